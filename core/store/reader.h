@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Questions to a session. A Reader owns one read-only connection and is used by one thread at a time; make one per
+// thread. Snapshots are immutable and shared. Long questions poll the stop token and end with Cancelled.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/model/record.h"
+#include "core/model/trace.h"
+#include "core/store/statistics.h"
+#include "core/store/trace_list.h"
+
+namespace spanloupe::store {
+
+class Snapshot;
+class ReaderImpl;
+
+class Reader {
+ public:
+  /// `path` = a session file. A session in a folder that cannot be written opens too.
+  [[nodiscard]] static Result<std::unique_ptr<Reader>> open(const std::string& path);
+  ~Reader();
+
+  /// What is committed now. Later commits do not change it.
+  [[nodiscard]] Result<std::shared_ptr<const Snapshot>> snapshot();
+
+  [[nodiscard]] Result<OrderedTraces> orderTraces(const Snapshot& snapshot, TraceOrder order,
+                                                  std::size_t firstPage, std::stop_token stop);
+  /// Rows for positions of an OrderedTraces of the same snapshot.
+  [[nodiscard]] Result<std::vector<TraceRow>> traceRows(const Snapshot& snapshot, std::span<const std::uint32_t> positions);
+
+  /// NotFound when no span of the snapshot has that id.
+  [[nodiscard]] Result<std::shared_ptr<const Trace>> trace(const Snapshot& snapshot, TraceId id, std::stop_token stop);
+  /// The trace of a row of the list, without searching for it.
+  [[nodiscard]] Result<std::shared_ptr<const Trace>> traceAt(const Snapshot& snapshot, std::uint32_t position,
+                                                             std::stop_token stop);
+  /// Whole spans, in the order asked.
+  [[nodiscard]] Result<std::vector<SpanRecord>> spans(const Snapshot& snapshot, std::span<const SpanRef> refs);
+  [[nodiscard]] Result<std::vector<LogRecord>> logs(const Snapshot& snapshot, std::span<const SpanRef> refs);
+  /// Every span and log of the snapshot, segment by segment.
+  [[nodiscard]] Result<void> visitAll(const Snapshot& snapshot, SpanSink& sink, std::stop_token stop);
+  /// Every span and log of the given traces.
+  [[nodiscard]] Result<void> visitTraces(const Snapshot& snapshot, std::span<const TraceId> ids, SpanSink& sink);
+
+  [[nodiscard]] Result<Statistics> statistics(const Snapshot& snapshot);
+  [[nodiscard]] Result<std::vector<SourceRow>> sources();
+  [[nodiscard]] Result<std::vector<Diagnostic>> diagnostics(std::int64_t source);
+  [[nodiscard]] Result<std::vector<KeyRow>> keys(const Snapshot& snapshot, std::stop_token stop);
+  /// Most frequent values of `key` in all scopes that have it, at most `limit`.
+  [[nodiscard]] Result<std::vector<ValueRow>> values(const Snapshot& snapshot, const std::string& key, std::size_t limit,
+                                                     std::stop_token stop);
+
+ private:
+  explicit Reader(std::unique_ptr<ReaderImpl> impl);
+  std::unique_ptr<ReaderImpl> m_impl;
+};
+
+}  // namespace spanloupe::store
