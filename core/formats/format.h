@@ -57,6 +57,7 @@ struct FormatInfo {
   std::string_view title;                         ///< For people: "OTLP JSON".
   std::span<const std::string_view> suffixes;     ///< ".json"; only for dialogs, never for recognition.
   std::string_view recognisedBy;                  ///< One line for `formats`.
+  bool reads = true;                              ///< False: a way of writing only, read through another format.
   bool writes = false;
 };
 

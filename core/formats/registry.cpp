@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/formats/registry.h"
+
+#include <algorithm>
+#include <array>
+
+#include "core/base/hex.h"
+#include "core/formats/otlp/json/otlp_json_format.h"
+#include "core/formats/otlp/proto/otlp_proto_format.h"
+
+namespace spanloupe::formats {
+namespace {
+
+/// What the user would call the first bytes of a file that no format knows.
+std::string describe(std::string_view head) {
+  if (head.empty()) return "the file is empty";
+  const std::string_view start = head.substr(0, 24);
+  const bool text = std::all_of(start.begin(), start.end(), [](char c) {
+    return c == '\n' || c == '\r' || c == '\t' || (c >= 0x20 && c < 0x7f);
+  });
+  if (!text) return "it begins with the bytes " + encodeHex(start.substr(0, 8));
+  std::string shown(start.substr(0, start.find_first_of("\r\n")));
+  return "it begins with “" + shown + "”";
+}
+
+}  // namespace
+
+std::span<const Format* const> allFormats() {
+  static const std::array<const Format*, 3> formats{
+      &otlpJsonFormat(),
+      &otlpJsonLinesFormat(),
+      &otlpProtoFormat(),
+  };
+  return formats;
+}
+
+const Format* formatNamed(std::string_view name) {
+  for (const Format* format : allFormats())
+    if (format->info().name == name) return format;
+  return nullptr;
+}
+
+Result<const Format*> recognise(Input& input) {
+  const auto head = input.peek(Format::kSniffSize);
+  if (!head) return tl::unexpected(head.error());
+  const bool whole = head->size() < Format::kSniffSize;
+  const std::string_view start = head->substr(0, Format::kSniffSize);
+  const Format* best = nullptr;
+  Sniff surest = Sniff::No;
+  for (const Format* format : allFormats()) {
+    if (!format->info().reads) continue;
+    const Sniff sniff = format->sniff(start, whole);
+    if (sniff > surest) {
+      surest = sniff;
+      best = format;
+    }
+  }
+  if (best != nullptr) return best;
+  return fail(ErrorKind::Unsupported, "not a trace file in a format Spanloupe reads: " + describe(start), input.name(), 0);
+}
+
+}  // namespace spanloupe::formats
