@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/session/recent_files.h"
+
+#include <QSettings>
+#include <algorithm>
+
+namespace spanloupe::session {
+namespace {
+constexpr auto kGroup = "recent";
+}
+
+RecentFiles::RecentFiles(QSettings& settings, QObject* parent) : QObject(parent), m_settings(settings) {
+  const int count = std::min(settings.beginReadArray(kGroup), kKept);
+  for (int i = 0; i < count; ++i) {
+    settings.setArrayIndex(i);
+    RecentFile file{settings.value("paths").toStringList(), settings.value("spans").toULongLong(),
+                    settings.value("bytes").toULongLong(), settings.value("when").toDateTime()};
+    if (!file.paths.isEmpty()) m_files.push_back(std::move(file));
+  }
+  settings.endArray();
+}
+
+void RecentFiles::add(const RecentFile& file) {
+  std::erase_if(m_files, [&](const RecentFile& other) { return other.paths == file.paths; });
+  m_files.insert(m_files.begin(), file);
+  if (m_files.size() > kKept) m_files.resize(kKept);
+  save();
+}
+
+void RecentFiles::remove(const QStringList& paths) {
+  if (std::erase_if(m_files, [&](const RecentFile& other) { return other.paths == paths; }) > 0) save();
+}
+
+void RecentFiles::clear() {
+  m_files.clear();
+  save();
+}
+
+void RecentFiles::save() {
+  m_settings.remove(kGroup);
+  m_settings.beginWriteArray(kGroup, static_cast<int>(m_files.size()));
+  for (int i = 0; i < static_cast<int>(m_files.size()); ++i) {
+    const RecentFile& file = m_files[static_cast<std::size_t>(i)];
+    m_settings.setArrayIndex(i);
+    m_settings.setValue("paths", file.paths);
+    m_settings.setValue("spans", file.spans);
+    m_settings.setValue("bytes", file.bytes);
+    m_settings.setValue("when", file.when);
+  }
+  m_settings.endArray();
+  emit changed();
+}
+
+}  // namespace spanloupe::session
