@@ -1,0 +1,78 @@
+# SPDX-FileCopyrightText: The Spanloupe authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck shell=bash
+# Sourced by run.sh, tests/run.sh and .ci/run. installPackages GROUP… makes sure that the packages of those groups of
+# packages.txt are there, and touches the system only when one is missing.
+
+packageList="$(dirname "${BASH_SOURCE[0]}")/packages.txt"
+
+# Lines of alternatives of the groups asked for.
+packageLines() {
+  local group
+  for group in "$@"; do awk -v group="$group" '$1 == group { $1 = ""; print substr($0, 2) }' "$packageList"; done
+}
+
+# Of the lines on stdin, those of which no alternative is installed. One dpkg-query for all.
+missingLines() {
+  local installed line name
+  installed=" $(dpkg-query -W -f '${Package} ${db:Status-Status}\n' 2>/dev/null | awk '$2 == "installed" { printf "%s ", $1 }')"
+  while read -r line; do
+    for name in $line; do [[ $installed == *" $name "* ]] && continue 2; done
+    echo "$line"
+  done
+}
+
+supportedSystem() {
+  [ -r /etc/os-release ] && command -v apt-get >/dev/null || return 1
+  local system
+  system="$(. /etc/os-release && echo "${ID:-} ${VERSION_ID:-}")"
+  [ "$system" = "debian 12" ] || [ "$system" = "ubuntu 24.04" ]
+}
+
+# Lines of alternatives on stdin; the name to install for each, or the first where the system knows none.
+chosenNames() {
+  local line name
+  while read -r line; do
+    for name in $line; do
+      apt-cache policy "$name" 2>/dev/null | grep -q 'Candidate: [^(]' && { echo "$name"; continue 2; }
+    done
+    echo "${line%% *}"
+  done
+}
+
+asRoot() {
+  if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
+}
+
+installLines() {
+  local lines="$1" names
+  if [ "$(id -u)" != 0 ] && ! command -v sudo >/dev/null; then
+    echo "Please install as root: $(echo "$lines" | awk '{ printf "%s ", $1 }')" >&2
+    return 1
+  fi
+  echo "Updating the package lists …" >&2
+  asRoot apt-get update -qq >/dev/null || echo "The package lists could not be updated; going on with those there are." >&2
+  names="$(echo "$lines" | chosenNames | tr '\n' ' ')"
+  echo "Installing: $names" >&2
+  # shellcheck disable=SC2086
+  asRoot env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+    -o Dpkg::Use-Pty=0 $names >/dev/null
+}
+
+installPackages() {
+  local lines
+  [ "${SPANLOUPE_SKIP_PACKAGES:-}" = 1 ] && return 0
+  if ! supportedSystem; then
+    echo "This script installs packages on Debian 12 and Ubuntu 24.04 only." >&2
+    echo "Elsewhere, install what these packages hold, then run again with SPANLOUPE_SKIP_PACKAGES=1:" >&2
+    packageLines "$@" | awk '{ printf "  %s\n", $1 }' >&2
+    return 1
+  fi
+  lines="$(packageLines "$@" | missingLines)"
+  [ -z "$lines" ] || installLines "$lines" || return 1
+  # A bare machine has no fonts, and then every letter is drawn as a box.
+  if ! fc-list : family 2>/dev/null | grep -q . || ! fc-list :spacing=mono family 2>/dev/null | grep -q .; then
+    lines="$(packageLines fonts | missingLines)"
+    [ -z "$lines" ] || installLines "$lines"
+  fi
+}
