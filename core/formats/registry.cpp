@@ -42,22 +42,30 @@ const Format* formatNamed(std::string_view name) {
 }
 
 Result<const Format*> recognise(Input& input) {
-  const auto head = input.peek(Format::kSniffSize);
-  if (!head) return tl::unexpected(head.error());
-  const bool whole = head->size() < Format::kSniffSize;
-  const std::string_view start = head->substr(0, Format::kSniffSize);
-  const Format* best = nullptr;
-  Sniff surest = Sniff::No;
-  for (const Format* format : allFormats()) {
-    if (!format->info().reads) continue;
-    const Sniff sniff = format->sniff(start, whole);
-    if (sniff > surest) {
-      surest = sniff;
-      best = format;
+  std::size_t known = 0;
+  for (;;) {
+    const auto head = input.peekSome(known + 1, Format::kSniffSize);
+    if (!head) return tl::unexpected(head.error());
+    const std::string_view start = head->substr(0, Format::kSniffSize);
+    const bool whole = start.size() < Format::kSniffSize;
+    const Format* best = nullptr;
+    Sniff surest = Sniff::No;
+    for (const Format* format : allFormats()) {
+      if (!format->info().reads) continue;
+      const Sniff sniff = format->sniff(start, whole);
+      if (sniff > surest) {
+        surest = sniff;
+        best = format;
+      }
     }
+    if (best != nullptr) return best;
+    // A growing input may have shown too little yet; any other says the same again.
+    if (!whole || start.size() <= known) {
+      return fail(ErrorKind::Unsupported, "not a trace file in a format Spanloupe reads: " + describe(start),
+                  input.name(), 0);
+    }
+    known = start.size();
   }
-  if (best != nullptr) return best;
-  return fail(ErrorKind::Unsupported, "not a trace file in a format Spanloupe reads: " + describe(start), input.name(), 0);
 }
 
 }  // namespace spanloupe::formats
