@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/common/look.h"
+
+#include <QApplication>
+#include <QEvent>
+#include <QToolTip>
+
+#include "ui/common/proxy_style.h"
+#include "ui/common/system_scheme.h"
+
+namespace spanloupe::ui {
+
+Look::Look(QObject* parent) : QObject(parent), m_theme(&Theme::light()) { readFonts(); }
+
+Look::~Look() = default;
+
+void Look::readFonts() {
+  m_fonts = Fonts::fromSystem();
+  m_measures = Measures::from(m_fonts);
+}
+
+void Look::install(QApplication& application) {
+  m_application = &application;
+  // Before our own palette hides what the platform's says.
+  m_system = new SystemScheme(this);
+  connect(m_system, &SystemScheme::changed, this, [this] {
+    if (m_mode == Mode::System) apply();
+  });
+  readFonts();
+  QApplication::setStyle(new ProxyStyle(*this));
+  application.installEventFilter(this);
+  apply();
+}
+
+void Look::apply() {
+  const bool systemIsDark = m_system != nullptr && m_system->scheme() == ColorScheme::Dark;
+  const bool isDark = m_mode == Mode::Dark || (m_mode == Mode::System && systemIsDark);
+  m_theme = isDark ? &Theme::dark() : &Theme::light();
+  if (m_application != nullptr) {
+    const QPalette palette = paletteFor(*m_theme);
+    QApplication::setPalette(palette);
+    QToolTip::setPalette(palette);
+  }
+  emit changed();
+}
+
+void Look::setMode(Mode mode) {
+  if (mode == m_mode) return;
+  m_mode = mode;
+  apply();
+}
+
+void Look::addServices(const std::vector<QString>& names) {
+  const std::size_t before = m_services.entries().size();
+  m_services.add(names);
+  if (m_services.entries().size() != before) emit changed();
+}
+
+void Look::pinService(const QString& name, int slot, Texture texture) {
+  m_services.pin(name, slot, texture);
+  emit changed();
+}
+
+void Look::restoreServices(std::vector<ServicePalette::Entry> entries) {
+  m_services.restore(std::move(entries));
+  emit changed();
+}
+
+void Look::setTimeZone(TimeZone zone) {
+  if (zone == m_timeZone) return;
+  m_timeZone = zone;
+  emit changed();
+}
+
+bool Look::eventFilter(QObject* watched, QEvent* event) {
+  if (watched == m_application && event->type() == QEvent::ApplicationFontChange) {
+    readFonts();
+    emit changed();
+  }
+  return QObject::eventFilter(watched, event);
+}
+
+}  // namespace spanloupe::ui

@@ -1,0 +1,416 @@
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/common/proxy_style.h"
+
+#include <QComboBox>
+#include <QPainter>
+#include <QStyleFactory>
+#include <QStyleOption>
+#include <QWidget>
+
+#include "ui/common/look.h"
+#include "ui/common/paint.h"
+
+namespace spanloupe::ui {
+
+namespace {
+
+constexpr int kScrollBarExtent = 10;
+constexpr int kScrollThumb = 6;
+constexpr int kShortestThumb = 24;
+constexpr int kMenuPadding = 10;
+constexpr int kMenuIconColumn = 26;
+constexpr int kSubmenuColumn = 22;
+
+bool has(const QStyleOption* option, QStyle::StateFlag flag) { return option->state.testFlag(flag); }
+
+/// "&Open" as drawn; mnemonics are underlined only when the platform asks, as everywhere.
+int textFlags(const QStyleOption* option, const QStyle* style) {
+  const bool show = style->styleHint(QStyle::SH_UnderlineShortcut, option) != 0;
+  return Qt::AlignVCenter | Qt::TextSingleLine | (show ? Qt::TextShowMnemonic : Qt::TextHideMnemonic);
+}
+
+}  // namespace
+
+ProxyStyle::ProxyStyle(const Look& look)
+    : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion"))), m_look(look) {}
+
+int ProxyStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const {
+  switch (metric) {
+    case PM_LayoutLeftMargin:
+    case PM_LayoutTopMargin:
+    case PM_LayoutRightMargin:
+    case PM_LayoutBottomMargin:
+      // Dialogs keep air around their content; regions of the main window touch their hairlines.
+      return widget != nullptr && widget->isWindow() && widget->windowType() == Qt::Dialog ? 12 : 0;
+    case PM_LayoutHorizontalSpacing:
+    case PM_LayoutVerticalSpacing: return 4;
+    case PM_SplitterWidth:
+    case PM_DockWidgetSeparatorExtent: return 1;
+    case PM_DefaultFrameWidth: return qobject_cast<const QComboBox*>(widget) != nullptr ? 1 : 0;
+    case PM_ScrollBarExtent: return kScrollBarExtent;
+    case PM_ScrollBarSliderMin: return kShortestThumb;
+    case PM_ScrollView_ScrollBarSpacing:
+    case PM_ScrollView_ScrollBarOverlap:
+    case PM_ButtonShiftHorizontal:
+    case PM_ButtonShiftVertical:
+    case PM_ToolBarItemMargin:
+    case PM_ToolBarFrameWidth:
+    case PM_MenuBarPanelWidth:
+    case PM_MenuBarVMargin:
+    case PM_TabBarTabShiftHorizontal:
+    case PM_TabBarTabShiftVertical:
+    case PM_TabBarBaseOverlap: return 0;
+    case PM_MenuBarHMargin: return 8;
+    case PM_MenuBarItemSpacing: return 2;
+    case PM_MenuPanelWidth: return 1;
+    case PM_MenuVMargin: return 4;
+    case PM_SmallIconSize:
+    case PM_ButtonIconSize: return m_look.measures().icon();
+    case PM_IndicatorWidth:
+    case PM_IndicatorHeight:
+    case PM_ExclusiveIndicatorWidth:
+    case PM_ExclusiveIndicatorHeight: return m_look.measures().px(14);
+    case PM_TabBarTabHSpace: return 24;
+    case PM_TabCloseIndicatorWidth:
+    case PM_TabCloseIndicatorHeight: return m_look.measures().px(16);
+    default: return QProxyStyle::pixelMetric(metric, option, widget);
+  }
+}
+
+int ProxyStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
+                          QStyleHintReturn* returnData) const {
+  switch (hint) {
+    case SH_TabBar_Alignment: return Qt::AlignLeft;
+    case SH_TabBar_ElideMode: return Qt::ElideRight;
+    case SH_Menu_Scrollable:
+    case SH_MenuBar_MouseTracking:
+    case SH_Menu_MouseTracking: return 1;
+    case SH_ScrollBar_Transient:
+    case SH_EtchDisabledText:
+    case SH_DitherDisabledText:
+    case SH_TitleBar_NoBorder: return 0;
+    case SH_Widget_Animation_Duration: return 0;
+    case SH_DialogButtonLayout: return QProxyStyle::styleHint(hint, option, widget, returnData);
+    default: return QProxyStyle::styleHint(hint, option, widget, returnData);
+  }
+}
+
+QSize ProxyStyle::sizeFromContents(ContentsType type, const QStyleOption* option, const QSize& size,
+                                   const QWidget* widget) const {
+  const Measures& m = m_look.measures();
+  QSize result = QProxyStyle::sizeFromContents(type, option, size, widget);
+  switch (type) {
+    case CT_PushButton: return {std::max(result.width(), size.width() + 18), m.control()};
+    case CT_LineEdit: return {result.width(), m.control()};
+    case CT_ComboBox: return {size.width() + 18 + m.icon(), m.control()};
+    case CT_SpinBox: return {result.width(), m.control()};
+    case CT_TabBarTab: return {size.width(), m.tabBar()};
+    case CT_MenuBarItem: return {size.width() + 18, m.menuBar() - 6};
+    case CT_MenuItem: {
+      const auto* item = qstyleoption_cast<const QStyleOptionMenuItem*>(option);
+      if (item == nullptr) return result;
+      if (item->menuItemType == QStyleOptionMenuItem::Separator) return {result.width(), 9};
+      // The tab between text and shortcut is measured by Qt as part of reservedShortcutWidth.
+      return {size.width() + kMenuIconColumn + kSubmenuColumn + 2 * kMenuPadding, m.H + 10};
+    }
+    case CT_HeaderSection: return {result.width(), m.tableHeader()};
+    case CT_ItemViewItem: return {result.width(), std::max(result.height(), m.row())};
+    default: return result;
+  }
+}
+
+QRect ProxyStyle::subControlRect(ComplexControl control, const QStyleOptionComplex* option,
+                                 SubControl subControl, const QWidget* widget) const {
+  if (control != CC_ScrollBar) return QProxyStyle::subControlRect(control, option, subControl, widget);
+  const auto* slider = qstyleoption_cast<const QStyleOptionSlider*>(option);
+  if (slider == nullptr) return QProxyStyle::subControlRect(control, option, subControl, widget);
+  // No arrows: the groove is the whole bar.
+  const bool isVertical = slider->orientation == Qt::Vertical;
+  const int length = isVertical ? slider->rect.height() : slider->rect.width();
+  int thumb = length;
+  if (slider->maximum > slider->minimum) {
+    const double range = static_cast<double>(slider->maximum) - slider->minimum + slider->pageStep;
+    thumb = std::min(length, std::max(kShortestThumb, static_cast<int>(length * (slider->pageStep / range))));
+  }
+  const int start = sliderPositionFromValue(slider->minimum, slider->maximum, slider->sliderPosition,
+                                            length - thumb, slider->upsideDown);
+  const auto part = [&](int from, int extent) {
+    return isVertical ? QRect(slider->rect.x(), slider->rect.y() + from, slider->rect.width(), extent)
+                      : QRect(slider->rect.x() + from, slider->rect.y(), extent, slider->rect.height());
+  };
+  switch (subControl) {
+    case SC_ScrollBarGroove: return slider->rect;
+    case SC_ScrollBarSlider: return part(start, thumb);
+    case SC_ScrollBarSubPage: return part(0, start);
+    case SC_ScrollBarAddPage: return part(start + thumb, length - start - thumb);
+    default: return {};
+  }
+}
+
+QRect ProxyStyle::subElementRect(SubElement element, const QStyleOption* option,
+                                 const QWidget* widget) const {
+  if (element == SE_LineEditContents) return option->rect.adjusted(6, 0, -6, 0);
+  return QProxyStyle::subElementRect(element, option, widget);
+}
+
+void ProxyStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
+                               const QWidget* widget) const {
+  const Theme& theme = m_look.theme();
+  switch (element) {
+    case PE_FrameFocusRect: focusRing(*painter, option->rect, Measures::kRadiusButton, theme); return;
+    case PE_Frame:
+    case PE_FrameStatusBarItem:
+    case PE_PanelStatusBar:
+    case PE_FrameTabBarBase:
+    case PE_PanelToolBar: return;
+    case PE_FrameMenu: roundedBox(*painter, option->rect, 0, theme.raised, theme.line); return;
+    case PE_PanelMenu: painter->fillRect(option->rect, theme.raised); return;
+    case PE_PanelTipLabel: roundedBox(*painter, option->rect, 0, theme.raised, theme.line); return;
+    case PE_PanelLineEdit:
+    case PE_FrameLineEdit: {
+      const auto* frame = qstyleoption_cast<const QStyleOptionFrame*>(option);
+      if (frame != nullptr && frame->lineWidth <= 0 && element == PE_PanelLineEdit && widget != nullptr &&
+          widget->parentWidget() != nullptr && widget->parentWidget()->inherits("QAbstractSpinBox")) {
+        return;
+      }
+      roundedBox(*painter, option->rect, Measures::kRadiusButton, theme.inset, theme.control);
+      if (has(option, State_HasFocus)) focusRing(*painter, option->rect, Measures::kRadiusButton, theme);
+      return;
+    }
+    case PE_PanelButtonCommand:
+    case PE_PanelButtonTool: {
+      ButtonState state;
+      const auto* button = qstyleoption_cast<const QStyleOptionButton*>(option);
+      if (button != nullptr && button->features.testFlag(QStyleOptionButton::DefaultButton))
+        state.kind = ButtonKind::Primary;
+      if (element == PE_PanelButtonTool ||
+          (button != nullptr && button->features.testFlag(QStyleOptionButton::Flat))) {
+        state.kind = ButtonKind::Quiet;
+      }
+      state.isEnabled = has(option, State_Enabled);
+      state.isHovered = has(option, State_MouseOver);
+      state.isPressed = has(option, State_Sunken);
+      state.isChecked = has(option, State_On);
+      state.hasFocus = has(option, State_HasFocus) && has(option, State_KeyboardFocusChange);
+      paintButtonBox(*painter, option->rect, state, theme);
+      return;
+    }
+    case PE_IndicatorCheckBox: drawCheckMark(option, *painter, false); return;
+    case PE_IndicatorRadioButton: drawCheckMark(option, *painter, true); return;
+    case PE_IndicatorTabClose: {
+      if (has(option, State_MouseOver)) roundedBox(*painter, option->rect, 3, theme.hover, {});
+      paintIcon(*painter, Icon::Close, option->rect.adjusted(2, 2, -2, -2), theme.text2);
+      return;
+    }
+    case PE_PanelItemViewRow: {
+      const auto* item = qstyleoption_cast<const QStyleOptionViewItem*>(option);
+      if (item == nullptr) break;
+      paintRowBackground(
+          *painter, option->rect,
+          {has(option, State_Selected), has(option, State_MouseOver), has(option, State_Active)}, theme);
+      return;
+    }
+    case PE_PanelItemViewItem: {
+      const RowState state{has(option, State_Selected), has(option, State_MouseOver),
+                           has(option, State_Active)};
+      if (state.isSelected || state.isHovered) painter->fillRect(option->rect, rowColor(state, theme));
+      return;
+    }
+    case PE_IndicatorHeaderArrow:
+    case PE_IndicatorArrowDown: paintIcon(*painter, Icon::ChevronDown, option->rect, theme.text2); return;
+    case PE_IndicatorArrowRight: paintIcon(*painter, Icon::ChevronRight, option->rect, theme.text2); return;
+    case PE_IndicatorArrowUp: paintIcon(*painter, Icon::ChevronUp, option->rect, theme.text2); return;
+    case PE_IndicatorArrowLeft: paintIcon(*painter, Icon::ChevronLeft, option->rect, theme.text2); return;
+    default: break;
+  }
+  QProxyStyle::drawPrimitive(element, option, painter, widget);
+}
+
+void ProxyStyle::drawControl(ControlElement element, const QStyleOption* option, QPainter* painter,
+                             const QWidget* widget) const {
+  const Theme& theme = m_look.theme();
+  switch (element) {
+    case CE_MenuBarEmptyArea: painter->fillRect(option->rect, theme.window); return;
+    case CE_MenuBarItem: drawMenuBarItem(option, *painter); return;
+    case CE_MenuItem: drawMenuItem(option, *painter); return;
+    case CE_MenuEmptyArea: painter->fillRect(option->rect, theme.raised); return;
+    case CE_TabBarTabShape: drawTabShape(option, *painter); return;
+    case CE_HeaderSection:
+    case CE_HeaderEmptyArea: drawHeaderSection(option, *painter); return;
+    case CE_ProgressBarGroove:
+    case CE_ProgressBarLabel: return;
+    case CE_ProgressBarContents: drawProgress(option, *painter); return;
+    case CE_Splitter: painter->fillRect(option->rect, theme.line); return;
+    case CE_PushButtonLabel: {
+      const auto* button = qstyleoption_cast<const QStyleOptionButton*>(option);
+      if (button == nullptr) break;
+      QStyleOptionButton copy(*button);
+      ButtonState state;
+      if (button->features.testFlag(QStyleOptionButton::DefaultButton)) state.kind = ButtonKind::Primary;
+      state.isEnabled = has(option, State_Enabled);
+      copy.palette.setColor(QPalette::ButtonText, buttonTextColor(state, theme));
+      QProxyStyle::drawControl(element, &copy, painter, widget);
+      return;
+    }
+    default: break;
+  }
+  QProxyStyle::drawControl(element, option, painter, widget);
+}
+
+void ProxyStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex* option,
+                                    QPainter* painter, const QWidget* widget) const {
+  if (control == CC_ScrollBar) {
+    drawScrollBar(option, *painter, widget);
+  } else if (control == CC_ComboBox && has(option, State_Enabled)) {
+    drawComboBox(option, *painter);
+  } else {
+    QProxyStyle::drawComplexControl(control, option, painter, widget);
+  }
+}
+
+void ProxyStyle::drawScrollBar(const QStyleOptionComplex* option, QPainter& painter,
+                               const QWidget* widget) const {
+  const Theme& theme = m_look.theme();
+  const auto* slider = qstyleoption_cast<const QStyleOptionSlider*>(option);
+  if (slider == nullptr) return;
+  painter.fillRect(option->rect, widget != nullptr ? widget->palette().color(QPalette::Base) : theme.surface);
+  if (slider->maximum <= slider->minimum) return;
+  const QRectF thumb = subControlRect(CC_ScrollBar, option, SC_ScrollBarSlider, widget);
+  const double gap = (kScrollBarExtent - kScrollThumb) / 2.0;
+  const QRectF box = slider->orientation == Qt::Vertical ? thumb.adjusted(gap, 1, -gap, -1)
+                                                         : thumb.adjusted(1, gap, -1, -gap);
+  const bool isActive = has(option, State_MouseOver) || has(option, State_Sunken);
+  painter.save();
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setPen(Qt::NoPen);
+  painter.setBrush(isActive ? theme.control : theme.line);
+  painter.drawRoundedRect(box, kScrollThumb / 2.0, kScrollThumb / 2.0);
+  painter.restore();
+}
+
+void ProxyStyle::drawMenuBarItem(const QStyleOption* option, QPainter& painter) const {
+  const auto* item = qstyleoption_cast<const QStyleOptionMenuItem*>(option);
+  if (item == nullptr) return;
+  const Theme& theme = m_look.theme();
+  painter.fillRect(option->rect, theme.window);
+  const bool isOpen = has(option, State_Sunken);
+  if (isOpen || has(option, State_Selected)) {
+    roundedBox(painter, option->rect.adjusted(0, 1, 0, -1), Measures::kRadiusChip,
+               isOpen ? theme.selectionIdle : mix(theme.text1, 0.06, theme.window), {});
+  }
+  painter.setPen(has(option, State_Enabled) ? theme.text1 : theme.disabled);
+  painter.drawText(option->rect, textFlags(option, this) | Qt::AlignHCenter, item->text);
+}
+
+void ProxyStyle::drawMenuItem(const QStyleOption* option, QPainter& painter) const {
+  const auto* item = qstyleoption_cast<const QStyleOptionMenuItem*>(option);
+  if (item == nullptr) return;
+  const Theme& theme = m_look.theme();
+  const QRect rect = option->rect;
+  painter.fillRect(rect, theme.raised);
+  if (item->menuItemType == QStyleOptionMenuItem::Separator) {
+    hairlineH(painter, rect.left(), rect.right() + 1, rect.center().y(), theme.hairline);
+    return;
+  }
+  const bool isEnabled = has(option, State_Enabled);
+  if (has(option, State_Selected) && isEnabled) painter.fillRect(rect, theme.selection);
+  const QRect iconRect(rect.left() + kMenuPadding, rect.top(), m_look.measures().icon(), rect.height());
+  if (item->checkType != QStyleOptionMenuItem::NotCheckable && item->checked) {
+    paintIcon(painter, Icon::Check, iconRect, isEnabled ? theme.accent : theme.disabled);
+  } else if (!item->icon.isNull()) {
+    item->icon.paint(&painter, iconRect, Qt::AlignCenter, isEnabled ? QIcon::Normal : QIcon::Disabled);
+  }
+  const QRect textRect =
+      rect.adjusted(kMenuPadding + kMenuIconColumn - 4, 0, -kMenuPadding - kSubmenuColumn + 6, 0);
+  const qsizetype tab = item->text.indexOf(QLatin1Char('\t'));
+  painter.setFont(item->font);
+  painter.setPen(isEnabled ? theme.text1 : theme.disabled);
+  painter.drawText(textRect, textFlags(option, this) | Qt::AlignLeft, item->text.left(tab));
+  if (tab >= 0) {
+    painter.setPen(isEnabled ? theme.text3 : theme.disabled);
+    painter.drawText(textRect.adjusted(0, 0, 12, 0), textFlags(option, this) | Qt::AlignRight,
+                     item->text.mid(tab + 1));
+  }
+  if (item->menuItemType == QStyleOptionMenuItem::SubMenu) {
+    paintIcon(painter, Icon::ChevronRight,
+              QRectF(rect.right() - kSubmenuColumn, rect.top(), 12, rect.height()), theme.text3);
+  }
+}
+
+void ProxyStyle::drawTabShape(const QStyleOption* option, QPainter& painter) const {
+  const Theme& theme = m_look.theme();
+  const QRectF rect = option->rect;
+  const double pixel = devicePixel(painter);
+  if (!has(option, State_Selected)) {
+    painter.fillRect(rect,
+                     has(option, State_MouseOver) ? mix(theme.text1, 0.04, theme.window) : theme.window);
+    hairlineH(painter, rect.left(), rect.right(), rect.bottom() - pixel, theme.line);
+    return;
+  }
+  painter.fillRect(rect, theme.surface);
+  hairlineV(painter, rect.left(), rect.top(), rect.bottom(), theme.line);
+  hairlineV(painter, rect.right() - pixel, rect.top(), rect.bottom(), theme.line);
+  painter.fillRect(QRectF(rect.left(), rect.top(), rect.width(), 2), theme.accent);
+  if (has(option, State_HasFocus)) focusRing(painter, rect.adjusted(0, 2, 0, 0), 0, theme);
+}
+
+void ProxyStyle::drawHeaderSection(const QStyleOption* option, QPainter& painter) const {
+  const Theme& theme = m_look.theme();
+  const QRectF rect = option->rect;
+  painter.fillRect(rect, theme.surface);
+  hairlineH(painter, rect.left(), rect.right(), rect.bottom() - devicePixel(painter), theme.line);
+}
+
+void ProxyStyle::drawCheckMark(const QStyleOption* option, QPainter& painter, bool isRadio) const {
+  const Theme& theme = m_look.theme();
+  const bool isEnabled = has(option, State_Enabled);
+  const bool isOn = has(option, State_On) || has(option, State_NoChange);
+  const QRectF rect = option->rect;
+  const double radius = isRadio ? rect.height() / 2 : 3;
+  const QColor accent = isEnabled ? theme.accent : theme.disabled;
+  roundedBox(painter, rect, radius, isOn ? accent : theme.inset,
+             isOn ? accent : (isEnabled ? theme.control : theme.disabled));
+  if (!isOn) return;
+  if (isRadio) {
+    const double dot = rect.width() * 0.3;
+    roundedBox(painter, rect.adjusted(dot, dot, -dot, -dot), dot, theme.onAccent, {});
+  } else {
+    paintIcon(painter, has(option, State_On) ? Icon::Check : Icon::Minus, rect, theme.onAccent);
+  }
+}
+
+void ProxyStyle::drawProgress(const QStyleOption* option, QPainter& painter) const {
+  const auto* bar = qstyleoption_cast<const QStyleOptionProgressBar*>(option);
+  if (bar == nullptr) return;
+  const Theme& theme = m_look.theme();
+  QRectF track = bar->rect;
+  track = QRectF(track.left(), track.center().y() - 2, track.width(), 4);
+  painter.fillRect(track, theme.hairline);
+  const double range = static_cast<double>(bar->maximum) - bar->minimum;
+  const double share = range > 0 ? (static_cast<double>(bar->progress) - bar->minimum) / range : 1.0;
+  track.setWidth(track.width() * std::clamp(share, 0.0, 1.0));
+  painter.fillRect(track, theme.accent);
+}
+
+void ProxyStyle::drawComboBox(const QStyleOptionComplex* option, QPainter& painter) const {
+  const auto* box = qstyleoption_cast<const QStyleOptionComboBox*>(option);
+  if (box == nullptr) return;
+  const Theme& theme = m_look.theme();
+  ButtonState state;
+  state.isHovered = has(option, State_MouseOver);
+  state.isPressed = has(option, State_On);
+  state.hasFocus = has(option, State_HasFocus);
+  if (box->editable) {
+    roundedBox(painter, option->rect, Measures::kRadiusButton, theme.inset, theme.control);
+    if (state.hasFocus) focusRing(painter, option->rect, Measures::kRadiusButton, theme);
+  } else {
+    paintButtonBox(painter, option->rect, state, theme);
+  }
+  const int size = m_look.measures().px(12);
+  paintIcon(painter, Icon::ChevronDown,
+            QRectF(option->rect.right() - size - 6, option->rect.top(), size, option->rect.height()),
+            theme.text2);
+}
+
+}  // namespace spanloupe::ui

@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/common/text_cache.h"
+
+#include <QPainter>
+#include <QPainterPath>
+#include <algorithm>
+
+namespace spanloupe::ui {
+
+namespace {
+
+// A view shows a few hundred texts; this much is a long scroll through many different ones.
+constexpr qsizetype kMostTexts = 8192;
+constexpr QChar kEllipsis{0x2026};
+
+}  // namespace
+
+bool hasEqualDigits(const QFont& font) {
+  const QFontMetricsF metrics(font);
+  const double first = metrics.horizontalAdvance(QLatin1Char('0'));
+  for (char digit = '1'; digit <= '9'; ++digit) {
+    if (std::abs(metrics.horizontalAdvance(QLatin1Char(digit)) - first) > 0.01) return false;
+  }
+  return true;
+}
+
+TextCache::TextCache(const QFont& font, bool equalDigits) : m_font(font), m_metrics(font) {
+  if (!equalDigits || hasEqualDigits(font)) return;
+  m_raw = QRawFont::fromFont(font);
+  for (char digit = '0'; digit <= '9'; ++digit) {
+    m_digitWidth = std::max(m_digitWidth, m_metrics.horizontalAdvance(QLatin1Char(digit)));
+  }
+}
+
+bool TextCache::layDigits(Laid& laid, const QString& text) const {
+  const QList<quint32> glyphs = m_raw.glyphIndexesForString(text);
+  // Another font would step in for a missing glyph, or glyphs were joined: leave such text to the layout.
+  if (glyphs.size() != text.size() || glyphs.contains(0)) return false;
+  const QList<QPointF> advances = m_raw.advancesForGlyphIndexes(glyphs);
+  QList<QPointF> positions(glyphs.size());
+  double x = 0;
+  for (qsizetype i = 0; i < glyphs.size(); ++i) {
+    const bool isDigit = text[i] >= QLatin1Char('0') && text[i] <= QLatin1Char('9');
+    const double cell = isDigit ? m_digitWidth : advances[i].x();
+    positions[i] = QPointF(x + (cell - advances[i].x()) / 2, 0);
+    x += cell;
+  }
+  laid.run.setRawFont(m_raw);
+  laid.run.setGlyphIndexes(glyphs);
+  laid.run.setPositions(positions);
+  laid.width = x;
+  return true;
+}
+
+const TextCache::Laid& TextCache::laid(const QString& text) {
+  const auto found = m_laid.constFind(text);
+  if (found != m_laid.constEnd()) return *found;
+  if (m_laid.size() >= kMostTexts) m_laid.clear();
+  Laid laid;
+  if (m_digitWidth <= 0 || !layDigits(laid, text)) {
+    laid.text.setTextFormat(Qt::PlainText);
+    laid.text.setPerformanceHint(QStaticText::AggressiveCaching);
+    laid.text.setText(text);
+    laid.text.prepare({}, m_font);
+    laid.width = m_metrics.horizontalAdvance(text);
+  }
+  return *m_laid.insert(text, laid);
+}
+
+double TextCache::width(const QString& text) { return text.isEmpty() ? 0 : laid(text).width; }
+
+void TextCache::draw(QPainter& painter, QPointF baseline, const QString& text) {
+  if (text.isEmpty()) return;
+  const Laid& entry = laid(text);
+  if (!entry.run.isEmpty()) {
+    painter.drawGlyphRun(baseline, entry.run);
+    return;
+  }
+  if (painter.font() != m_font) painter.setFont(m_font);
+  painter.drawStaticText(QPointF(baseline.x(), baseline.y() - m_metrics.ascent()), entry.text);
+}
+
+void TextCache::drawRight(QPainter& painter, double right, double baseline, const QString& text) {
+  draw(painter, QPointF(right - width(text), baseline), text);
+}
+
+QString TextCache::elided(const QString& text, double limit) {
+  if (width(text) <= limit) return text;
+  const QString key = text + QChar(u'\0') + QString::number(qRound(limit));
+  const auto found = m_elided.constFind(key);
+  if (found != m_elided.constEnd()) return *found;
+  if (m_elided.size() >= kMostTexts) m_elided.clear();
+  QString result = m_metrics.elidedText(text, Qt::ElideRight, limit);
+  if (result == QString(kEllipsis) && limit < m_metrics.horizontalAdvance(kEllipsis)) result.clear();
+  return *m_elided.insert(key, result);
+}
+
+void TextCache::drawWithHalo(QPainter& painter, QPointF baseline, const QString& text, const QColor& color,
+                             const QColor& halo, double radius) {
+  // A stroked outline costs ten times the text; a filled box of the same colour looks alike on a flat row.
+  const QRectF box(baseline.x() - radius, baseline.y() - m_metrics.capHeight() - radius,
+                   width(text) + 2 * radius, m_metrics.capHeight() + m_metrics.descent() * 0.5 + 2 * radius);
+  painter.fillRect(box, halo);
+  painter.setPen(color);
+  draw(painter, baseline, text);
+}
+
+}  // namespace spanloupe::ui
