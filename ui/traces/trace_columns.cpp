@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/traces/trace_columns.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+namespace spanloupe::traces {
+namespace {
+
+using store::TraceColumn;
+using store::TraceRow;
+
+QString text(const std::string& utf8) { return QString::fromStdString(utf8); }
+
+QString markText(const TraceRow& row, const ColumnFormats&) {
+  return row.errors > 0 ? QCoreApplication::translate("traces", "failed") : QString();
+}
+QString rootText(const TraceRow& row, const ColumnFormats&) { return text(row.rootName); }
+QString startText(const TraceRow& row, const ColumnFormats& formats) {
+  return formats.withDate ? ui::formatDateTime(row.start, formats.zone)
+                          : ui::formatTimeOfDay(row.start, formats.zone);
+}
+QString durationText(const TraceRow& row, const ColumnFormats& formats) {
+  return formats.duration.text(row.duration);
+}
+QString spansText(const TraceRow& row, const ColumnFormats&) {
+  return ui::formatCount(std::uint64_t{row.spans});
+}
+QString errorsText(const TraceRow& row, const ColumnFormats&) {
+  return ui::formatCount(std::uint64_t{row.errors});
+}
+QString servicesText(const TraceRow& row, const ColumnFormats&) {
+  QStringList names;
+  for (const std::string& service : row.services) names << text(service);
+  return names.join(QStringLiteral(", "));
+}
+
+constexpr std::array<ColumnInfo, kColumnCount> kColumns{{
+    {"", std::nullopt, 28, false, markText},
+    {QT_TRANSLATE_NOOP("traces", "Root operation"), TraceColumn::RootName, 240, false, rootText},
+    {QT_TRANSLATE_NOOP("traces", "Start"), TraceColumn::Start, 124, true, startText},
+    {QT_TRANSLATE_NOOP("traces", "Duration"), TraceColumn::Duration, 262, true, durationText},
+    {QT_TRANSLATE_NOOP("traces", "Spans"), TraceColumn::Spans, 74, true, spansText},
+    {QT_TRANSLATE_NOOP("traces", "Errors"), TraceColumn::Errors, 76, true, errorsText},
+    {QT_TRANSLATE_NOOP("traces", "Services"), TraceColumn::Services, 146, false, servicesText},
+}};
+
+}  // namespace
+
+const std::array<ColumnInfo, kColumnCount>& columns() { return kColumns; }
+
+const ColumnInfo& infoOf(Column column) { return kColumns[static_cast<std::size_t>(column)]; }
+
+QString columnTitle(Column column) {
+  const char* title = infoOf(column).title;
+  return *title ? QCoreApplication::translate("traces", title) : QString();
+}
+
+QString orderTitle(TraceColumn column) {
+  if (column == TraceColumn::RootService) return QCoreApplication::translate("traces", "Root service");
+  for (const ColumnInfo& info : kColumns)
+    if (info.sort == column) return QCoreApplication::translate("traces", info.title);
+  return {};
+}
+
+bool descendsFirst(TraceColumn column) {
+  return column != TraceColumn::RootName && column != TraceColumn::RootService;
+}
+
+SplitName splitMethod(const QString& name) {
+  static constexpr std::array<QLatin1String, 9> kMethods{
+      QLatin1String("GET"),     QLatin1String("POST"),    QLatin1String("PUT"),
+      QLatin1String("DELETE"),  QLatin1String("PATCH"),   QLatin1String("HEAD"),
+      QLatin1String("OPTIONS"), QLatin1String("CONNECT"), QLatin1String("TRACE")};
+  for (const QLatin1String method : kMethods) {
+    if (name.size() > method.size() + 1 && name.startsWith(method) && name[method.size()] == QLatin1Char(' '))
+      return {name.left(method.size()), name.mid(method.size() + 1)};
+  }
+  return {{}, name};
+}
+
+}  // namespace spanloupe::traces

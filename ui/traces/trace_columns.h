@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The columns of the trace list as one table: title, what a click sorts by, width, alignment and text. Model,
+// header, layout and painter all read it. UI thread.
+#pragma once
+
+#include <QString>
+#include <array>
+#include <optional>
+
+#include "core/store/trace_list.h"
+#include "ui/common/format.h"
+
+namespace spanloupe::traces {
+
+enum class Column : std::uint8_t { Mark, Root, Start, Duration, Spans, Errors, Services };
+inline constexpr int kColumnCount = 7;
+
+/// How the values of a whole column are written, so that no two rows differ in unit or precision.
+struct ColumnFormats {
+  ui::DurationFormat duration;
+  ui::TimeZone zone = ui::TimeZone::Local;
+  bool withDate = false;  ///< The list spans more than one day.
+};
+
+struct ColumnInfo {
+  const char* title;  ///< Translated by columnTitle().
+  std::optional<store::TraceColumn> sort;
+  double width;  ///< At a font height of 16; the least for Root and Services.
+  bool alignRight;
+  QString (*text)(const store::TraceRow& row, const ColumnFormats& formats);
+};
+
+[[nodiscard]] const std::array<ColumnInfo, kColumnCount>& columns();
+[[nodiscard]] const ColumnInfo& infoOf(Column column);
+[[nodiscard]] QString columnTitle(Column column);
+/// "Root operation", for menus; every order there is, also those without a column of their own.
+[[nodiscard]] QString orderTitle(store::TraceColumn column);
+/// What people expect first of a column: names ascend, figures descend.
+[[nodiscard]] bool descendsFirst(store::TraceColumn column);
+
+/// "GET /cart" as method and rest; the method is empty when the name does not begin with one.
+struct SplitName {
+  QString method;
+  QString rest;
+};
+[[nodiscard]] SplitName splitMethod(const QString& name);
+
+}  // namespace spanloupe::traces

@@ -1,0 +1,228 @@
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/traces/trace_list_model.h"
+
+#include <QDateTime>
+#include <algorithm>
+
+namespace spanloupe::traces {
+namespace {
+
+// Refreshing during an import may take at most a fifth of the time, however long a listing takes.
+constexpr int kRestFactor = 4;
+constexpr int kPage = RowWindow<store::TraceRow>::kPageRows;
+// Some rows more than the screen has, so that a wheel click finds them.
+constexpr int kMargin = kPage / 2;
+
+QDate dayOf(Timestamp time, ui::TimeZone zone) {
+  const auto msecs = static_cast<qint64>(nanosOf(time) / 1'000'000);
+  return QDateTime::fromMSecsSinceEpoch(msecs, zone == ui::TimeZone::Utc ? Qt::UTC : Qt::LocalTime).date();
+}
+
+}  // namespace
+
+TraceListModel::TraceListModel(session::TraceSession& session, QObject* parent)
+    : QAbstractTableModel(parent), m_session(session) {
+  m_refreshTimer.setSingleShot(true);
+  connect(&m_refreshTimer, &QTimer::timeout, this, &TraceListModel::refresh);
+  connect(&session, &session::TraceSession::opened, this, &TraceListModel::clear);
+  connect(&session, &session::TraceSession::snapshotChanged, this, [this] {
+    m_stale = true;
+    if (!m_asked && !m_refreshTimer.isActive()) refresh();
+  });
+  connect(&session, &session::TraceSession::overviewChanged, this, &TraceListModel::readDays);
+  if (session.snapshot()) refresh();
+}
+
+int TraceListModel::rowCount(const QModelIndex& parent) const {
+  if (parent.isValid() || !m_ordered) return 0;
+  return static_cast<int>(std::min<std::uint64_t>(m_ordered->total, INT_MAX));
+}
+
+int TraceListModel::columnCount(const QModelIndex& parent) const {
+  return parent.isValid() ? 0 : kColumnCount;
+}
+
+QVariant TraceListModel::data(const QModelIndex& index, int role) const {
+  if (!index.isValid()) return {};
+  const ColumnInfo& column = columns()[static_cast<std::size_t>(index.column())];
+  if (role == Qt::TextAlignmentRole)
+    return QVariant::fromValue(Qt::Alignment(column.alignRight ? Qt::AlignRight : Qt::AlignLeft) |
+                               Qt::AlignVCenter);
+  if (role != Qt::DisplayRole) return {};
+  const store::TraceRow* row = traceRow(index.row());
+  return row ? column.text(*row, m_formats) : QVariant();
+}
+
+QVariant TraceListModel::headerData(int section, Qt::Orientation orientation, int role) const {
+  if (orientation != Qt::Horizontal || role != Qt::DisplayRole || section < 0 || section >= kColumnCount)
+    return {};
+  return columnTitle(static_cast<Column>(section));
+}
+
+void TraceListModel::setOrder(store::TraceOrder order) {
+  if (order == m_wanted) return;
+  m_wanted = order;
+  m_firstShown = 0;
+  m_refreshTimer.stop();
+  refresh();
+}
+
+void TraceListModel::setTimeZone(ui::TimeZone zone) {
+  if (m_formats.zone == zone) return;
+  m_formats.zone = zone;
+  readDays();
+  if (rowCount() > 0) emit dataChanged(index(0, 0), index(rowCount() - 1, kColumnCount - 1));
+}
+
+void TraceListModel::clear() {
+  beginResetModel();
+  m_ordered.reset();
+  m_snapshot.reset();
+  m_rows.clear();
+  m_longest = {};
+  m_firstShown = 0;
+  endResetModel();
+  m_stale = false;
+  m_refreshTimer.stop();
+  setWaiting(m_rowsAsked, false);
+  setWaiting(m_asked, false);
+}
+
+void TraceListModel::refresh() {
+  if (!m_session.snapshot()) return;
+  m_stale = false;
+  askListing(false);
+}
+
+void TraceListModel::askListing(bool whole) {
+  ListingRequest request{m_wanted, std::max(0, m_firstShown - kMargin), m_shown + 2 * kMargin, m_tracked,
+                         whole};
+  // Whole pages, so that what comes fits the window.
+  const int end = (request.firstRow + request.rowCount + kPage - 1) / kPage * kPage;
+  request.firstRow = request.firstRow / kPage * kPage;
+  request.rowCount = end - request.firstRow;
+  m_sinceAsked.start();
+  setWaiting(m_asked, true);
+  m_session.ask(
+      "listing",
+      [request, snapshot = m_session.snapshot()](store::Reader& reader, const store::Snapshot&,
+                                                 std::stop_token stop) {
+        return makeListing(reader, snapshot, request, std::move(stop));
+      },
+      this,
+      [this](Result<Listing> listing) {
+        setWaiting(m_asked, false);
+        if (listing) {
+          take(std::move(*listing));
+        } else {
+          emit failed(listing.error());
+        }
+      });
+}
+
+void TraceListModel::take(Listing listing) {
+  // The rest of a first page that is shown already changes no row: only what can be scrolled to.
+  const bool completes = m_ordered && m_ordered->partial && listing.snapshot == m_snapshot &&
+                         !listing.ordered->partial && listing.ordered->total == m_ordered->total;
+  if (!completes) beginResetModel();
+  m_snapshot = std::move(listing.snapshot);
+  m_ordered = std::move(listing.ordered);
+  m_longest = listing.longest;
+  m_formats.duration = ui::DurationFormat::forColumn(m_longest);
+  if (!completes) m_rows.clear();
+  for (std::size_t at = 0; at < listing.rows.size(); at += kPage) {
+    const auto end = std::min(listing.rows.size(), at + kPage);
+    const auto from = listing.rows.begin();
+    m_rows.put(
+        RowWindow<store::TraceRow>::pageOf(listing.firstRow + static_cast<int>(at)),
+        std::vector<store::TraceRow>(std::make_move_iterator(from + static_cast<std::ptrdiff_t>(at)),
+                                     std::make_move_iterator(from + static_cast<std::ptrdiff_t>(end))));
+  }
+  if (!completes) endResetModel();
+  emit relisted(listing.trackedRows);
+  if (m_ordered->partial) {
+    askListing(true);
+  } else if (m_stale) {
+    const auto rest = std::max<qint64>(100, kRestFactor * m_sinceAsked.elapsed());
+    m_refreshTimer.start(static_cast<int>(std::min<qint64>(rest, 5000)));
+  }
+}
+
+void TraceListModel::showRows(int first, int count) {
+  m_firstShown = first;
+  m_shown = std::max(1, count);
+  if (!m_ordered) return;
+  const int listed = static_cast<int>(std::min<std::size_t>(m_ordered->positions.size(), INT_MAX));
+  const int end = std::min(listed, first + count + kMargin);
+  int missingFrom = -1;
+  int missingTo = -1;
+  for (int page = std::max(0, first - kMargin) / kPage; page * kPage < end; ++page) {
+    if (m_rows.hasPage(page)) {
+      m_rows.touch(page);
+      continue;
+    }
+    if (missingFrom < 0) missingFrom = page * kPage;
+    missingTo = (page + 1) * kPage;
+  }
+  if (missingFrom < 0) return;
+  setWaiting(m_rowsAsked, true);
+  m_session.ask(
+      "rows",
+      [snapshot = m_snapshot, ordered = m_ordered, missingFrom, count = missingTo - missingFrom](
+          store::Reader& reader, const store::Snapshot&, std::stop_token) {
+        return rowsOf(reader, *snapshot, *ordered, missingFrom, count);
+      },
+      this,
+      [this, ordered = m_ordered, missingFrom](Result<std::vector<store::TraceRow>> rows) {
+        setWaiting(m_rowsAsked, false);
+        if (!rows) {
+          emit failed(rows.error());
+          return;
+        }
+        if (ordered != m_ordered || rows->empty()) return;
+        const int last = missingFrom + static_cast<int>(rows->size()) - 1;
+        for (int at = missingFrom; at <= last; at += kPage) {
+          const auto begin = rows->begin() + (at - missingFrom);
+          m_rows.put(at / kPage,
+                     std::vector<store::TraceRow>(begin, begin + std::min(+kPage, last - at + 1)));
+        }
+        emit dataChanged(index(missingFrom, 0), index(last, kColumnCount - 1));
+      });
+}
+
+void TraceListModel::fetchRows(int first, int count,
+                               std::function<void(std::vector<store::TraceRow>)> callback) {
+  if (!m_ordered) return;
+  m_session.ask(
+      "copied rows",
+      [snapshot = m_snapshot, ordered = m_ordered, first, count](store::Reader& reader,
+                                                                 const store::Snapshot&, std::stop_token) {
+        return rowsOf(reader, *snapshot, *ordered, first, count);
+      },
+      this,
+      [this, callback = std::move(callback)](Result<std::vector<store::TraceRow>> rows) {
+        if (rows) {
+          callback(std::move(*rows));
+        } else {
+          emit failed(rows.error());
+        }
+      });
+}
+
+void TraceListModel::readDays() {
+  const store::Statistics& statistics = m_session.overview().statistics;
+  if (!statistics.first || !statistics.last) return;
+  const bool withDate = dayOf(*statistics.first, m_formats.zone) != dayOf(*statistics.last, m_formats.zone);
+  if (withDate == m_formats.withDate) return;
+  m_formats.withDate = withDate;
+  if (rowCount() > 0) emit dataChanged(index(0, 0), index(rowCount() - 1, kColumnCount - 1));
+}
+
+void TraceListModel::setWaiting(bool& which, bool waiting) {
+  const bool before = isWaiting();
+  which = waiting;
+  if (isWaiting() != before) emit waitingChanged(isWaiting());
+}
+
+}  // namespace spanloupe::traces

@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The trace list: a sparse window of rows over all traces of the session, in one order. What is shown stays
+// until the next listing is complete. UI thread.
+#pragma once
+
+#include <QAbstractTableModel>
+#include <QElapsedTimer>
+#include <QTimer>
+
+#include "core/base/error.h"
+#include "ui/session/trace_session.h"
+#include "ui/traces/row_window.h"
+#include "ui/traces/trace_columns.h"
+#include "ui/traces/trace_listing.h"
+
+namespace spanloupe::traces {
+
+class TraceListModel : public QAbstractTableModel {
+  Q_OBJECT
+ public:
+  /// `session` must outlive the model.
+  explicit TraceListModel(session::TraceSession& session, QObject* parent = nullptr);
+
+  int rowCount(const QModelIndex& parent = {}) const override;
+  int columnCount(const QModelIndex& parent = {}) const override;
+  QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+  QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+
+  /// Null until its page has come.
+  [[nodiscard]] const store::TraceRow* traceRow(int row) const { return m_rows.find(row); }
+  [[nodiscard]] store::TraceOrder order() const { return m_wanted; }
+  void setOrder(store::TraceOrder order);
+  [[nodiscard]] const ColumnFormats& formats() const { return m_formats; }
+  void setTimeZone(ui::TimeZone zone);
+  /// The scale of the duration bars.
+  [[nodiscard]] Duration longest() const { return m_longest; }
+  /// A new listing or visible rows are on their way.
+  [[nodiscard]] bool isWaiting() const { return m_asked || m_rowsAsked; }
+
+  /// What is on screen; asks for what is missing of it.
+  void showRows(int first, int count);
+  /// Traces to be found again when the list changes: see relisted().
+  void track(std::vector<TraceId> traces) { m_tracked = std::move(traces); }
+
+  /// All given rows, in order, read for copying. `callback` is not called when the list changes meanwhile.
+  void fetchRows(int first, int count, std::function<void(std::vector<store::TraceRow>)> callback);
+
+ signals:
+  void waitingChanged(bool waiting);
+  /// After the reset: the new rows of the tracked traces, -1 where unknown.
+  void relisted(const std::vector<int>& trackedRows);
+  void failed(const spanloupe::Error& error);
+
+ private:
+  void clear();
+  void refresh();
+  void askListing(bool whole);
+  void take(Listing listing);
+  void readDays();
+  void setWaiting(bool& which, bool waiting);
+
+  session::TraceSession& m_session;
+  store::TraceOrder m_wanted;
+  ColumnFormats m_formats;
+  std::shared_ptr<const store::Snapshot>
+      m_snapshot;  ///< Of m_ordered; rows are read from it, not from a newer one.
+  std::shared_ptr<const store::OrderedTraces> m_ordered;
+  RowWindow<store::TraceRow> m_rows;
+  std::vector<TraceId> m_tracked;
+  Duration m_longest{};
+  int m_firstShown = 0;
+  int m_shown = 64;
+  bool m_asked = false;
+  bool m_rowsAsked = false;
+  bool m_stale = false;  ///< The session has a newer snapshot than the one asked about.
+  QElapsedTimer m_sinceAsked;
+  QTimer m_refreshTimer;
+};
+
+}  // namespace spanloupe::traces

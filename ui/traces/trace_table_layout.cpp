@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/traces/trace_table_layout.h"
+
+#include <algorithm>
+
+namespace spanloupe::traces {
+namespace {
+
+constexpr double kDateWidth = 88;       // What a date adds to a start.
+constexpr double kServicesShare = 0.4;  // Of what is left over; names take the rest.
+constexpr double kServicesMost = 280;
+constexpr double kBarWidth = 118;
+constexpr double kBarHeight = 8;
+
+}  // namespace
+
+TableLayout::TableLayout(const TableGeometry& geometry)
+    : m_geometry(geometry), m_rowHeight(geometry.measures.rowTraces()) {
+  std::array<int, kColumnCount> widths{};
+  int least = 0;
+  for (std::size_t i = 0; i < kColumnCount; ++i) {
+    double width = columns()[i].width;
+    if (static_cast<Column>(i) == Column::Start && geometry.withDate) width += kDateWidth;
+    widths[i] = geometry.measures.px(width);
+    least += widths[i];
+  }
+  m_contentWidth = std::max(least, geometry.width);
+  const int spare = m_contentWidth - least;
+  const int services =
+      std::min(static_cast<int>(spare * kServicesShare),
+               geometry.measures.px(kServicesMost) - widths[static_cast<std::size_t>(Column::Services)]);
+  widths[static_cast<std::size_t>(Column::Services)] += std::max(0, services);
+  widths[static_cast<std::size_t>(Column::Root)] += spare - std::max(0, services);
+  for (std::size_t i = 0; i < kColumnCount; ++i) m_x[i + 1] = m_x[i] + widths[i];
+}
+
+int TableLayout::firstRow() const {
+  return static_cast<int>(std::clamp<qint64>(m_geometry.scrollY / m_rowHeight, 0, m_geometry.rows));
+}
+
+int TableLayout::endRow() const {
+  const qint64 end = (m_geometry.scrollY + m_geometry.height + m_rowHeight - 1) / m_rowHeight;
+  return static_cast<int>(std::clamp<qint64>(end, firstRow(), m_geometry.rows));
+}
+
+int TableLayout::rowsPerPage() const { return std::max(1, m_geometry.height / m_rowHeight - 1); }
+
+QRect TableLayout::rowRect(int row) const {
+  return {0, static_cast<int>(qint64{row} * m_rowHeight - m_geometry.scrollY), std::max(m_geometry.width, 1),
+          m_rowHeight};
+}
+
+std::optional<int> TableLayout::rowAt(int y) const {
+  const qint64 row = (m_geometry.scrollY + y) / m_rowHeight;
+  if (y < 0 || y >= m_geometry.height || row < 0 || row >= m_geometry.rows) return std::nullopt;
+  return static_cast<int>(row);
+}
+
+QRect TableLayout::columnRect(Column column, int top, int height) const {
+  const auto i = static_cast<std::size_t>(column);
+  return {m_x[i] - m_geometry.scrollX, top, m_x[i + 1] - m_x[i], height};
+}
+
+std::optional<Column> TableLayout::columnAt(int x) const {
+  for (std::size_t i = 0; i < kColumnCount; ++i)
+    if (x + m_geometry.scrollX >= m_x[i] && x + m_geometry.scrollX < m_x[i + 1])
+      return static_cast<Column>(i);
+  return std::nullopt;
+}
+
+RowParts TableLayout::parts(int row) const {
+  const QRect rect = rowRect(row);
+  const auto cell = [&](Column column) {
+    return QRectF(columnRect(column, rect.top(), rect.height())).adjusted(kCellPadding, 0, -kCellPadding, 0);
+  };
+  const auto centred = [&](double left, double size, double height) {
+    return QRectF(left, rect.top() + (rect.height() - 1 - height) / 2, size, height);
+  };
+  const ui::Measures& measures = m_geometry.measures;
+  RowParts parts;
+  const double icon = measures.iconRow();
+  const QRect markCell = columnRect(Column::Mark, rect.top(), rect.height());
+  parts.mark = centred(markCell.left() + 9, icon, icon);
+  parts.name = cell(Column::Root);
+  parts.tile = centred(parts.name.left(), measures.tile(), measures.tile());
+  parts.name.setLeft(parts.tile.right() + 7);
+  parts.start = cell(Column::Start);
+  parts.duration = cell(Column::Duration);
+  const double barWidth = measures.real(kBarWidth);
+  parts.bar = centred(parts.duration.right() - barWidth, barWidth, measures.px(kBarHeight));
+  parts.duration.setRight(parts.bar.left() - 8);
+  parts.spans = cell(Column::Spans);
+  parts.errors = cell(Column::Errors);
+  parts.services = cell(Column::Services);
+  parts.services.setLeft(parts.services.left() + 2);
+  return parts;
+}
+
+qint64 TableLayout::scrollToShow(int row) const {
+  const qint64 top = qint64{row} * m_rowHeight;
+  if (top < m_geometry.scrollY) return top;
+  const qint64 bottom = top + m_rowHeight;
+  if (bottom > m_geometry.scrollY + m_geometry.height) return std::max<qint64>(0, bottom - m_geometry.height);
+  return m_geometry.scrollY;
+}
+
+QRectF barFill(const QRectF& bar, Duration value, Duration longest) {
+  const double share =
+      longest.count() > 0 ? static_cast<double>(value.count()) / static_cast<double>(longest.count()) : 0;
+  QRectF fill = bar;
+  fill.setWidth(std::clamp(bar.width() * share, std::min(2.0, bar.width()), bar.width()));
+  return fill;
+}
+
+}  // namespace spanloupe::traces

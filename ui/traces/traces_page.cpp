@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/traces/traces_page.h"
+
+#include <QVBoxLayout>
+
+#include "ui/common/states.h"
+#include "ui/traces/import_strip.h"
+#include "ui/traces/trace_table.h"
+
+namespace spanloupe::traces {
+
+TracesPage::TracesPage(const ui::Look& look, session::TraceSession& session, QWidget* parent)
+    : QWidget(parent),
+      m_session(session),
+      m_model(new TraceListModel(session, this)),
+      m_table(new TraceTable(look, *m_model, this)),
+      m_strip(new ImportStrip(look, this)),
+      m_error(new ui::ErrorStrip(look, this)),
+      m_loading(new ui::LoadingLine(look, this)),
+      m_empty(new ui::EmptyState(look, this)) {
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(0);
+  layout->addWidget(m_strip);
+  layout->addWidget(m_error);
+  layout->addWidget(m_table, 1);
+  layout->addWidget(m_empty, 1);
+  m_strip->hide();
+  m_error->hide();
+  setFocusProxy(m_table);
+
+  connect(m_table, &TraceTable::traceActivated, this, &TracesPage::traceActivated);
+  connect(m_strip, &ImportStrip::cancelRequested, &session, &session::TraceSession::cancelImport);
+  connect(m_error, &ui::ErrorStrip::dismissed, m_error, &ui::ErrorStrip::clear);
+  connect(m_model, &TraceListModel::failed, this,
+          [this](const Error& error) { m_error->show(tr("The traces cannot be listed."), error); });
+  connect(m_model, &TraceListModel::waitingChanged, this,
+          [this](bool waiting) { waiting ? m_loading->start() : m_loading->stop(); });
+  connect(m_model, &QAbstractItemModel::modelReset, this, &TracesPage::showContent);
+  connect(&session, &session::TraceSession::importProgressed, this,
+          [this](const session::ImportState& state) {
+            m_strip->setState(state);
+            m_strip->show();
+          });
+  connect(&session, &session::TraceSession::importFinished, m_strip, &QWidget::hide);
+  connect(&session, &session::TraceSession::opened, this, [this] {
+    m_strip->hide();
+    m_error->clear();
+    showContent();
+  });
+  connect(&session, &session::TraceSession::loaded, this, &TracesPage::showContent);
+  showContent();
+}
+
+void TracesPage::resizeEvent(QResizeEvent*) {
+  m_loading->setGeometry(0, 0, width(), m_loading->sizeHint().height());
+  m_loading->raise();
+}
+
+bool TracesPage::isSettled() const { return !m_model->isWaiting(); }
+
+void TracesPage::showContent() {
+  const bool anything = m_model->rowCount() > 0;
+  // While it is not known yet whether there is anything, the empty table is less of a claim than a sentence.
+  const bool known = m_session.snapshot() && !m_session.isBusy() && !m_model->isWaiting();
+  m_empty->setVisible(!anything && known);
+  m_table->setVisible(anything || !known);
+  if (anything || !known) return;
+  const store::Statistics& statistics = m_session.overview().statistics;
+  if (statistics.logs > 0) {
+    m_empty->setContent(tr("There are no traces here, only log records of no trace."));
+  } else if (statistics.metricPoints > 0) {
+    m_empty->setContent(tr("There are no traces here, only metrics, which are counted and not kept."));
+  } else {
+    m_empty->setContent(tr("There are no traces here."));
+  }
+}
+
+}  // namespace spanloupe::traces
