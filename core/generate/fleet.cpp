@@ -19,7 +19,8 @@ std::string podSuffix(std::uint64_t value) {
 }
 
 std::string uuid(Random& random) {
-  const std::string digits = hexDigits(random.next(), 16) + hexDigits(random.next(), 16);
+  std::string digits = hexDigits(random.next(), 16);
+  digits += hexDigits(random.next(), 16);
   return digits.substr(0, 8) + '-' + digits.substr(8, 4) + "-4" + digits.substr(13, 3) + "-a" +
          digits.substr(17, 3) + '-' + digits.substr(20, 12);
 }

@@ -371,7 +371,7 @@ constexpr bool isInOrder() {
 }
 static_assert(isInOrder());
 
-constexpr Entrance kEntrances[] = {{Op::Home, 21},     {Op::Product, 21},   {Op::SearchPage, 14},
+constexpr Entrance kEntrances[] = {{Op::Home, 21},     {Op::Product, 21},  {Op::SearchPage, 14},
                                    {Op::ViewCart, 12}, {Op::AddToCart, 8}, {Op::PlaceOrder, 20},
                                    {Op::Login, 2},     {Op::OrderBatch, 2}};
 

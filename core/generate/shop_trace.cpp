@@ -7,23 +7,9 @@
 namespace spanloupe::generate {
 namespace {
 
-/// One trace in so many has a fault, and one in so many lost a span on its way to the Collector.
-constexpr std::uint32_t kFaultPerMille = 20;
-constexpr std::uint32_t kTracesPerLostSpan = 256;
 constexpr std::uint32_t kSlowFactor = 7;
 /// A run of many rows stops here, so that what comes after it has room in a trace of kMostSpans.
-constexpr std::size_t kMostBeforeRows = 22;
-
-const Fault& chooseFault(Random& random) {
-  std::uint32_t total = 0;
-  for (const Fault& fault : faults()) total += fault.weight;
-  std::uint32_t drawn = random.below(total);
-  for (const Fault& fault : faults()) {
-    if (drawn < fault.weight) return fault;
-    drawn -= fault.weight;
-  }
-  return faults().front();
-}
+constexpr std::size_t kMostBeforeRows = 18;
 
 }  // namespace
 
@@ -34,34 +20,30 @@ void RecentMessages::add(TraceId trace, SpanId span) {
   link.flags = 0x301;
 }
 
-void ShopTrace::draw(TraceDraft& draft, std::uint64_t seed, std::uint64_t start, std::uint32_t progress,
-                     RecentMessages& messages) {
-  m_random = Random(seed);
+void ShopTrace::draw(TraceDraft& draft, const TracePlan& plan, RecentMessages& messages) {
+  m_random = Random(plan.seed);
   m_draft = &draft;
   m_messages = &messages;
-  m_progress = progress;
-  m_fault = nullptr;
+  m_progress = plan.progress;
+  m_fault = plan.fault;
+  m_failuresLeft = m_fault != nullptr ? m_fault->failures : 0;
   draft.id = {m_random.id(), m_random.id()};
   m_scribe.begin(draft, m_random);
   const Operation& op = chooseEntrance();
-  Place root{m_fleet.pick(op.service, progress, m_random), kNoDraft};
-  root.span = m_scribe.open(op, Side::Callee, root.instance, kNoDraft, start);
+  Place root{m_fleet.pick(op.service, m_progress, m_random), kNoDraft};
+  root.span = m_scribe.open(op, Side::Callee, root.instance, kNoDraft, plan.start);
   if (op.protocol == Protocol::Queue) {
     draft.spans[root.span].links = {static_cast<std::uint32_t>(draft.links.size()),
                                     static_cast<std::uint32_t>(messages.size())};
     for (std::size_t i = 0; i < messages.size(); ++i) draft.links.push_back(messages[i]);
   }
-  m_scribe.close(root.span, op, Side::Callee, serve(op, root, start));
-  if (m_random.below(kTracesPerLostSpan) == 0 && draft.spans.size() > 16) loseOneSpan();
+  m_scribe.close(root.span, op, Side::Callee, serve(op, root, plan.start));
+  if (plan.losesSpan && draft.spans.size() > 16) loseOneSpan();
   draft.unwritten = static_cast<std::uint32_t>(draft.spans.size());
 }
 
 const Operation& ShopTrace::chooseEntrance() {
-  if (m_random.below(1000) < kFaultPerMille) {
-    m_fault = &chooseFault(m_random);
-    m_failuresLeft = m_fault->failures;
-    return operation(m_fault->entrance);
-  }
+  if (m_fault != nullptr) return operation(m_fault->entrance);
   std::uint32_t drawn = m_random.below(100);
   for (const Entrance& entrance : entrances()) {
     if (drawn < entrance.percent) return operation(entrance.op);

@@ -22,14 +22,22 @@ class RecentMessages {
   std::size_t m_count = 0;
 };
 
+/// What is settled before a trace is drawn.
+struct TracePlan {
+  std::uint64_t seed = 0;
+  std::uint64_t start = 0;
+  std::uint32_t progress = 0;    ///< Percent of the load that has been drawn.
+  const Fault* fault = nullptr;  ///< Decides the entrance.
+  bool losesSpan = false;        ///< One never reaches the Collector.
+};
+
 class ShopTrace {
  public:
   ShopTrace(const Fleet& fleet, const SpanTemplates& templates)
       : m_fleet(fleet), m_scribe(fleet, templates) {}
 
-  /// Fills `draft`, which must be clear. `progress` = percent of the load that has been drawn.
-  void draw(TraceDraft& draft, std::uint64_t seed, std::uint64_t start, std::uint32_t progress,
-            RecentMessages& messages);
+  /// Fills `draft`, which must be clear.
+  void draw(TraceDraft& draft, const TracePlan& plan, RecentMessages& messages);
 
   static constexpr std::size_t kMostSpans = 80;
 
