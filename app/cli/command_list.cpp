@@ -1,0 +1,148 @@
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command_list.h"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+
+namespace spanloupe::cli {
+namespace {
+
+constexpr std::size_t kAnyNumber = std::numeric_limits<std::size_t>::max();
+
+constexpr std::array kImportOptions{
+    Option{"store", "S", "import into the session file S, made if it is absent"},
+    Option{"format", "NAME", "take the files for this format (see `formats`) instead of recognising them"},
+    Option{"follow", "", "go on reading files that grow, until interrupted"},
+    Option{"again", "", "import files even when their content is in the session"},
+};
+constexpr std::array kLimitOption{Option{"limit", "N", "at most N values (100)"}};
+constexpr std::array kSourcesOptions{
+    Option{"limit", "N", "at most N problems of each source in a table (20)"}};
+constexpr std::array kExportOptions{
+    Option{"to", "FILE", "the file to write; - for standard output"},
+    Option{"format", "NAME", "the format to write (see `formats`); else by the suffix of FILE"},
+    Option{"trace", "ID…", "only these traces"},
+};
+constexpr std::array kCheckOptions{Option{"store", "S", "the session file to check, as S"}};
+constexpr std::array kGenerateOptions{
+    Option{"spans", "N", "how many spans (1000); the last trace is finished"},
+    Option{"seed", "K", "another number gives other spans (1)"},
+    Option{"shape", "NAME", "what the traces look like"},
+    Option{"to", "FILE", "the file to write; - for standard output"},
+    Option{"format", "NAME",
+           "the format to write; else by the suffix: .json, .jsonl, anything else OTLP protobuf"},
+};
+
+constexpr std::array<Command, 12> kCommands{{
+    {.name = "import",
+     .words = "PATH…",
+     .summary = "import trace files into a session, or check and count them",
+     .details = "PATH is a file, a folder (read recursively), a pattern, or - for standard input. Compressed "
+                "files and\n"
+                "archives are opened. Without --store everything is read and counted and nothing is kept.\n",
+     .options = kImportOptions,
+     .minWords = 1,
+     .maxWords = kAnyNumber,
+     .run = runImport},
+    {.name = "stats",
+     .words = "",
+     .summary = "counts of a session",
+     .details = "",
+     .options = {},
+     .readsStore = true,
+     .run = runStats},
+    {.name = "sources",
+     .words = "",
+     .summary = "what came from where, with what could not be read",
+     .details = "",
+     .options = kSourcesOptions,
+     .readsStore = true,
+     .run = runSources},
+    {.name = "keys",
+     .words = "",
+     .summary = "attribute keys with type, coverage and distinct values",
+     .details = "",
+     .options = {},
+     .readsStore = true,
+     .run = runKeys},
+    {.name = "values",
+     .words = "KEY",
+     .summary = "the most frequent values of an attribute",
+     .details = "",
+     .options = kLimitOption,
+     .minWords = 1,
+     .maxWords = 1,
+     .readsStore = true,
+     .run = runValues},
+    {.name = "show",
+     .words = "TRACE_ID",
+     .summary = "one trace as a tree with bars, or as JSON",
+     .details = "TRACE_ID is 32 hexadecimal digits, a traceparent header or an X-Ray trace id.\n",
+     .options = {},
+     .minWords = 1,
+     .maxWords = 1,
+     .readsStore = true,
+     .run = runShow},
+    {.name = "export",
+     .words = "",
+     .summary = "write a session, or some of its traces, to a file",
+     .details = "The file appears whole or not at all.\n",
+     .options = kExportOptions,
+     .readsStore = true,
+     .prints = false,
+     .run = runExport},
+    {.name = "sql",
+     .words = "STATEMENT",
+     .summary = "run one SELECT over a session",
+     .details = "The session is opened for reading only. Tables: spans, traces, sources.\n",
+     .options = {},
+     .minWords = 1,
+     .maxWords = 1,
+     .readsStore = true,
+     .run = runSql},
+    {.name = "check",
+     .words = "[S]",
+     .summary = "check the integrity of a session",
+     .details =
+         "SQLite's own check, every column decodes, every count agrees. Status 1 when something is wrong.\n",
+     .options = kCheckOptions,
+     .minWords = 0,
+     .maxWords = 1,
+     .run = runCheck},
+    {.name = "generate",
+     .words = "",
+     .summary = "write a realistic synthetic load",
+     .details = "The same options give the same bytes on every machine.\n",
+     .options = kGenerateOptions,
+     .prints = false,
+     .run = runGenerate},
+    {.name = "formats",
+     .words = "",
+     .summary = "the formats that can be read and written",
+     .details = "",
+     .options = {},
+     .run = runFormats},
+    {.name = "help",
+     .words = "[COMMAND|output|all]",
+     .summary = "explain a command, or what the commands print",
+     .details = "",
+     .options = {},
+     .minWords = 0,
+     .maxWords = 1,
+     .prints = false,
+     .run = runHelp},
+}};
+
+}  // namespace
+
+std::span<const Command> allCommands() { return kCommands; }
+
+const Command* commandNamed(std::string_view name) {
+  const auto found =
+      std::find_if(kCommands.begin(), kCommands.end(), [&](const Command& c) { return c.name == name; });
+  return found == kCommands.end() ? nullptr : &*found;
+}
+
+}  // namespace spanloupe::cli

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/interrupt.h"
+
+#include <pthread.h>
+#include <signal.h>
+#include <unistd.h>
+
+namespace spanloupe::cli {
+namespace {
+
+/// What shells report for a program that SIGINT ended.
+constexpr int kInterruptedStatus = 130;
+
+sigset_t watchedSignals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGUSR1);  // From the destructor: stop watching.
+  return signals;
+}
+
+}  // namespace
+
+Interrupt::Interrupt() {
+  sigset_t signals = watchedSignals();
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  m_thread = std::thread([stop = m_stop, signals]() mutable {
+    for (int signal = 0;;) {
+      if (sigwait(&signals, &signal) != 0) continue;
+      if (signal == SIGUSR1) return;
+      if (!stop.request_stop()) _exit(kInterruptedStatus);
+    }
+  });
+}
+
+Interrupt::~Interrupt() {
+  pthread_kill(m_thread.native_handle(), SIGUSR1);
+  m_thread.join();
+}
+
+}  // namespace spanloupe::cli

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One line on standard error that says how far an import is: share, rate, time left. Only on a terminal and
+// without
+// --quiet; it wipes itself away at the end. Main thread.
+#pragma once
+
+#include <chrono>
+
+#include "app/cli/command.h"
+#include "core/ingest/import_job.h"
+
+namespace spanloupe::cli {
+
+class ProgressLine {
+ public:
+  explicit ProgressLine(const Invocation& invocation);
+  ~ProgressLine();
+  ProgressLine(const ProgressLine&) = delete;
+  ProgressLine& operator=(const ProgressLine&) = delete;
+
+  void show(const ingest::ImportProgress& progress);
+  void clear();
+
+ private:
+  bool m_enabled;
+  bool m_shown = false;
+  std::size_t m_width;
+  std::chrono::steady_clock::time_point m_begin = std::chrono::steady_clock::now();
+};
+
+/// What show() writes, after `seconds` of work. Pure.
+[[nodiscard]] std::string progressText(const ingest::ImportProgress& progress, double seconds);
+
+}  // namespace spanloupe::cli
