@@ -75,6 +75,8 @@ class Output {
 /// once, last.
 class SpanWriter : public SpanSink {
  public:
+  /// To be called before the first span when logs will come as well: some formats must lay out the file for both.
+  virtual void expectLogs() {}
   [[nodiscard]] virtual Result<void> finish() = 0;
 };
 

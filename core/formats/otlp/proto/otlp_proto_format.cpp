@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/formats/otlp/proto/otlp_proto_format.h"
+
+#include <array>
+
+#include "core/formats/otlp/proto/piece_decoder.h"
+#include "core/formats/otlp/proto/proto_splitter.h"
+#include "core/formats/otlp/proto/proto_writer.h"
+
+namespace spanloupe::formats {
+namespace {
+
+class OtlpProtoFormat final : public Format {
+ public:
+  const FormatInfo& info() const override {
+    static constexpr std::array<std::string_view, 4> kSuffixes{".pb", ".binpb", ".otlp", ".proto"};
+    static const FormatInfo info{
+        "otlp-proto",
+        "OTLP protobuf",
+        kSuffixes,
+        "protobuf fields shaped like resource, scope and span (or log record, or metric), bare or behind "
+        "lengths",
+        true,
+        true,
+    };
+    return info;
+  }
+
+  Sniff sniff(std::string_view head, bool) const override { return proto::guessShape(head).sniff; }
+
+  std::unique_ptr<Splitter> split(Input& input) const override {
+    return std::make_unique<proto::ProtoSplitter>(input);
+  }
+
+  void decode(const Piece& piece, SpanSink& sink, Diagnostics& diagnostics) const override {
+    proto::PieceDecoder(piece, sink, diagnostics).run();
+  }
+
+  std::unique_ptr<SpanWriter> writer(Output& output) const override {
+    return std::make_unique<proto::ProtoWriter>(output);
+  }
+};
+
+}  // namespace
+
+const Format& otlpProtoFormat() {
+  static const OtlpProtoFormat format;
+  return format;
+}
+
+}  // namespace spanloupe::formats
