@@ -15,7 +15,8 @@ RecentFiles::RecentFiles(QSettings& settings, QObject* parent) : QObject(parent)
   for (int i = 0; i < count; ++i) {
     settings.setArrayIndex(i);
     RecentFile file{settings.value("paths").toStringList(), settings.value("spans").toULongLong(),
-                    settings.value("bytes").toULongLong(), settings.value("when").toDateTime()};
+                    settings.value("bytes").toULongLong(), settings.value("files").toULongLong(),
+                    settings.value("when").toDateTime()};
     if (!file.paths.isEmpty()) m_files.push_back(std::move(file));
   }
   settings.endArray();
@@ -46,6 +47,7 @@ void RecentFiles::save() {
     m_settings.setValue("paths", file.paths);
     m_settings.setValue("spans", file.spans);
     m_settings.setValue("bytes", file.bytes);
+    m_settings.setValue("files", file.files);
     m_settings.setValue("when", file.when);
   }
   m_settings.endArray();

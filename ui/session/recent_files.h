@@ -17,6 +17,7 @@ struct RecentFile {
   QStringList paths;  ///< Opened together; absolute.
   quint64 spans = 0;
   quint64 bytes = 0;
+  quint64 files = 1;  ///< Trace files inside, when it was a folder or an archive.
   QDateTime when;
 };
 
