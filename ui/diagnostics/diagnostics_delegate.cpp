@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/diagnostics/diagnostics_delegate.h"
+
+#include <QPainter>
+
+#include "ui/common/paint.h"
+
+namespace spanloupe::diagnostics {
+namespace {
+constexpr int kPadding = 10;
+}
+
+DiagnosticsDelegate::DiagnosticsDelegate(const ui::Look& look, const DiagnosticsModel& model, QObject* parent)
+    : QStyledItemDelegate(parent), m_look(look), m_model(model) {}
+
+QSize DiagnosticsDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const {
+  return {40, m_look.measures().row()};
+}
+
+void DiagnosticsDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
+                                const QModelIndex& index) const {
+  const ui::Theme& theme = m_look.theme();
+  const QRectF cell = option.rect;
+  const bool selected = option.state.testFlag(QStyle::State_Selected);
+  const bool active = option.state.testFlag(QStyle::State_Active);
+  // The accent edge belongs to the row, so only its first cell has it.
+  ui::RowState state{selected, option.state.testFlag(QStyle::State_MouseOver), active && index.column() == 0};
+  if (index.column() == 0) {
+    ui::paintRowBackground(*painter, cell, state, theme);
+  } else {
+    state.hasFocus = active;
+    painter->fillRect(cell, ui::rowColor(state, theme));
+  }
+  ui::hairlineH(*painter, cell.left(), cell.right(), cell.bottom() - ui::devicePixel(*painter),
+                theme.hairline);
+
+  const bool isEntry = index.parent().isValid();
+  if (index.column() == DiagnosticsModel::Mark) {
+    const double size = m_look.measures().iconRow();
+    const QRectF icon(cell.right() - size - 4, cell.center().y() - size / 2, size, size);
+    const bool error = m_model.severity(index) == Severity::Error;
+    if (!isEntry)
+      ui::paintIcon(*painter, error ? ui::Icon::Error : ui::Icon::Warning, icon,
+                    error ? theme.error : theme.warn);
+    return;
+  }
+  const bool mono = index.column() == DiagnosticsModel::Offset;
+  const QFont& font = mono ? m_look.fonts().mono : m_look.fonts().body;
+  const bool quiet =
+      index.column() == DiagnosticsModel::Source || (isEntry && index.column() == DiagnosticsModel::Kind);
+  painter->setFont(font);
+  painter->setPen(quiet ? theme.text2 : theme.text1);
+  const QFontMetricsF metrics(font);
+  const QRectF text = cell.adjusted(kPadding, 0, -kPadding, 0);
+  const bool right = index.column() == DiagnosticsModel::Offset || index.column() == DiagnosticsModel::Count;
+  // The end of a path tells more than its begin.
+  const auto elide = index.column() == DiagnosticsModel::Source ? Qt::ElideLeft : Qt::ElideRight;
+  const QString shown = metrics.elidedText(index.data().toString(), elide, text.width());
+  const double x = right ? text.right() - metrics.horizontalAdvance(shown) : text.left();
+  painter->drawText(QPointF(x, ui::centredBaseline(cell, QFontMetricsF(m_look.fonts().body))), shown);
+}
+
+}  // namespace spanloupe::diagnostics
