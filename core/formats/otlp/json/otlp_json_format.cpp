@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/formats/otlp/json/otlp_json_format.h"
+
+#include <array>
+
+#include "core/formats/otlp/json/json_splitter.h"
+#include "core/formats/otlp/json/piece_decoder.h"
+#include "core/formats/otlp/json/sniff.h"
+
+namespace spanloupe::formats {
+namespace {
+
+class OtlpJsonFormat final : public Format {
+ public:
+  explicit OtlpJsonFormat(const FormatInfo& info) : m_info(info) {}
+
+  [[nodiscard]] const FormatInfo& info() const override { return m_info; }
+  [[nodiscard]] Sniff sniff(std::string_view head, bool /*whole*/) const override {
+    return m_info.reads ? json::sniffJson(head) : Sniff::No;
+  }
+  [[nodiscard]] std::unique_ptr<Splitter> split(Input& input) const override {
+    return std::make_unique<json::JsonSplitter>(input);
+  }
+  void decode(const Piece& piece, SpanSink& sink, Diagnostics& diagnostics) const override {
+    json::PieceDecoder(piece, sink, diagnostics).decode();
+  }
+
+ private:
+  FormatInfo m_info;
+};
+
+constexpr std::array<std::string_view, 2> kSuffixes{".json", ".jsonl"};
+constexpr std::array<std::string_view, 1> kLineSuffixes{".jsonl"};
+
+}  // namespace
+
+const Format& otlpJsonFormat() {
+  static const OtlpJsonFormat format({
+      .name = "otlp-json",
+      .title = "OTLP JSON",
+      .suffixes = kSuffixes,
+      .recognisedBy = "a JSON object or array that leads to resourceSpans, resourceLogs or resourceMetrics",
+      .reads = true,
+      .writes = false,
+  });
+  return format;
+}
+
+const Format& otlpJsonLinesFormat() {
+  static const OtlpJsonFormat format({
+      .name = "otlp-jsonl",
+      .title = "OTLP JSON lines",
+      .suffixes = kLineSuffixes,
+      .recognisedBy = "read as otlp-json",
+      .reads = false,
+      .writes = false,
+  });
+  return format;
+}
+
+}  // namespace spanloupe::formats
