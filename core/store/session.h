@@ -4,8 +4,10 @@
 // One process writes a session; within it one thread at a time calls a Session (the writer thread).
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "core/base/result.h"
 #include "core/model/diagnostics.h"
@@ -18,6 +20,7 @@ class SessionImpl;
 
 /// Known before the first byte of a source is read.
 struct SourceStart {
+  std::int64_t id = 0;              ///< Greater than Session::lastSource() and every id begun since.
   std::string name;
   std::string format;
   Timestamp importedAt;
@@ -32,6 +35,9 @@ struct SourceEnd {
   std::uint64_t spans = 0, logs = 0, metricPoints = 0, duplicates = 0;
 };
 
+/// Spans that were left out because the session has them, by source.
+using DuplicateCounts = std::map<std::int64_t, std::uint64_t>;
+
 class Session {
  public:
   /// Creates the file (0600) when it is absent. Busy when another process writes it (the message names it),
@@ -41,14 +47,13 @@ class Session {
 
   [[nodiscard]] const std::string& path() const;
 
-  [[nodiscard]] Result<std::int64_t> beginSource(const SourceStart& start);
-  /// Commits one segment; duplicates of spans already stored are left out. Returns how many were left out.
-  [[nodiscard]] Result<std::uint64_t> append(EncodedSegment segment);
+  [[nodiscard]] Result<std::int64_t> lastSource();
+  [[nodiscard]] Result<void> beginSource(const SourceStart& start);
+  /// Commits one segment; duplicates of spans already stored are left out. Returns how many per source.
+  [[nodiscard]] Result<DuplicateCounts> append(EncodedSegment segment);
   [[nodiscard]] Result<void> endSource(std::int64_t source, const SourceEnd& end, const Diagnostics& diagnostics);
-  /// The complete source with these bytes, if there is one.
-  [[nodiscard]] Result<std::optional<SourceRow>> sourceWithHash(const std::string& contentHash);
-  /// Removes a source with everything that only it brought.
-  [[nodiscard]] Result<void> removeSource(std::int64_t source);
+  /// Sources that were imported to their end, with size and content hash.
+  [[nodiscard]] Result<std::vector<SourceRow>> completeSources();
 
  private:
   explicit Session(std::unique_ptr<SessionImpl> impl);

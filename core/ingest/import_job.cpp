@@ -1,0 +1,237 @@
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Threads of an import: one reads and splits, as many as there are processors decode, the caller commits. At most
+// kInFlight batches exist at a time, which bounds memory whatever the size of the input.
+#include "core/ingest/import_job.h"
+
+#include <condition_variable>
+#include <map>
+#include <mutex>
+#include <thread>
+
+#include "core/base/bounded_queue.h"
+#include "core/formats/registry.h"
+#include "core/ingest/batch_decoder.h"
+#include "core/ingest/batch_reader.h"
+#include "core/store/encoded_segment.h"
+
+namespace spanloupe::ingest {
+namespace {
+
+constexpr std::size_t kInFlight = 5;
+constexpr auto kProgressInterval = std::chrono::milliseconds(100);
+
+/// Hands decoded batches to the writer in the order of their numbers. The mutex guards everything below it.
+class OrderedResults {
+ public:
+  /// Waits until a further batch may exist; false when closed.
+  bool admit() {
+    std::unique_lock lock(m_mutex);
+    m_changed.wait(lock, [this] { return m_closed || m_inFlight < kInFlight; });
+    if (m_closed) return false;
+    ++m_inFlight;
+    return true;
+  }
+  void put(DecodedBatch batch) {
+    const std::lock_guard lock(m_mutex);
+    m_ready.emplace(batch.number, std::move(batch));
+    m_changed.notify_all();
+  }
+  /// No batch with this number or a later one will come.
+  void end(std::uint64_t number) {
+    const std::lock_guard lock(m_mutex);
+    m_end = number;
+    m_changed.notify_all();
+  }
+  std::optional<DecodedBatch> take() {
+    std::unique_lock lock(m_mutex);
+    m_changed.wait(lock, [this] { return m_ready.contains(m_next) || m_next >= m_end; });
+    const auto found = m_ready.find(m_next);
+    if (found == m_ready.end()) return std::nullopt;
+    DecodedBatch batch = std::move(found->second);
+    m_ready.erase(found);
+    ++m_next;
+    --m_inFlight;
+    m_changed.notify_all();
+    return batch;
+  }
+  /// Lets everyone who waits go on; nothing more is admitted.
+  void close() {
+    const std::lock_guard lock(m_mutex);
+    m_closed = true;
+    m_changed.notify_all();
+  }
+
+ private:
+  std::mutex m_mutex;
+  std::condition_variable m_changed;
+  std::map<std::uint64_t, DecodedBatch> m_ready;
+  std::uint64_t m_next = 0;
+  std::uint64_t m_end = ~std::uint64_t{0};
+  std::size_t m_inFlight = 0;
+  bool m_closed = false;
+};
+
+/// What the reading thread may ask about the session, fixed at the start.
+struct KnownSources {
+  std::vector<store::SourceRow> complete;
+  [[nodiscard]] bool hasSize(std::uint64_t bytes) const {
+    return std::any_of(complete.begin(), complete.end(), [bytes](const auto& row) { return row.bytes == bytes; });
+  }
+  [[nodiscard]] bool hasHash(const std::string& hash) const {
+    return !hash.empty() &&
+           std::any_of(complete.begin(), complete.end(), [&hash](const auto& row) { return row.contentHash == hash; });
+  }
+};
+
+/// The committing side; the calling thread.
+class Writer {
+ public:
+  Writer(store::Session& session, const ImportCallbacks& callbacks, std::uint64_t files, std::uint64_t totalBytes)
+      : m_session(session), m_callbacks(callbacks) {
+    m_progress.fileCount = files;
+    m_progress.totalBytes = totalBytes;
+  }
+
+  Result<void> commit(DecodedBatch batch) {
+    for (const SourceBegun& begun : batch.begun) {
+      const auto now = std::chrono::time_point_cast<Timestamp::duration>(std::chrono::system_clock::now());
+      const auto begunRow = m_session.beginSource({begun.source, begun.name, begun.format, Timestamp(now.time_since_epoch())});
+      if (!begunRow) return begunRow;
+    }
+    for (store::EncodedSegment& segment : batch.segments) {
+      auto duplicates = m_session.append(std::move(segment));
+      if (!duplicates) return tl::unexpected(duplicates.error());
+      for (const auto& [source, count] : *duplicates) m_open[source].duplicates += count;
+    }
+    for (DecodedPart& part : batch.parts) {
+      ImportedFile& file = m_open[part.source];
+      file.spans += part.spans;
+      file.logs += part.logs;
+      file.metricPoints += part.metricPoints;
+      file.diagnostics.merge(part.diagnostics);
+      m_progress.spans += part.spans;
+      m_progress.logs += part.logs;
+      m_progress.diagnostics += part.diagnostics.total();
+    }
+    for (SourceEnded& ended : batch.ended)
+      if (const auto done = end(std::move(ended)); !done) return done;
+    m_progress.name = batch.file;
+    m_progress.bytes = batch.rawBytes;
+    m_progress.fileIndex = batch.fileIndex;
+    report(false);
+    if (m_callbacks.committed) m_callbacks.committed();
+    return {};
+  }
+
+  void report(bool always) {
+    const auto now = std::chrono::steady_clock::now();
+    if (!m_callbacks.progress || (!always && now - m_reported < kProgressInterval)) return;
+    m_reported = now;
+    m_callbacks.progress(m_progress);
+  }
+
+  [[nodiscard]] ImportReport takeReport() { return std::move(m_report); }
+
+ private:
+  Result<void> end(SourceEnded ended) {
+    ImportedFile file = std::move(m_open[ended.source]);
+    m_open.erase(ended.source);
+    if (ended.source == 0) file = {};
+    file.name = std::move(ended.name);
+    file.format = std::move(ended.format);
+    file.alreadyThere = ended.alreadyThere;
+    file.bytes = ended.bytes;
+    file.error = std::move(ended.error);
+    file.state = ended.complete ? store::SourceState::Complete : store::SourceState::Incomplete;
+    // What was counted while decoding includes spans that turned out to be here already.
+    file.spans -= std::min(file.spans, file.duplicates);
+    Diagnostics diagnostics = std::move(ended.diagnostics);
+    diagnostics.merge(file.diagnostics);
+    if (file.duplicates != 0)
+      diagnostics.note(Severity::Note, "duplicate span", 0,
+                       std::to_string(file.duplicates) + " spans that were here already are kept once");
+    if (file.error && ended.source != 0)
+      diagnostics.error("cannot be read to its end", file.error->offset.value_or(0), file.error->message);
+    file.diagnostics = std::move(diagnostics);
+    if (ended.source != 0) {
+      const store::SourceEnd row{file.state,       file.format,   file.bytes,        std::move(ended.contentHash),
+                                 file.spans,       file.logs,     file.metricPoints, file.duplicates};
+      if (const auto done = m_session.endSource(ended.source, row, file.diagnostics); !done) return done;
+    }
+    m_report.spans += file.spans;
+    m_report.logs += file.logs;
+    m_report.duplicates += file.duplicates;
+    m_report.diagnostics += file.diagnostics.total();
+    m_report.files.push_back(std::move(file));
+    return {};
+  }
+
+  store::Session& m_session;
+  const ImportCallbacks& m_callbacks;
+  ImportProgress m_progress;
+  std::chrono::steady_clock::time_point m_reported{};
+  std::map<std::int64_t, ImportedFile> m_open;
+  ImportReport m_report;
+};
+
+}  // namespace
+
+Result<ImportReport> runImport(store::Session& session, const ImportOptions& options, const ImportCallbacks& callbacks,
+                               std::stop_token stop) {
+  if (!options.format.empty() && formats::formatNamed(options.format) == nullptr)
+    return fail(ErrorKind::InvalidArgument, "there is no format named " + options.format);
+  const auto lastSource = session.lastSource();
+  if (!lastSource) return tl::unexpected(lastSource.error());
+  KnownSources known;
+  if (auto complete = session.completeSources()) known.complete = std::move(*complete);
+  std::vector<ListedFile> files =
+      options.paths.empty() ? std::vector<ListedFile>{{"clipboard", 0, {}}} : listFiles(options.paths);
+  std::uint64_t totalBytes = 0;
+  for (const ListedFile& file : files) totalBytes += file.size;
+
+  std::stop_source inner;
+  const std::stop_callback forward(stop, [&inner] { inner.request_stop(); });
+  BoundedQueue<Batch> work(kInFlight);
+  OrderedResults results;
+  Writer writer(session, callbacks, files.size(), totalBytes);
+  std::uint64_t emitted = 0;
+  BatchReader reader(
+      options, std::move(files), *lastSource + 1,
+      [&](Batch batch) {
+        if (!results.admit()) return false;
+        ++emitted;
+        return work.push(std::move(batch));
+      },
+      [&known](std::uint64_t bytes) { return known.hasSize(bytes); },
+      [&known](const std::string& hash) { return known.hasHash(hash); }, inner.get_token());
+
+  std::vector<std::jthread> threads;
+  threads.emplace_back([&] {
+    reader.run();
+    results.end(emitted);
+    work.close();
+  });
+  for (unsigned i = 0; i < std::max(2U, std::thread::hardware_concurrency()); ++i)
+    threads.emplace_back([&] {
+      while (auto batch = work.pop()) results.put(decodeBatch(std::move(*batch)));
+    });
+
+  std::optional<Error> failed;
+  while (auto batch = results.take()) {
+    if (failed) continue;   // the other threads are let run out
+    if (const auto done = writer.commit(std::move(*batch)); !done) {
+      failed = done.error();
+      inner.request_stop();
+    }
+  }
+  results.close();
+  threads.clear();
+  if (failed) return tl::unexpected(*failed);
+  writer.report(true);
+  ImportReport report = writer.takeReport();
+  report.cancelled = stop.stop_requested();
+  return report;
+}
+
+}  // namespace spanloupe::ingest

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What is known of a committed segment without reading a column: immutable, shared between snapshots and threads.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "core/store/segment_columns.h"
+#include "core/store/sqlite.h"
+
+namespace spanloupe::store {
+
+/// One trace of a segment that an earlier segment holds too.
+struct SharedRun {
+  std::uint32_t run = 0;               ///< Place of the trace in this segment.
+  std::uint32_t previousSegment = 0;   ///< Id of the segment.
+  std::uint32_t previousRun = 0;
+};
+
+struct SegmentInfo {
+  std::uint32_t id = 0;
+  SegmentSummary summary;
+  std::uint32_t runs = 0;              ///< Traces, with the run of spans that have no trace id.
+  bool firstRunHasNoTrace = false;     ///< Run 0 holds the spans without trace id.
+  std::vector<ColumnName> names;
+  std::vector<std::uint64_t> sizes;    ///< Bytes of each column's blob.
+  std::vector<SharedRun> shared;       ///< Ascending run.
+};
+
+/// Columns of a committed segment, read through a cursor that must outlive this.
+class StoredColumns final : public SegmentColumns {
+ public:
+  StoredColumns(std::shared_ptr<const SegmentInfo> info, BlobCursor& cursor)
+      : m_info(std::move(info)), m_cursor(cursor) {}
+  [[nodiscard]] const std::vector<ColumnName>& names() const override { return m_info->names; }
+  [[nodiscard]] Result<std::unique_ptr<BlobSource>> open(std::size_t column) override;
+
+ private:
+  std::shared_ptr<const SegmentInfo> m_info;
+  BlobCursor& m_cursor;
+};
+
+/// The segments with ids above `after`, ascending.
+[[nodiscard]] Result<std::vector<std::shared_ptr<const SegmentInfo>>> loadSegments(const Connection& connection,
+                                                                                  BlobCursor& cursor,
+                                                                                  std::uint32_t after);
+
+}  // namespace spanloupe::store

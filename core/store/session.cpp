@@ -1,0 +1,247 @@
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/session.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <map>
+
+#include "core/store/column_codec.h"
+#include "core/store/encoded_segment.h"
+#include "core/store/schema.h"
+#include "core/store/segment_rewrite.h"
+#include "core/store/session_lock.h"
+#include "core/store/shared_traces.h"
+
+namespace spanloupe::store {
+namespace {
+
+/// Sessions are private: the file is made before SQLite would make it with the user's umask.
+Result<void> createPrivate(const std::string& path) {
+  const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (descriptor < 0) return tl::unexpected(ioError("cannot create the session", path, errno));
+  ::close(descriptor);
+  return {};
+}
+
+void appendPrevious(EncodedSegment& segment, const std::vector<SharedRun>& shared) {
+  if (shared.empty()) return;
+  std::vector<std::uint64_t> segments(segment.traceIds.size(), 0);
+  std::vector<std::uint64_t> runs(segment.traceIds.size(), 0);
+  for (const SharedRun& run : shared) {
+    segments[run.run] = run.previousSegment;
+    runs[run.run] = run.previousRun;
+  }
+  segment.columns.push_back({ColumnScope::Trace, std::string(key::kPreviousSegment), encodeIntegers(segments)});
+  segment.columns.push_back({ColumnScope::Trace, std::string(key::kPreviousRun), encodeIntegers(runs)});
+}
+
+}  // namespace
+
+class SessionImpl {
+ public:
+  SessionImpl(std::string path, SessionLock lock, Connection connection)
+      : m_path(std::move(path)), m_lock(std::move(lock)), m_connection(std::move(connection)), m_cursor(m_connection),
+        m_shared(m_cursor) {}
+
+  [[nodiscard]] const std::string& path() const { return m_path; }
+
+  Result<void> prepare() {
+    if (const auto ready = prepareSchema(m_connection, m_path); !ready) return ready;
+    const auto set = m_connection.run(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000; "
+        "PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY");
+    if (!set) return set;
+    // Whatever was being imported when a former process ended is not complete.
+    const auto marked = m_connection.run("UPDATE source SET state = 2 WHERE state = 0");
+    if (!marked) return marked;
+    auto infos = loadSegments(m_connection, m_cursor, 0);
+    if (!infos) return tl::unexpected(infos.error());
+    for (const auto& info : *infos) {
+      m_lastSegment = info->id;
+      if (const auto added = m_shared.add(info); !added) return added;
+    }
+    m_cursor.release();
+    return {};
+  }
+
+  Result<std::int64_t> lastSource() { return m_connection.integer("SELECT coalesce(max(id), 0) FROM source"); }
+
+  Result<void> beginSource(const SourceStart& start) {
+    auto insert = m_connection.prepare("INSERT INTO source (id, name, format, imported_at, state) VALUES (?, ?, ?, ?, 0)");
+    if (!insert) return tl::unexpected(insert.error());
+    insert->bind(1, start.id).bind(2, start.name).bind(3, start.format);
+    insert->bind(4, static_cast<std::int64_t>(nanosOf(start.importedAt)));
+    return insert->run();
+  }
+
+  Result<DuplicateCounts> append(EncodedSegment segment) {
+    auto shared = m_shared.find(segment);
+    if (!shared) return tl::unexpected(shared.error());
+    if (!shared->empty()) {
+      auto left = leaveOutDuplicates(segment, *shared);
+      if (!left) return tl::unexpected(left.error());
+    }
+    m_cursor.release();
+    DuplicateCounts duplicates = std::move(segment.duplicates);
+    if (segment.columns.empty()) return duplicates;
+    appendPrevious(segment, *shared);
+    if (const auto written = write(segment); !written) return tl::unexpected(written.error());
+    auto infos = loadSegments(m_connection, m_cursor, m_lastSegment);
+    if (!infos) return tl::unexpected(infos.error());
+    m_cursor.release();
+    for (const auto& info : *infos) {
+      m_lastSegment = info->id;
+      if (const auto added = m_shared.add(info, segment.traceIds); !added) return tl::unexpected(added.error());
+    }
+    return duplicates;
+  }
+
+  Result<void> endSource(std::int64_t source, const SourceEnd& end, const Diagnostics& diagnostics) {
+    auto transaction = Transaction::begin(m_connection);
+    if (!transaction) return tl::unexpected(transaction.error());
+    auto update = m_connection.prepare(
+        "UPDATE source SET format = ?, bytes = ?, content_hash = ?, state = ?, spans = ?, logs = ?, metric_points = ?, "
+        "duplicates = ?, diagnostics = ? WHERE id = ?");
+    if (!update) return tl::unexpected(update.error());
+    update->bind(1, end.format).bind(2, static_cast<std::int64_t>(end.bytes)).bind(4, static_cast<std::int64_t>(end.state));
+    if (end.contentHash.empty()) {
+      update->bindNull(3);
+    } else {
+      update->bindBlob(3, end.contentHash);
+    }
+    update->bind(5, static_cast<std::int64_t>(end.spans)).bind(6, static_cast<std::int64_t>(end.logs));
+    update->bind(7, static_cast<std::int64_t>(end.metricPoints)).bind(8, static_cast<std::int64_t>(end.duplicates));
+    update->bind(9, static_cast<std::int64_t>(diagnostics.total())).bind(10, source);
+    if (const auto done = update->run(); !done) return done;
+    if (const auto done = writeDiagnostics(source, diagnostics); !done) return done;
+    return transaction->commit();
+  }
+
+  Result<std::vector<SourceRow>> completeSources() {
+    auto query = m_connection.prepare("SELECT id, name, format, bytes, content_hash FROM source WHERE state = 1");
+    if (!query) return tl::unexpected(query.error());
+    std::vector<SourceRow> rows;
+    while (true) {
+      const auto more = query->step();
+      if (!more) return tl::unexpected(more.error());
+      if (!*more) return rows;
+      SourceRow& row = rows.emplace_back();
+      row.id = query->integer(0);
+      row.name = query->text(1);
+      row.format = query->text(2);
+      row.bytes = static_cast<std::uint64_t>(query->integer(3));
+      row.contentHash = query->blob(4);
+      row.state = SourceState::Complete;
+    }
+  }
+
+ private:
+  /// Rewrites `segment` without what earlier segments hold; `shared` then tells its new runs.
+  Result<void> leaveOutDuplicates(EncodedSegment& segment, std::vector<SharedRun>& shared) {
+    const auto rows = m_shared.duplicates(segment, shared);
+    if (!rows) return tl::unexpected(rows.error());
+    if (rows->empty()) return {};
+    SegmentReader reader(std::make_unique<EncodedColumns>(segment), segment.summary);
+    const auto sources = reader.integers(ColumnScope::Span, key::kSource, 0, segment.summary.spans);
+    if (!sources) return tl::unexpected(sources.error());
+    DuplicateCounts counts = segment.duplicates;
+    for (const std::uint32_t row : *rows)
+      ++counts[segment.summary.source != 0 ? segment.summary.source : static_cast<std::int64_t>((*sources)[row])];
+    auto rest = rewriteWithout(segment, *rows);
+    if (!rest) return tl::unexpected(rest.error());
+    segment = std::move(*rest);
+    segment.duplicates = std::move(counts);
+    auto again = m_shared.find(segment);
+    if (!again) return tl::unexpected(again.error());
+    shared = std::move(*again);
+    return {};
+  }
+
+  Result<void> write(const EncodedSegment& segment) {
+    auto transaction = Transaction::begin(m_connection);
+    if (!transaction) return tl::unexpected(transaction.error());
+    auto insert = m_connection.prepare(
+        "INSERT INTO segment (id, source, spans, traces, events, links, logs, errors, min_start, max_start, max_end) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    if (!insert) return tl::unexpected(insert.error());
+    const SegmentSummary& summary = segment.summary;
+    const std::int64_t id = std::int64_t{m_lastSegment} + 1;
+    insert->bind(1, id).bind(3, std::int64_t{summary.spans}).bind(4, std::int64_t{summary.traces});
+    if (summary.source == 0) {
+      insert->bindNull(2);
+    } else {
+      insert->bind(2, summary.source);
+    }
+    insert->bind(5, std::int64_t{summary.events}).bind(6, std::int64_t{summary.links});
+    insert->bind(7, std::int64_t{summary.logs}).bind(8, std::int64_t{summary.errors});
+    if (summary.minStart != ~std::uint64_t{0}) {
+      insert->bind(9, static_cast<std::int64_t>(summary.minStart)).bind(10, static_cast<std::int64_t>(summary.maxStart));
+      insert->bind(11, static_cast<std::int64_t>(summary.maxEnd));
+    }
+    if (const auto done = insert->run(); !done) return done;
+    auto column = m_connection.prepare("INSERT INTO segment_column (id, scope, key, data) VALUES (?, ?, ?, ?)");
+    if (!column) return tl::unexpected(column.error());
+    for (std::size_t i = 0; i < segment.columns.size(); ++i) {
+      const EncodedColumn& encoded = segment.columns[i];
+      column->bind(1, columnRow(id, i)).bind(2, static_cast<std::int64_t>(encoded.scope)).bind(3, encoded.key);
+      column->bindBlob(4, encoded.data);
+      if (const auto done = column->run(); !done) return done;
+    }
+    return transaction->commit();
+  }
+
+  Result<void> writeDiagnostics(std::int64_t source, const Diagnostics& diagnostics) {
+    auto insert = m_connection.prepare(
+        "INSERT INTO diagnostic (source, position, severity, kind, offset, member, text) VALUES (?, ?, ?, ?, ?, ?, ?)");
+    if (!insert) return tl::unexpected(insert.error());
+    std::int64_t position = 0;
+    for (const Diagnostic& entry : diagnostics.entries()) {
+      insert->bind(1, source).bind(2, position++).bind(3, static_cast<std::int64_t>(entry.severity)).bind(4, entry.kind);
+      insert->bind(5, static_cast<std::int64_t>(entry.offset)).bind(6, entry.member).bind(7, entry.text);
+      if (const auto done = insert->run(); !done) return done;
+    }
+    auto count = m_connection.prepare("INSERT INTO diagnostic_count (source, kind, count) VALUES (?, ?, ?)");
+    if (!count) return tl::unexpected(count.error());
+    for (const auto& [kind, total] : diagnostics.counts()) {
+      count->bind(1, source).bind(2, kind).bind(3, static_cast<std::int64_t>(total));
+      if (const auto done = count->run(); !done) return done;
+    }
+    return {};
+  }
+
+  std::string m_path;
+  SessionLock m_lock;
+  Connection m_connection;
+  BlobCursor m_cursor;
+  SharedTraces m_shared;
+  std::uint32_t m_lastSegment = 0;
+};
+
+Session::Session(std::unique_ptr<SessionImpl> impl) : m_impl(std::move(impl)) {}
+Session::~Session() = default;
+
+Result<std::unique_ptr<Session>> Session::openForWriting(const std::string& path) {
+  auto lock = SessionLock::acquire(path);
+  if (!lock) return tl::unexpected(lock.error());
+  if (const auto created = createPrivate(path); !created) return tl::unexpected(created.error());
+  auto connection = Connection::open(path, Access::ReadWrite);
+  if (!connection) return tl::unexpected(connection.error());
+  auto impl = std::make_unique<SessionImpl>(path, std::move(*lock), std::move(*connection));
+  if (const auto ready = impl->prepare(); !ready) return tl::unexpected(ready.error());
+  return std::unique_ptr<Session>(new Session(std::move(impl)));
+}
+
+const std::string& Session::path() const { return m_impl->path(); }
+Result<std::int64_t> Session::lastSource() { return m_impl->lastSource(); }
+Result<void> Session::beginSource(const SourceStart& start) { return m_impl->beginSource(start); }
+Result<DuplicateCounts> Session::append(EncodedSegment segment) { return m_impl->append(std::move(segment)); }
+Result<void> Session::endSource(std::int64_t source, const SourceEnd& end, const Diagnostics& diagnostics) {
+  return m_impl->endSource(source, end, diagnostics);
+}
+Result<std::vector<SourceRow>> Session::completeSources() { return m_impl->completeSources(); }
+
+}  // namespace spanloupe::store
