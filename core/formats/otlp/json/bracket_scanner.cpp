@@ -65,11 +65,14 @@ struct BlockLoader {
   [[gnu::always_inline]] static void store(BracketScanner& scanner, std::size_t index,
                                            const Classes& classes) {
     const std::uint64_t inside = stringBytes(classes, scanner.m_escaped, scanner.m_inString);
-    scanner.m_blocks[index] = {classes.open & ~inside, classes.close & ~inside};
+    const std::uint64_t open = classes.open & ~inside;
+    const std::uint64_t close = classes.close & ~inside;
+    scanner.m_blocks[index] = {open, close, std::popcount(open), std::popcount(close)};
   }
 
 #if defined(__x86_64__)
-  [[gnu::target("avx2")]] static void avx2(BracketScanner& scanner, const char* at, std::size_t blocks) {
+  [[gnu::target("avx2,popcnt")]] static void avx2(BracketScanner& scanner, const char* at,
+                                                  std::size_t blocks) {
     const __m256i quote = _mm256_set1_epi8('"');
     const __m256i backslash = _mm256_set1_epi8('\\');
     const __m256i open = _mm256_set1_epi8('{');
@@ -80,7 +83,7 @@ struct BlockLoader {
       for (int half = 0; half < 2; ++half) {
         const __m256i bytes = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(at + 32 * half));
         const __m256i folded = _mm256_or_si256(bytes, fold);
-        const auto mask = [&](__m256i found) __attribute__((target("avx2"), always_inline)) {
+        const auto mask = [&](__m256i found) __attribute__((target("avx2,popcnt"), always_inline)) {
           return std::uint64_t{static_cast<std::uint32_t>(_mm256_movemask_epi8(found))} << (32 * half);
         };
         classes.quote |= mask(_mm256_cmpeq_epi8(bytes, quote));
@@ -115,7 +118,9 @@ struct BlockLoader {
     }
   }
 
-  static Load best() { return __builtin_cpu_supports("avx2") ? avx2 : sse2; }
+  static Load best() {
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("popcnt") ? avx2 : sse2;
+  }
 #else
   static void portable(BracketScanner& scanner, const char* at, std::size_t blocks) {
     for (std::size_t i = 0; i < blocks; ++i, at += BracketScanner::kBlockSize) {
@@ -180,23 +185,23 @@ const char* BracketScanner::closeIn(std::string_view next) {
 
 /// From block `index` of the batch on, of which only the bits in `visible` count.
 const char* BracketScanner::findClose(std::size_t index, std::uint64_t visible) {
+  bool whole = false;
   while (true) {
-    const char* const block = m_batch + index * kBlockSize;
     const Block& found = m_blocks[index];
-    std::uint64_t opens = found.open & visible;
-    std::uint64_t closes = found.close & visible;
-    visible = ~std::uint64_t{0};
-    if (const auto count = std::popcount(closes); m_depth > count) {
-      m_depth += std::popcount(opens) - count;
+    // Most blocks cannot bring the depth to zero, whatever the order of their brackets.
+    if (whole && m_depth > found.closes) {
+      m_depth += found.opens - found.closes;
     } else {
-      while (closes != 0) {
+      std::uint64_t opens = found.open & visible;
+      for (std::uint64_t closes = found.close & visible; closes != 0; closes &= closes - 1) {
         const std::uint64_t below = (closes & (~closes + 1)) - 1;
         m_depth += std::popcount(opens & below) - 1;
-        if (m_depth <= 0) return block + std::countr_zero(closes) + 1;
+        if (m_depth <= 0) return m_batch + index * kBlockSize + std::countr_zero(closes) + 1;
         opens &= ~below;
-        closes &= closes - 1;
       }
       m_depth += std::popcount(opens);
+      visible = ~std::uint64_t{0};
+      whole = true;
     }
     ++index;
     if (m_batch + index * kBlockSize < m_loaded) continue;

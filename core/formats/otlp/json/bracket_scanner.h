@@ -31,6 +31,9 @@ class BracketScanner {
   struct Block {
     std::uint64_t open = 0;  ///< One bit for each byte that is { or [ outside a string.
     std::uint64_t close = 0;
+    std::int32_t opens =
+        0;  ///< How many bits are set in each: counted where the machine has an instruction for it.
+    std::int32_t closes = 0;
   };
   static constexpr std::size_t kBatch = 16;
 

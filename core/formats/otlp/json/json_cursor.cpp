@@ -213,8 +213,8 @@ bool JsonCursor::scalar(Scalar& out) {
   }
 }
 
-bool JsonCursor::string(std::string_view& out) {
-  const char* const begin = m_at + 1;
+bool JsonCursor::stringRest(std::string_view& out) {
+  const char* const begin = m_at;
   const char* at = findQuoteOrBackslash(begin, m_end);
   if (at < m_end && *at == '"') [[likely]] {
     out = {begin, static_cast<std::size_t>(at - begin)};

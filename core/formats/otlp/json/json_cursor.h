@@ -12,6 +12,7 @@
 #pragma once
 
 #include <cstdint>
+#include <cstring>
 #include <string_view>
 
 #include "core/formats/otlp/json/text_arena.h"
@@ -57,6 +58,16 @@ class JsonCursor {
     return true;
   }
 
+  /// Consumes `text` if that, byte for byte, is what follows.
+  template <std::size_t Size>
+  [[nodiscard]] bool takeExactly(const char (&text)[Size]) {
+    constexpr std::size_t kLength = Size - 1;
+    if (static_cast<std::size_t>(m_end - m_at) < kLength || std::memcmp(m_at, text, kLength) != 0)
+      return false;
+    m_at += kLength;
+    return true;
+  }
+
   /// To the next member of an object whose { has been taken: true with its key, standing before its value;
   /// false after the closing brace or a mistake.
   [[nodiscard]] bool member(bool& first, std::string_view& key);
@@ -70,7 +81,12 @@ class JsonCursor {
   /// A value that is no object or array; those are skipped and give false without a failure.
   [[nodiscard]] bool scalar(Scalar& out);
   /// A string whose opening quote is the next token.
-  [[nodiscard]] bool string(std::string_view& out);
+  [[nodiscard]] bool string(std::string_view& out) {
+    ++m_at;
+    return stringRest(out);
+  }
+  /// A string whose opening quote has been taken.
+  [[nodiscard]] bool stringRest(std::string_view& out);
 
  private:
   char tokenAfterSpace();

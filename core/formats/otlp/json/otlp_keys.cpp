@@ -126,14 +126,29 @@ constexpr std::array<Slot, kSlots> makeTable() {
 
 constexpr auto kTable = makeTable();
 
+/// memcmp for a few bytes, without the call: two overlapping words cover most names.
+bool equalBytes(const char* a, const char* b, std::size_t size) {
+  if (size < 8) {
+    while (size > 0 && a[size - 1] == b[size - 1]) --size;
+    return size == 0;
+  }
+  const auto word = [](const char* at) {
+    std::uint64_t value = 0;
+    std::memcpy(&value, at, sizeof value);
+    return value;
+  };
+  for (std::size_t at = 0; at + 8 < size; at += 8)
+    if (word(a + at) != word(b + at)) return false;
+  return word(a + size - 8) == word(b + size - 8);
+}
+
 }  // namespace
 
 Key keyNamed(std::string_view name) {
   if (name.empty()) return Key::Unknown;
   for (std::size_t at = slotOf(name); kTable[at].size != 0; at = (at + 1) % kSlots) {
     const Slot& slot = kTable[at];
-    if (slot.size == name.size() && std::memcmp(slot.text.data(), name.data(), name.size()) == 0)
-      return slot.key;
+    if (slot.size == name.size() && equalBytes(slot.text.data(), name.data(), name.size())) return slot.key;
   }
   return Key::Unknown;
 }

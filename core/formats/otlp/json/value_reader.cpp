@@ -29,24 +29,6 @@ std::string shownText(std::string_view text) {
 }
 
 AttributeValue ValueReader::value() {
-  // Nearly every value is a string, which can go straight to where it stays.
-  if (m_cursor.token() == '{') {
-    const char* const begin = m_cursor.position();
-    static_cast<void>(m_cursor.take('{'));
-    bool first = true;
-    std::string_view name;
-    if (m_cursor.member(first, name) && keyNamed(name) == Key::StringValue && m_cursor.token() == '"') {
-      std::string_view text;
-      if (!m_cursor.string(text)) return {};
-      if (m_cursor.take('}')) {
-        std::string& out = m_arena.room(text.size() + 11);
-        const std::size_t start = out.size();
-        appendString(out, text);
-        return AttributeValue(std::string_view(out).substr(start));
-      }
-    }
-    m_cursor.moveTo(begin);
-  }
   m_scratch.clear();
   append(m_scratch, 0);
   std::string& out = m_arena.room(m_scratch.size());
@@ -80,7 +62,46 @@ void ValueReader::attributes(std::vector<Attribute>& out) {
   }
 }
 
+// The form in which programs write nearly all attributes, byte for byte: five times as fast as member by
+// member.
+bool ValueReader::compactKeyValue(Attribute& out) {
+  const char* const begin = m_cursor.position();
+  std::string_view text;
+  if (m_cursor.takeExactly("{\"key\":") && m_cursor.token() == '"' && m_cursor.string(out.key) &&
+      m_cursor.takeExactly(",\"value\":{\"")) {
+    if (m_cursor.takeExactly("stringValue\":\"")) {
+      if (m_cursor.stringRest(text) && m_cursor.takeExactly("}}")) {
+        out.value = keptString(text);
+        return true;
+      }
+    } else if (m_cursor.takeExactly("intValue\":\"") && m_cursor.stringRest(text) &&
+               m_cursor.takeExactly("}}")) {
+      if (const auto number = parseSigned(text)) {
+        std::string& room = m_arena.room(11);
+        const std::size_t start = room.size();
+        appendInt(room, *number);
+        out.value = AttributeValue(std::string_view(room).substr(start));
+        return true;
+      }
+    }
+  }
+  m_cursor.moveTo(begin);
+  return false;
+}
+
+AttributeValue ValueReader::keptString(std::string_view text) {
+  std::string& room = m_arena.room(text.size() + 11);
+  const std::size_t start = room.size();
+  appendString(room, text);
+  return AttributeValue(std::string_view(room).substr(start));
+}
+
 void ValueReader::keyValue(std::vector<Attribute>& out) {
+  Attribute attribute;
+  if (compactKeyValue(attribute)) {
+    out.push_back(attribute);
+    return;
+  }
   if (!m_cursor.take('{')) {
     const char* const at = m_cursor.position();
     const std::string_view skipped = m_cursor.skipText();
@@ -88,7 +109,7 @@ void ValueReader::keyValue(std::vector<Attribute>& out) {
       m_report.warn(kBadValue, at, "an attribute is no object: left out " + shownText(skipped));
     return;
   }
-  Attribute attribute;
+  attribute = {};
   bool first = true;
   for (std::string_view name; m_cursor.member(first, name);) {
     switch (keyNamed(name)) {

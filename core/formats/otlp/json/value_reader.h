@@ -41,6 +41,8 @@ class ValueReader {
   void appendPlain(const Scalar& scalar, const char* at, std::string& out);
   void keepAsText(std::string_view text, const char* at, std::string_view what, std::string& out);
   void keyValue(std::vector<Attribute>& out);
+  [[nodiscard]] bool compactKeyValue(Attribute& out);
+  [[nodiscard]] AttributeValue keptString(std::string_view text);
 
   JsonCursor& m_cursor;
   TextArena& m_arena;
