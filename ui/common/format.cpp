@@ -79,6 +79,10 @@ QString formatCount(std::int64_t value) {
   return kMinus + formatCount(std::uint64_t{0} - static_cast<std::uint64_t>(value));
 }
 
+QString formatCounted(std::uint64_t value, const QString& one, const QString& many) {
+  return formatCount(value) + QLatin1Char(' ') + (value == 1 ? one : many);
+}
+
 QString formatFixed(double value, int decimals) {
   if (!std::isfinite(value)) return QStringLiteral("–");
   QString text = QString::number(std::abs(value), 'f', decimals);

@@ -19,6 +19,8 @@ inline constexpr QChar kMinus{0x2212};
 /// "4 812 306".
 [[nodiscard]] QString formatCount(std::int64_t value);
 [[nodiscard]] QString formatCount(std::uint64_t value);
+/// "1 service", "1 240 services": the noun that fits the number, after a space.
+[[nodiscard]] QString formatCounted(std::uint64_t value, const QString& one, const QString& many);
 /// `decimals` digits after the point, thousands grouped.
 [[nodiscard]] QString formatFixed(double value, int decimals);
 /// "569 ms", "1.84 s", "7.20 ms", "0 ns".

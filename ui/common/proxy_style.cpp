@@ -64,6 +64,7 @@ int ProxyStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, cons
     case PM_MenuBarHMargin: return 8;
     case PM_MenuBarItemSpacing: return 2;
     case PM_MenuPanelWidth: return 1;
+    case PM_ToolTipLabelFrameWidth: return 6;
     case PM_MenuVMargin: return 4;
     case PM_SmallIconSize:
     case PM_ButtonIconSize: return m_look.measures().icon();

@@ -1,0 +1,228 @@
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/waterfall/minimap.h"
+
+#include <QMouseEvent>
+#include <QPainter>
+#include <algorithm>
+#include <cmath>
+#include <unordered_map>
+
+#include "ui/common/paint.h"
+
+namespace spanloupe::waterfall {
+
+namespace {
+
+constexpr double kTop = 4;
+constexpr double kBottom = 6;
+constexpr double kLine = 1.3;
+constexpr double kHandleWidth = 6;
+constexpr double kHandleHeight = 16;
+constexpr double kGrab = 6;
+constexpr double kSmallestBrush = 4;
+
+/// One row of pixels while lines are gathered: what covers each column, and how long it is.
+class LineRow {
+ public:
+  explicit LineRow(std::size_t columns) : m_length(columns, -1.F), m_service(columns), m_error(columns) {}
+
+  void add(std::size_t from, std::size_t to, float length, StringIndex service, bool isError) {
+    for (std::size_t i = from; i <= to; ++i) {
+      if (length <= m_length[i]) continue;
+      m_length[i] = length;
+      m_service[i] = service;
+    }
+    if (isError) m_error[to] = 1;
+  }
+
+  void emitTo(std::vector<MinimapLine>& lines, double y) const {
+    for (std::size_t i = 0; i < m_length.size();) {
+      if (m_length[i] < 0) {
+        ++i;
+        continue;
+      }
+      std::size_t end = i;
+      bool hasError = m_error[i] != 0;
+      while (!hasError && end + 1 < m_length.size() && m_length[end + 1] >= 0 &&
+             m_service[end + 1] == m_service[i]) {
+        ++end;
+        hasError = m_error[end] != 0;
+      }
+      lines.push_back({static_cast<double>(i), static_cast<double>(end + 1), y, m_service[i], hasError});
+      i = end + 1;
+    }
+  }
+
+ private:
+  std::vector<float> m_length;
+  std::vector<StringIndex> m_service;
+  std::vector<std::uint8_t> m_error;
+};
+
+}  // namespace
+
+std::vector<MinimapLine> layOutMinimap(const TraceDocument& document, double width, double height,
+                                       double lineGap) {
+  std::vector<MinimapLine> lines;
+  const auto columns = static_cast<std::size_t>(std::max(0.0, std::floor(width)));
+  const std::size_t nodes = document.nodeCount();
+  if (columns == 0 || height <= 0 || nodes == 0) return lines;
+  const auto most = static_cast<std::size_t>(std::max(1.0, std::floor(height / lineGap)));
+  const std::size_t rowCount = std::min(nodes, most);
+  const double perRow = static_cast<double>(nodes) / static_cast<double>(rowCount);
+  const double total = std::max(1.0, document.length());
+  const auto column = [&](double time) {
+    const double at = std::clamp(time / total, 0.0, 1.0) * static_cast<double>(columns - 1);
+    return static_cast<std::size_t>(at);
+  };
+  std::size_t next = 0;
+  for (std::size_t row = 0; row < rowCount; ++row) {
+    const auto end =
+        row + 1 == rowCount ? nodes : static_cast<std::size_t>(static_cast<double>(row + 1) * perRow);
+    LineRow merged(columns);
+    for (; next < end; ++next) {
+      const NodeIndex node = document.order[next];
+      if (document.isPlaceholder(node)) continue;
+      const Interval drawn = document.drawn(node);
+      merged.add(column(drawn.from), column(drawn.to), static_cast<float>(drawn.to - drawn.from),
+                 document.trace->service[node], document.trace->isError(node));
+    }
+    merged.emitTo(lines, static_cast<double>(row) * height / static_cast<double>(rowCount));
+  }
+  return lines;
+}
+
+Minimap::Minimap(const ui::Look& look, QWidget* parent) : QWidget(parent), m_look(look) {
+  setMouseTracking(true);
+  setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+  setAccessibleName(tr("Overview of the trace"));
+  connect(&look, &ui::Look::changed, this, [this] {
+    m_picture = {};
+    update();
+  });
+}
+
+QSize Minimap::sizeHint() const { return {m_look.measures().px(320), m_look.measures().px(52)}; }
+
+void Minimap::setDocument(std::shared_ptr<const TraceDocument> document) {
+  m_document = std::move(document);
+  m_picture = {};
+  update();
+}
+
+void Minimap::setWindow(TimeWindow window) {
+  m_window = window;
+  update();
+}
+
+TimeScale Minimap::scale() const {
+  TimeScale scale;
+  scale.left = kTimelineLeft;
+  scale.width = std::max(1.0, width() - kTimelineLeft - kTimelineRight);
+  scale.window = {0, m_document != nullptr ? std::max(1.0, m_document->length()) : 1.0};
+  return scale;
+}
+
+void Minimap::draw() {
+  const double ratio = devicePixelRatioF();
+  m_picture = QPixmap((QSizeF(size()) * ratio).toSize());
+  m_picture.setDevicePixelRatio(ratio);
+  const ui::Theme& theme = m_look.theme();
+  m_picture.fill(theme.panel);
+  QPainter painter(&m_picture);
+  std::unordered_map<StringIndex, QColor> colors;
+  for (const StringIndex service : m_document->services) {
+    colors[service] =
+        m_look.tone(m_look.services().mark(QString::fromStdString(m_document->text(service)))).solid;
+  }
+  const TimeScale s = scale();
+  const double gap = 1.0 / ratio;
+  const auto lines = layOutMinimap(*m_document, s.width, height() - kTop - kBottom, gap);
+  painter.setRenderHint(QPainter::Antialiasing);
+  for (const MinimapLine& line : lines) {
+    const auto found = colors.find(line.service);
+    painter.fillRect(QRectF(s.left + line.x1, kTop + line.y, line.x2 - line.x1, kLine),
+                     found != colors.end() ? found->second : theme.virtualService.solid);
+  }
+  for (const MinimapLine& line : lines) {
+    if (line.hasError) painter.fillRect(QRectF(s.left + line.x2 - 1, kTop + line.y - 1.5, 3, 4), theme.error);
+  }
+}
+
+void Minimap::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  const ui::Theme& theme = m_look.theme();
+  painter.fillRect(rect(), theme.panel);
+  if (m_document != nullptr && m_document->spanCount() > 0) {
+    if (m_picture.isNull() || m_picture.devicePixelRatioF() != devicePixelRatioF()) draw();
+    painter.drawPixmap(0, 0, m_picture);
+    const TimeScale s = scale();
+    const double left = std::round(s.x(m_window.from));
+    const double right = std::round(std::max(s.x(m_window.to), s.x(m_window.from) + 1));
+    const QColor cover = ui::withAlpha(theme.window, 0.72);
+    painter.fillRect(QRectF(0, 0, left, height()), cover);
+    painter.fillRect(QRectF(right, 0, width() - right, height()), cover);
+    for (const double x : {left, right}) {
+      ui::hairlineV(painter, x, 0, height(), theme.accent);
+      ui::roundedBox(
+          painter,
+          QRectF(x - kHandleWidth / 2 + 0.5, (height() - kHandleHeight) / 2.0, kHandleWidth, kHandleHeight),
+          2, theme.surface, theme.accent);
+    }
+  }
+  ui::hairlineH(painter, 0, width(), height() - ui::devicePixel(painter), theme.line);
+}
+
+void Minimap::resizeEvent(QResizeEvent*) { m_picture = {}; }
+
+Minimap::Drag Minimap::grabAt(QPointF position) const {
+  const TimeScale s = scale();
+  const double left = s.x(m_window.from);
+  const double right = s.x(m_window.to);
+  if (std::abs(position.x() - left) <= kGrab) return Drag::Left;
+  if (std::abs(position.x() - right) <= kGrab) return Drag::Right;
+  const bool isWhole = m_window.to - m_window.from >= s.window.to * 0.999;
+  return position.x() > left && position.x() < right && !isWhole ? Drag::Move : Drag::New;
+}
+
+void Minimap::mousePressEvent(QMouseEvent* event) {
+  if (m_document == nullptr || event->button() != Qt::LeftButton) return;
+  m_drag = grabAt(event->position());
+  m_pressedTime = scale().time(event->position().x());
+  m_pressedWindow = m_window;
+}
+
+void Minimap::mouseMoveEvent(QMouseEvent* event) {
+  if (m_drag == Drag::None) {
+    const Drag grab = m_document != nullptr ? grabAt(event->position()) : Drag::New;
+    setCursor(grab == Drag::Left || grab == Drag::Right ? Qt::SizeHorCursor
+              : grab == Drag::Move                      ? Qt::OpenHandCursor
+                                                        : Qt::CrossCursor);
+    return;
+  }
+  const TimeScale s = scale();
+  const double time = s.time(event->position().x());
+  const double smallest = kSmallestBrush / s.width * s.window.to;
+  TimeWindow next = m_pressedWindow;
+  switch (m_drag) {
+    case Drag::None: return;
+    case Drag::Left: next.from = std::min(time, next.to - smallest); break;
+    case Drag::Right: next.to = std::max(time, next.from + smallest); break;
+    case Drag::Move:
+      next.from += time - m_pressedTime;
+      next.to += time - m_pressedTime;
+      break;
+    case Drag::New:
+      next = {std::min(time, m_pressedTime), std::max(time, m_pressedTime)};
+      if (next.to - next.from < smallest) return;
+      break;
+  }
+  emit windowChosen(next);
+}
+
+void Minimap::mouseReleaseEvent(QMouseEvent*) { m_drag = Drag::None; }
+
+void Minimap::mouseDoubleClickEvent(QMouseEvent*) { emit windowChosen(scale().window); }
+
+}  // namespace spanloupe::waterfall

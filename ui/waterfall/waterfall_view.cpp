@@ -1,0 +1,650 @@
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/waterfall/waterfall_view.h"
+
+#include <QGestureEvent>
+#include <QHelpEvent>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QNativeGestureEvent>
+#include <QPainter>
+#include <QPinchGesture>
+#include <QScrollBar>
+#include <QToolTip>
+#include <algorithm>
+#include <cmath>
+
+#include "ui/common/format.h"
+#include "ui/common/look.h"
+#include "ui/waterfall/waterfall_accessible.h"
+
+namespace spanloupe::waterfall {
+
+namespace {
+
+constexpr double kSmallestWindow = 20;  // Nanoseconds.
+constexpr double kZoomStep = 0.8;
+constexpr double kPanStep = 0.15;
+constexpr double kSpanMargin = 0.05;
+constexpr double kDragStart = 4;
+constexpr double kEdgeReach = 3;
+constexpr int kNarrowestTree = 240;
+constexpr double kWidestTreeShare = 0.6;
+constexpr int kWheelNotch = 120;
+
+}  // namespace
+
+WaterfallView::WaterfallView(const ui::Look& look, QWidget* parent)
+    : QAbstractScrollArea(parent), m_look(look), m_painter(look) {
+  installWaterfallAccessibility();
+  m_layout = std::make_unique<WaterfallLayout>(m_model, m_coverage);
+  m_measures = m_painter.measures(m_isCompact);
+  m_view.treeWidth = look.measures().px(424);
+  m_view.window = {0, 1};
+  setFocusPolicy(Qt::StrongFocus);
+  setFrameShape(QFrame::NoFrame);
+  setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  viewport()->setMouseTracking(true);
+  viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
+  viewport()->grabGesture(Qt::PinchGesture);
+  setAccessibleName(tr("Waterfall"));
+  connect(&look, &ui::Look::changed, this, &WaterfallView::onLookChanged);
+}
+
+WaterfallView::~WaterfallView() = default;
+
+void WaterfallView::onLookChanged() {
+  m_painter.reset();
+  m_measures = m_painter.measures(m_isCompact);
+  updateScrollBar();
+  invalidate();
+}
+
+void WaterfallView::invalidate() {
+  m_frameValid = false;
+  viewport()->update();
+}
+
+void WaterfallView::setDocument(std::shared_ptr<const TraceDocument> document) {
+  m_model = document != nullptr ? WaterfallModel(document) : WaterfallModel();
+  m_coverage = Coverage(document.get());
+  m_painter.setDocument(document.get());
+  m_requested.clear();
+  m_state = {};
+  m_state.hasFocus = hasFocus();
+  m_view.window = {0, document != nullptr ? std::max(kSmallestWindow, document->length()) : 1};
+  verticalScrollBar()->setValue(0);
+  onRowsChanged();
+  emit windowChanged();
+}
+
+void WaterfallView::setSummarySource(SummarySource* source) {
+  m_summaries = source;
+  m_layout->setSummaries(source);
+  m_requested.clear();
+  invalidate();
+}
+
+void WaterfallView::summariesChanged() { invalidate(); }
+
+void WaterfallView::onRowsChanged() {
+  if (m_model.isEmpty()) {
+    m_state.countLabel.clear();
+  } else {
+    const auto all = static_cast<std::uint64_t>(m_model.document().spanCount());
+    const std::uint64_t shown = m_model.visibleSpans();
+    m_state.countLabel = shown == all
+                             ? tr("%1 spans").arg(ui::formatCount(all))
+                             : tr("%1 of %2 spans").arg(ui::formatCount(shown), ui::formatCount(all));
+  }
+  updateScrollBar();
+  invalidate();
+  notifyRowsChanged(this);
+  emit rowsChanged();
+}
+
+void WaterfallView::updateScrollBar() {
+  const int visible = std::max(0, viewport()->height() - static_cast<int>(m_painter.headerHeight()));
+  // A last empty half row tells that the end is reached.
+  const double total = m_model.rowCount() * m_measures.rowHeight + m_measures.rowHeight / 2;
+  const double most = std::max(0.0, total - visible);
+  verticalScrollBar()->setPageStep(visible);
+  verticalScrollBar()->setSingleStep(static_cast<int>(m_measures.rowHeight));
+  verticalScrollBar()->setRange(0, static_cast<int>(std::min(most, 2e9)));
+}
+
+const WaterfallFrame& WaterfallView::frame() {
+  if (!m_frameValid) {
+    m_view.width = viewport()->width();
+    m_view.height = viewport()->height() - m_painter.headerHeight();
+    m_view.scroll = verticalScrollBar()->value();
+    m_layout->layOut(m_view, m_measures, m_frame);
+    m_frameValid = true;
+  }
+  return m_frame;
+}
+
+void WaterfallView::paintEvent(QPaintEvent*) {
+  QPainter painter(viewport());
+  const WaterfallFrame& current = frame();
+  const double header = m_painter.headerHeight();
+  painter.save();
+  painter.translate(0, header);
+  painter.setClipRect(QRectF(0, 0, m_view.width, m_view.height));
+  m_painter.paintRows(painter, current, m_state, m_view.height);
+  painter.restore();
+  m_painter.paintHeader(painter, current, m_state);
+  requestSummaries();
+}
+
+void WaterfallView::requestSummaries() {
+  if (m_summaries == nullptr) return;
+  std::vector<SpanIndex> wanted;
+  for (const RowLayout& row : m_frame.rows) {
+    if (!m_model.document().isPlaceholder(row.node) && m_summaries->summary(row.node) == nullptr)
+      wanted.push_back(row.node);
+  }
+  if (wanted.empty() || wanted == m_requested) return;
+  m_requested = wanted;
+  m_summaries->request(wanted);
+}
+
+void WaterfallView::resizeEvent(QResizeEvent*) {
+  m_view.treeWidth = std::clamp<double>(
+      m_view.treeWidth, std::min<double>(kNarrowestTree, largestTreeWidth()), largestTreeWidth());
+  updateScrollBar();
+  invalidate();
+}
+
+void WaterfallView::scrollContentsBy(int, int) { invalidate(); }
+
+double WaterfallView::largestTreeWidth() const {
+  return std::max<double>(kNarrowestTree / 2.0, viewport()->width() * kWidestTreeShare);
+}
+
+void WaterfallView::setTreeWidth(int width) {
+  m_view.treeWidth =
+      std::clamp<double>(width, std::min<double>(kNarrowestTree, largestTreeWidth()), largestTreeWidth());
+  invalidate();
+  emit treeWidthChanged(treeWidth());
+}
+
+// Zoom
+// ---------------------------------------------------------------------------------------------------------------
+
+void WaterfallView::setWindow(TimeWindow window) {
+  if (m_model.isEmpty()) return;
+  const double whole = std::max(kSmallestWindow, m_model.document().length());
+  const double length = std::clamp(window.to - window.from, kSmallestWindow, whole);
+  const double from = std::clamp(window.from, 0.0, whole - length);
+  const TimeWindow next{from, from + length};
+  if (next.from == m_view.window.from && next.to == m_view.window.to) return;
+  m_view.window = next;
+  invalidate();
+  emit windowChanged();
+}
+
+void WaterfallView::resetZoom() {
+  if (!m_model.isEmpty()) setWindow({0, m_model.document().length()});
+}
+
+void WaterfallView::zoom(double factor, std::optional<double> time) {
+  const TimeWindow window = m_view.window;
+  const double at = time.value_or((window.from + window.to) / 2);
+  setWindow({at - (at - window.from) * factor, at + (window.to - at) * factor});
+}
+
+void WaterfallView::panBy(double share) {
+  const double by = (m_view.window.to - m_view.window.from) * share;
+  setWindow({m_view.window.from + by, m_view.window.to + by});
+}
+
+void WaterfallView::zoomToNode(NodeIndex node) {
+  if (m_model.isEmpty() || node >= m_model.document().nodeCount()) return;
+  const Interval drawn = m_model.document().drawn(node);
+  const double margin = std::max((drawn.to - drawn.from) * kSpanMargin, kSmallestWindow);
+  setWindow({drawn.from - margin, drawn.to + margin});
+}
+
+// Rows and selection
+// -------------------------------------------------------------------------------------------------
+
+RowIndex WaterfallView::rowsPerPage() const {
+  return static_cast<RowIndex>(
+      std::max(1.0, std::floor(verticalScrollBar()->pageStep() / m_measures.rowHeight)));
+}
+
+void WaterfallView::ensureVisible(RowIndex row) {
+  const double top = row * m_measures.rowHeight;
+  QScrollBar* bar = verticalScrollBar();
+  const int page = bar->pageStep();
+  if (top < bar->value()) {
+    bar->setValue(static_cast<int>(top));
+  } else if (top + m_measures.rowHeight > bar->value() + page) {
+    // Far jumps land in the middle third, where both neighbours are seen.
+    const bool isFar = top > bar->value() + 2.0 * page;
+    bar->setValue(static_cast<int>(isFar ? top - page / 3.0 : top + m_measures.rowHeight - page));
+  }
+}
+
+void WaterfallView::select(NodeIndex node) {
+  if (m_model.isEmpty() || node >= m_model.document().nodeCount()) return;
+  if (m_model.reveal(node)) onRowsChanged();
+  m_model.select(node);
+  m_state.selected = node;
+  ensureVisible(m_model.rowOf(node));
+  invalidate();
+  notifyRowFocused(this, m_model.rowOf(node));
+  emit spanSelected(m_model.document().isPlaceholder(node) ? kNoSpan : node);
+}
+
+void WaterfallView::moveSelection(std::int64_t rows) {
+  if (m_model.isEmpty()) return;
+  const RowIndex current = m_model.rowOf(m_model.selected());
+  const std::int64_t target = current == kNoRow ? 0 : static_cast<std::int64_t>(current) + rows;
+  const auto last = static_cast<std::int64_t>(m_model.rowCount()) - 1;
+  select(m_model.nodeAt(static_cast<RowIndex>(std::clamp<std::int64_t>(target, 0, last))));
+}
+
+void WaterfallView::stepLeft() {
+  const NodeIndex node = m_model.selected();
+  if (node == kNoNode) return;
+  if (m_model.isExpandable(node) && !m_model.isCollapsed(node)) {
+    setCollapsed(node, true);
+  } else if (m_model.document().parent(node) != kNoNode) {
+    select(m_model.document().parent(node));
+  }
+}
+
+void WaterfallView::stepRight() {
+  const NodeIndex node = m_model.selected();
+  if (node == kNoNode || !m_model.isExpandable(node)) return;
+  if (m_model.isCollapsed(node)) {
+    setCollapsed(node, false);
+  } else {
+    select(m_model.firstChild(node));
+  }
+}
+
+void WaterfallView::setCollapsed(NodeIndex node, bool collapsed) {
+  m_model.setCollapsed(node, collapsed);
+  // What is hidden cannot stay selected: its nearest visible ancestor takes over.
+  NodeIndex selected = m_model.selected();
+  while (selected != kNoNode && m_model.rowOf(selected) == kNoRow)
+    selected = m_model.document().parent(selected);
+  onRowsChanged();
+  if (selected != m_model.selected() && selected != kNoNode) select(selected);
+}
+
+void WaterfallView::setSubtreeCollapsed(NodeIndex node, bool collapsed) {
+  m_model.setSubtreeCollapsed(node, collapsed);
+  onRowsChanged();
+}
+
+void WaterfallView::collapseAll() {
+  if (m_model.isEmpty()) return;
+  m_model.collapseAll();
+  onRowsChanged();
+}
+
+void WaterfallView::expandAll() {
+  if (m_model.isEmpty()) return;
+  m_model.expandAll();
+  onRowsChanged();
+  if (m_model.selected() != kNoNode) ensureVisible(m_model.rowOf(m_model.selected()));
+}
+
+void WaterfallView::expandToDepth(std::uint32_t depth) {
+  if (m_model.isEmpty()) return;
+  m_model.expandToDepth(depth);
+  onRowsChanged();
+}
+
+void WaterfallView::goToError(bool forward) {
+  if (m_model.isEmpty()) return;
+  const NodeIndex node = m_model.nextError(m_model.selected(), forward);
+  if (node == kNoNode) return;
+  select(node);
+  const Interval drawn = m_model.document().drawn(node);
+  if (drawn.to < m_view.window.from || drawn.from > m_view.window.to) {
+    panBy(((drawn.from + drawn.to) / 2 - (m_view.window.from + m_view.window.to) / 2) /
+          (m_view.window.to - m_view.window.from));
+  }
+}
+
+void WaterfallView::setShowCritical(bool show) {
+  if (show == m_view.showCritical) return;
+  m_view.showCritical = show;
+  invalidate();
+  emit criticalChanged(show);
+}
+
+void WaterfallView::setCompact(bool isCompact) {
+  m_isCompact = isCompact;
+  onLookChanged();
+}
+
+QRect WaterfallView::rowRect(RowIndex row) const {
+  const double top = m_painter.headerHeight() + row * m_measures.rowHeight - verticalScrollBar()->value();
+  return QRectF(0, top, viewport()->width(), m_measures.rowHeight).toRect();
+}
+
+// Keys
+// ---------------------------------------------------------------------------------------------------------------
+
+void WaterfallView::keyPressEvent(QKeyEvent* event) {
+  if (m_model.isEmpty() || !handleKey(event->key(), event->modifiers())) event->ignore();
+}
+
+bool WaterfallView::handleKey(int key, Qt::KeyboardModifiers modifiers) {
+  if (modifiers.testFlag(Qt::ControlModifier) || modifiers.testFlag(Qt::AltModifier)) return false;
+  const auto page = static_cast<std::int64_t>(rowsPerPage());
+  const auto all = static_cast<std::int64_t>(m_model.rowCount());
+  const bool isZoomed = m_view.window.to - m_view.window.from < m_model.document().length();
+  const NodeIndex selected = m_model.selected();
+  switch (key) {
+    case Qt::Key_Up: moveSelection(-1); return true;
+    case Qt::Key_Down: moveSelection(1); return true;
+    case Qt::Key_PageUp: moveSelection(-page); return true;
+    case Qt::Key_PageDown: moveSelection(page); return true;
+    case Qt::Key_Home:
+      // First undoes the zoom, then goes to the first row: both are "back to the start".
+      if (isZoomed) {
+        resetZoom();
+      } else {
+        moveSelection(-all);
+      }
+      return true;
+    case Qt::Key_End: moveSelection(all); return true;
+    case Qt::Key_Left: stepLeft(); return true;
+    case Qt::Key_Right: stepRight(); return true;
+    case Qt::Key_Asterisk:
+      if (selected != kNoNode) setSubtreeCollapsed(selected, false);
+      return true;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+      if (selected != kNoNode && !m_model.document().isPlaceholder(selected)) emit spanActivated(selected);
+      return true;
+    case Qt::Key_Plus:
+    case Qt::Key_Equal:
+    case Qt::Key_W:
+      zoom(kZoomStep, m_state.cursorX ? std::optional(frame().scale.time(*m_state.cursorX)) : std::nullopt);
+      return true;
+    case Qt::Key_Minus:
+    case Qt::Key_S:
+      zoom(1 / kZoomStep,
+           m_state.cursorX ? std::optional(frame().scale.time(*m_state.cursorX)) : std::nullopt);
+      return true;
+    case Qt::Key_0: resetZoom(); return true;
+    case Qt::Key_A: panBy(-kPanStep); return true;
+    case Qt::Key_D: panBy(kPanStep); return true;
+    case Qt::Key_E: goToError(!modifiers.testFlag(Qt::ShiftModifier)); return true;
+    case Qt::Key_C: setShowCritical(!m_view.showCritical); return true;
+    case Qt::Key_Escape:
+      if (m_drag != Drag::Range) return false;
+      m_drag = Drag::None;
+      m_state.range.reset();
+      invalidate();
+      return true;
+    default: return false;
+  }
+}
+
+// Pointer
+// ------------------------------------------------------------------------------------------------------------
+
+QPointF WaterfallView::toRows(QPointF position) const {
+  return position - QPointF(0, m_painter.headerHeight());
+}
+
+Hit WaterfallView::hitAt(QPointF position) {
+  const QPointF point = toRows(position);
+  return point.y() < 0 ? Hit{} : hitTest(frame(), point);
+}
+
+bool WaterfallView::isOverColumnEdge(QPointF position) const {
+  return std::abs(position.x() - m_view.treeWidth) <= kEdgeReach;
+}
+
+QString WaterfallView::timeLabel(double time) const {
+  const TraceDocument& doc = m_model.document();
+  const Duration offset(static_cast<std::int64_t>(time));
+  const double perPixel = (m_view.window.to - m_view.window.from) / std::max(1.0, m_frame.scale.width);
+  // Digits below a pixel would only flicker.
+  const double digits = perPixel >= 1e6 ? 3 : perPixel >= 1e3 ? 6 : 9;
+  const Timestamp at =
+      timestampFromNanos(nanosOf(doc.times.traceStart) + static_cast<std::uint64_t>(std::max(0.0, time)));
+  return ui::formatDuration(offset) + QStringLiteral(" · ") +
+         ui::formatTimeOfDay(at, m_look.timeZone(), static_cast<int>(digits));
+}
+
+void WaterfallView::hover(QPointF position) {
+  const Hit hit = hitAt(position);
+  m_state.hovered = hit.node;
+  if (position.x() > m_view.treeWidth && !m_model.isEmpty()) {
+    m_state.cursorX = position.x();
+    const double time = frame().scale.time(position.x());
+    m_state.cursorLabel = time >= 0 && time <= m_model.document().length() ? timeLabel(time) : QString();
+    if (m_state.cursorLabel.isEmpty()) m_state.cursorX.reset();
+  } else {
+    m_state.cursorX.reset();
+  }
+  viewport()->setCursor(isOverColumnEdge(position) ? Qt::SplitHCursor : Qt::ArrowCursor);
+  viewport()->update();
+}
+
+void WaterfallView::leave() {
+  m_state.hovered = kNoNode;
+  m_state.cursorX.reset();
+  viewport()->update();
+}
+
+void WaterfallView::mousePressEvent(QMouseEvent* event) {
+  m_pressed = event->position();
+  m_pressedWindow = m_view.window;
+  m_pressedScroll = verticalScrollBar()->value();
+  if (m_model.isEmpty()) return;
+  if (event->button() == Qt::MiddleButton) {
+    m_drag = Drag::Pan;
+    viewport()->setCursor(Qt::ClosedHandCursor);
+    return;
+  }
+  if (event->button() != Qt::LeftButton) return;
+  if (isOverColumnEdge(event->position())) {
+    m_drag = Drag::Column;
+    return;
+  }
+  const Hit hit = hitAt(event->position());
+  if (hit.part == HitPart::Expander || hit.part == HitPart::HiddenCount) {
+    const bool collapse = !m_model.isCollapsed(hit.node);
+    if (event->modifiers() & (Qt::ShiftModifier | Qt::AltModifier)) {
+      setSubtreeCollapsed(hit.node, collapse);
+    } else {
+      setCollapsed(hit.node, collapse);
+    }
+  } else if (event->position().x() > m_view.treeWidth) {
+    m_drag = Drag::Pressed;  // A click selects on release, a drag marks a range.
+  } else if (hit.node != kNoNode) {
+    select(hit.node);
+  }
+}
+
+void WaterfallView::mouseMoveEvent(QMouseEvent* event) {
+  const QPointF by = event->position() - m_pressed;
+  const double perPixel = (m_pressedWindow.to - m_pressedWindow.from) / std::max(1.0, m_frame.scale.width);
+  switch (m_drag) {
+    case Drag::None: hover(event->position()); return;
+    case Drag::Column: setTreeWidth(static_cast<int>(event->position().x())); return;
+    case Drag::Pan:
+      setWindow({m_pressedWindow.from - by.x() * perPixel, m_pressedWindow.to - by.x() * perPixel});
+      verticalScrollBar()->setValue(m_pressedScroll - static_cast<int>(by.y()));
+      return;
+    case Drag::Pressed:
+      if (std::abs(by.x()) < kDragStart) return;
+      m_drag = Drag::Range;
+      [[fallthrough]];
+    case Drag::Range: break;
+  }
+  const double left = m_view.treeWidth + 1;
+  RangeMark range{std::clamp(m_pressed.x(), left, m_view.width),
+                  std::clamp(event->position().x(), left, m_view.width),
+                  {}};
+  const double from = frame().scale.time(std::min(range.x1, range.x2));
+  const double to = frame().scale.time(std::max(range.x1, range.x2));
+  range.label = QStringLiteral("Δ ") + ui::formatDuration(Duration(static_cast<std::int64_t>(to - from))) +
+                QStringLiteral(" · ") + ui::formatCounted(m_model.spansIn(from, to), tr("span"), tr("spans"));
+  m_state.range = range;
+  viewport()->update();
+}
+
+void WaterfallView::finishRange() {
+  const RangeMark range = *m_state.range;
+  m_state.range.reset();
+  m_state.cursorX.reset();
+  setWindow(
+      {frame().scale.time(std::min(range.x1, range.x2)), frame().scale.time(std::max(range.x1, range.x2))});
+  viewport()->update();
+}
+
+void WaterfallView::mouseReleaseEvent(QMouseEvent* event) {
+  const Drag drag = std::exchange(m_drag, Drag::None);
+  if (drag == Drag::Range && m_state.range) {
+    finishRange();
+  } else if (drag == Drag::Pressed) {
+    const Hit hit = hitAt(event->position());
+    if (hit.node != kNoNode) select(hit.node);
+  }
+  if (drag == Drag::Pan) viewport()->setCursor(Qt::ArrowCursor);
+}
+
+void WaterfallView::mouseDoubleClickEvent(QMouseEvent* event) {
+  if (event->button() != Qt::LeftButton) return;
+  if (isOverColumnEdge(event->position())) {
+    setTreeWidth(m_look.measures().px(424));
+    return;
+  }
+  const Hit hit = hitAt(event->position());
+  if (hit.node == kNoNode || hit.part == HitPart::Expander || hit.part == HitPart::HiddenCount) return;
+  if (event->position().x() > m_view.treeWidth) {
+    zoomToNode(hit.node);
+  } else {
+    setCollapsed(hit.node, !m_model.isCollapsed(hit.node));
+  }
+  if (!m_model.document().isPlaceholder(hit.node)) emit spanActivated(hit.node);
+}
+
+void WaterfallView::wheelEvent(QWheelEvent* event) {
+  const QPoint degrees = event->angleDelta();
+  if (event->modifiers().testFlag(Qt::ControlModifier)) {
+    const double notches = static_cast<double>(degrees.y()) / kWheelNotch;
+    const double x = std::max(event->position().x(), m_view.treeWidth + 1 + kTimelineLeft);
+    zoom(std::pow(kZoomStep, notches), frame().scale.time(x));
+  } else if (event->modifiers().testFlag(Qt::ShiftModifier) ||
+             std::abs(degrees.x()) > std::abs(degrees.y())) {
+    const int delta = degrees.x() != 0 ? degrees.x() : degrees.y();
+    panBy(-kPanStep * delta / kWheelNotch);
+  } else {
+    QAbstractScrollArea::wheelEvent(event);
+  }
+  event->accept();
+  if (m_drag == Drag::None) hover(event->position());
+}
+
+bool WaterfallView::viewportEvent(QEvent* event) {
+  switch (event->type()) {
+    case QEvent::Leave: leave(); break;
+    case QEvent::ToolTip: {
+      const auto* help = static_cast<QHelpEvent*>(event);
+      showToolTip(help->pos(), help->globalPos());
+      return true;
+    }
+    case QEvent::NativeGesture: {
+      const auto* gesture = static_cast<QNativeGestureEvent*>(event);
+      if (gesture->gestureType() != Qt::ZoomNativeGesture) break;
+      zoom(1 / std::max(0.1, 1 + gesture->value()), frame().scale.time(gesture->position().x()));
+      return true;
+    }
+    case QEvent::Gesture: {
+      const auto* gestures = static_cast<QGestureEvent*>(event);
+      if (const auto* pinch = static_cast<QPinchGesture*>(gestures->gesture(Qt::PinchGesture))) {
+        const QPointF centre = viewport()->mapFromGlobal(pinch->centerPoint().toPoint());
+        zoom(1 / std::max(0.1, pinch->scaleFactor()), frame().scale.time(centre.x()));
+        return true;
+      }
+      break;
+    }
+    default: break;
+  }
+  return QAbstractScrollArea::viewportEvent(event);
+}
+
+void WaterfallView::showToolTip(const QPoint& position, const QPoint& globalPosition) {
+  const QString text = m_model.isEmpty() ? QString() : toolTipOf(hitAt(position));
+  if (text.isEmpty()) {
+    QToolTip::hideText();
+  } else {
+    QToolTip::showText(globalPosition, text, viewport());
+  }
+}
+
+QString WaterfallView::toolTipOf(const Hit& hit) const {
+  if (hit.node == kNoNode) return {};
+  const TraceDocument& doc = m_model.document();
+  const auto plain = [&](StringIndex index) { return QString::fromStdString(doc.text(index)).left(400); };
+  const auto nanos = [](double value) { return Duration(static_cast<std::int64_t>(value)); };
+  const Interval drawn = doc.drawn(hit.node);
+  if (hit.part == HitPart::ErrorDisc && m_model.isCollapsed(hit.node)) {
+    return ui::formatCounted(doc.errorsBelow(hit.node), tr("failed span below"), tr("failed spans below"));
+  }
+  if (doc.isPlaceholder(hit.node)) {
+    return tr("Span %1 is named as a parent but is not in the trace")
+        .arg(QString::fromStdString(doc.placeholder(hit.node).id.hex()));
+  }
+  if (hit.part == HitPart::Event) {
+    const TraceEvent& event = doc.trace->events[hit.index];
+    return plain(event.name) + QLatin1Char('\n') +
+           ui::formatOffset(elapsed(doc.trace->start[hit.node], event.time)) +
+           tr(" after the start of the span");
+  }
+  if (hit.part == HitPart::Log) {
+    const TraceLog& log = doc.trace->logs[hit.index];
+    return tr("Log record, severity %1").arg(log.severityNumber) + QLatin1Char('\n') +
+           ui::formatDateTime(log.time, m_look.timeZone(), 6);
+  }
+  QStringList lines{plain(doc.trace->service[hit.node]) + QStringLiteral(" · ") +
+                    plain(doc.trace->name[hit.node])};
+  lines += tr("Start +%1").arg(ui::formatExact(nanos(drawn.from)));
+  lines += tr("Duration %1").arg(ui::formatExact(nanos(drawn.to - drawn.from)));
+  lines += tr("Self %1").arg(ui::formatExact(doc.self[hit.node]));
+  if (!doc.skew.shift.empty() && doc.skew.shift[hit.node].count() != 0) {
+    lines +=
+        tr("Clock skew adjusted by %1, reported start +%2")
+            .arg(ui::formatOffset(doc.skew.shift[hit.node]),
+                 ui::formatExact(nanos(drawn.from - static_cast<double>(doc.skew.shift[hit.node].count()))));
+  }
+  return lines.join(QLatin1Char('\n'));
+}
+
+void WaterfallView::focusInEvent(QFocusEvent* event) {
+  m_state.hasFocus = true;
+  viewport()->update();
+  QAbstractScrollArea::focusInEvent(event);
+}
+
+void WaterfallView::focusOutEvent(QFocusEvent* event) {
+  m_state.hasFocus = false;
+  viewport()->update();
+  QAbstractScrollArea::focusOutEvent(event);
+}
+
+void WaterfallView::contextMenuEvent(QContextMenuEvent* event) {
+  const bool isKeyboard = event->reason() == QContextMenuEvent::Keyboard;
+  const NodeIndex node = isKeyboard ? m_model.selected() : hitAt(event->pos()).node;
+  if (node == kNoNode) return;
+  if (node != m_model.selected()) select(node);
+  const QPoint at =
+      isKeyboard ? viewport()->mapToGlobal(rowRect(m_model.rowOf(node)).center()) : event->globalPos();
+  emit nodeMenuRequested(node, at);
+}
+
+}  // namespace spanloupe::waterfall
