@@ -4,6 +4,32 @@
 
 namespace spanloupe::test {
 
+Drained drain(formats::Input& input, std::size_t step) {
+  Drained drained;
+  for (;;) {
+    const auto taken = input.take(step);
+    if (!taken) {
+      drained.error = taken.error();
+      return drained;
+    }
+    if (taken->bytes.empty()) return drained;
+    drained.bytes += taken->bytes;
+  }
+}
+
+Drained drain(formats::InputSequence& sequence) {
+  Drained all;
+  for (;;) {
+    const auto input = sequence.next();
+    if (!input) all.error = input.error();
+    if (!input || *input == nullptr) return all;
+    Drained one = drain(**input);
+    all.bytes += one.bytes;
+    all.error = one.error;
+    if (all.error) return all;
+  }
+}
+
 Result<void> readAll(formats::Input& input, const formats::Format& format, SpanSink& sink,
                      Diagnostics& diagnostics) {
   const auto splitter = format.split(input);

@@ -4,12 +4,22 @@
 // format.
 #pragma once
 
-#include <cstdint>
+#include <optional>
+#include <string>
 
 #include "core/formats/format.h"
 #include "core/formats/open_input.h"
 
 namespace spanloupe::test {
+
+/// What an input gives until it ends or fails, taken in pieces of `step` bytes.
+struct Drained {
+  std::string bytes;
+  std::optional<Error> error;
+};
+[[nodiscard]] Drained drain(formats::Input& input, std::size_t step = 100'000);
+/// All inputs of a sequence after one another, until the first failure.
+[[nodiscard]] Drained drain(formats::InputSequence& sequence);
 
 /// Pushes everything to `sink`. After an Error, `sink` holds what came before it.
 [[nodiscard]] Result<void> readAll(formats::InputSequence& sequence, const formats::Format& format,

@@ -282,6 +282,8 @@ bool RecordDecoder::link(std::string_view bytes) {
         if (!skip(tag, at, end)) return false;
     }
   }
+  checkId(link.traceId, link.rawTraceId, offsetOf(bytes.data()));
+  checkId(link.spanId, link.rawSpanId, offsetOf(bytes.data()));
   range.end = m_nested.size();
   m_links.push_back(link);
   m_linkAttributes.push_back(range);
