@@ -107,6 +107,8 @@ Reply ShopTrace::callRemote(const Operation& op, Place from, std::uint64_t start
   const std::uint64_t arrival = start + duration(330);
   Place server{m_fleet.pick(op.service, m_progress, m_random), kNoDraft};
   server.span = m_scribe.open(op, Side::Callee, server.instance, client, arrival);
+  m_draft->spans[client].peer = server.instance;
+  m_draft->spans[server.span].peer = from.instance;
   Reply reply = serve(op, server, arrival);
   m_scribe.close(server.span, op, Side::Callee, reply);
   reply.end += duration(290);

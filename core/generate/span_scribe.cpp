@@ -124,9 +124,8 @@ void SpanScribe::writeHttp(AttributeWriter& writer, const DraftSpan& span, const
       writer.number(legacy ? "http.resend_count" : "http.request.resend_count", reply.resend);
   } else {
     writePath(writer, legacy ? "http.target" : "url.path", {}, op);
-    writer.text(
-        legacy ? "net.sock.peer.addr" : "client.address",
-        isEntrance(op) ? m_values.clientAddress : std::string_view(m_fleet[span.instance].podAddress));
+    writer.text(legacy ? "net.sock.peer.addr" : "client.address",
+                isEntrance(op) ? m_values.clientAddress : std::string_view(m_fleet[span.peer].podAddress));
     if (isEntrance(op)) {
       writer.text(legacy ? "http.user_agent" : "user_agent.original", m_values.userAgent);
       writer.text("user.id", m_values.text(Subject::User));
@@ -142,7 +141,7 @@ void SpanScribe::writeHttp(AttributeWriter& writer, const DraftSpan& span, const
 
 void SpanScribe::writeRpc(AttributeWriter& writer, const DraftSpan& span, const Operation& op, Side side,
                           const Reply& reply, bool legacy) {
-  writer.text(legacy ? "net.sock.peer.addr" : "network.peer.address", m_fleet[span.instance].podAddress);
+  writer.text(legacy ? "net.sock.peer.addr" : "network.peer.address", m_fleet[span.peer].podAddress);
   if (legacy) {
     writer.number("rpc.grpc.status_code", static_cast<std::uint64_t>(grpcNumber(reply.grpcStatus)));
   } else {

@@ -31,6 +31,7 @@ struct DraftSpan {
   std::uint32_t flags = 0;
   Run attributes, events, links, logs;
   InstanceIndex instance = 0;
+  InstanceIndex peer = 0;  ///< The other end of a call between instances.
   Library library = Library::Code;
   bool lost = false;  ///< Never written: its children miss their parent.
 };

@@ -36,7 +36,7 @@ class ShapesTest : public QObject {
 void ShapesTest::sameOptionsGiveTheSameBytesOnEveryMachine_data() {
   QTest::addColumn<QString>("shape");
   QTest::addColumn<quint64>("digest");
-  QTest::newRow("shop") << "shop" << quint64{15655858525949058758ULL};
+  QTest::newRow("shop") << "shop" << quint64{2461288269866553537ULL};
   QTest::newRow("single") << "single" << quint64{10524707529676356521ULL};
   QTest::newRow("deep") << "deep" << quint64{14740365469285808461ULL};
   QTest::newRow("wide") << "wide" << quint64{11478788401125874439ULL};
