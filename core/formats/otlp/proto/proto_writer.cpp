@@ -27,10 +27,13 @@ void putEnum(std::string& out, std::uint32_t field, std::uint32_t value) {
   wire::appendVarint(out, static_cast<std::uint64_t>(std::int64_t{static_cast<std::int32_t>(value)}));
 }
 
-void putTime(std::string& out, std::uint32_t field, Timestamp time) {
-  if (nanosOf(time) == 0) return;
+void putAnyTime(std::string& out, std::uint32_t field, Timestamp time) {
   wire::appendTag(out, field, Type::Fixed64);
   wire::appendFixed64(out, nanosOf(time));
+}
+
+void putTime(std::string& out, std::uint32_t field, Timestamp time) {
+  if (nanosOf(time) != 0) putAnyTime(out, field, time);
 }
 
 void putFlags(std::string& out, std::uint32_t field, std::uint32_t flags) {
@@ -86,7 +89,8 @@ void putSpan(std::string& out, const SpanView& span) {
   putId(out, 4, span.parentSpanId, span.rawParentSpanId);
   putText(out, 5, span.name);
   putEnum(out, 6, static_cast<std::uint32_t>(span.kind));
-  putTime(out, 7, span.start);
+  // Written even when it is 0: by this field readers tell spans from logs.
+  putAnyTime(out, 7, span.start);
   putTime(out, 8, span.end);
   putAttributes(out, 9, span.attributes);
   putNumber(out, 10, span.droppedAttributes);
@@ -111,7 +115,7 @@ void putLog(std::string& out, const LogView& log) {
   putFlags(out, 8, log.flags);
   putId(out, 9, log.traceId, log.rawTraceId);
   putId(out, 10, log.spanId, log.rawSpanId);
-  putTime(out, 11, log.observedTime);
+  putAnyTime(out, 11, log.observedTime);  // Likewise
   putText(out, 12, log.eventName);
 }
 
