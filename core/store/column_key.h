@@ -70,12 +70,9 @@ inline constexpr std::string_view kExtentStart = "extent_start";    ///< Without
 inline constexpr std::string_view kExtentDuration = "extent_duration";
 inline constexpr std::string_view kErrors = "errors";
 inline constexpr std::string_view kMissingParents = "missing_parents";
-inline constexpr std::string_view kRootRow = "root_row";            ///< Within the trace, plus one bit; see trace_rows.h.
+inline constexpr std::string_view kRootRow = "root_row";            ///< See trace_rows.h.
 inline constexpr std::string_view kRootService = "root_service";
 inline constexpr std::string_view kRootName = "root_name";
-// Of traces that an earlier segment holds too: that segment's id and the trace's place in it; 0 = none.
-inline constexpr std::string_view kPreviousSegment = "previous_segment";
-inline constexpr std::string_view kPreviousRun = "previous_run";
 inline constexpr std::string_view kServices = "services";           ///< Length-prefixed names, sorted.
 }  // namespace key
 

@@ -8,7 +8,9 @@
 namespace spanloupe::store {
 namespace {
 
-// segment_column.id = segment << 20 | column, so that one range holds a segment. Scopes: column_key.h.
+// segment_column.id = segment << 20 | column, so that one range holds a segment. Scopes: column_key.h. The directory
+// repeats names and sizes of a segment's columns, and shared lists the traces that earlier segments hold too, so that
+// opening a session reads one row per segment (segment_info.cpp).
 constexpr const char* kVersion1 = R"sql(
 CREATE TABLE source (
   id INTEGER PRIMARY KEY,
@@ -52,7 +54,9 @@ CREATE TABLE segment (
   errors INTEGER NOT NULL,
   min_start INTEGER,
   max_start INTEGER,
-  max_end INTEGER
+  max_end INTEGER,
+  directory BLOB NOT NULL,
+  shared BLOB NOT NULL
 );
 CREATE TABLE segment_column (
   id INTEGER PRIMARY KEY,

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/segment_info.h"
 
+#include "core/model/wire.h"
 #include "core/store/schema.h"
-#include "core/store/segment_reader.h"
 
 namespace spanloupe::store {
 namespace {
@@ -39,43 +39,86 @@ SegmentSummary readSummary(const Statement& row) {
   return summary;
 }
 
-/// Fills what is derived from columns: how many runs there are, and which are shared.
-Result<void> readRuns(const std::shared_ptr<SegmentInfo>& info, BlobCursor& cursor) {
-  info->runs = info->summary.traces;
-  if (info->summary.spans == 0) return {};
-  SegmentReader reader(std::make_unique<StoredColumns>(info, cursor), info->summary);
-  const auto high = reader.integers(ColumnScope::Trace, key::kTraceIdHigh, 0, 1);
-  const auto low = reader.integers(ColumnScope::Trace, key::kTraceIdLow, 0, 1);
-  if (!high) return tl::unexpected(high.error());
-  if (!low) return tl::unexpected(low.error());
-  info->firstRunHasNoTrace = (*high)[0] == 0 && (*low)[0] == 0;
-  info->runs += info->firstRunHasNoTrace ? 1 : 0;
-  const auto segments = reader.integers(ColumnScope::Trace, key::kPreviousSegment, 0, info->runs);
-  const auto runs = reader.integers(ColumnScope::Trace, key::kPreviousRun, 0, info->runs);
-  if (!segments) return tl::unexpected(segments.error());
-  if (!runs) return tl::unexpected(runs.error());
-  for (std::uint32_t run = 0; run < info->runs; ++run)
-    if ((*segments)[run] != 0)
-      info->shared.push_back({run, static_cast<std::uint32_t>((*segments)[run]), static_cast<std::uint32_t>((*runs)[run])});
-  return {};
+tl::unexpected<Error> damaged() {
+  return fail(ErrorKind::Corrupt, "the session is damaged: a segment's directory cannot be read");
+}
+
+bool takeNumber(std::string_view& bytes, std::uint64_t& number) {
+  const int width = wire::parseVarint(bytes, number);
+  if (width <= 0) return false;
+  bytes.remove_prefix(static_cast<std::size_t>(width));
+  return true;
+}
+
+// Directory: flags (1: run 0 has no trace id), then scope, key length, key and blob size of each column.
+bool decodeDirectory(std::string_view bytes, SegmentInfo& info) {
+  std::uint64_t flags = 0;
+  if (!takeNumber(bytes, flags)) return false;
+  info.firstRunHasNoTrace = (flags & 1) != 0;
+  while (!bytes.empty()) {
+    std::uint64_t scope = 0;
+    std::uint64_t length = 0;
+    std::uint64_t size = 0;
+    if (!takeNumber(bytes, scope) || !takeNumber(bytes, length) || length > bytes.size()) return false;
+    info.names.push_back({static_cast<ColumnScope>(scope), std::string(bytes.substr(0, length))});
+    bytes.remove_prefix(length);
+    if (!takeNumber(bytes, size)) return false;
+    info.sizes.push_back(size);
+  }
+  return true;
+}
+
+// Shared: run, segment and run there of each; runs ascend.
+bool decodeShared(std::string_view bytes, SegmentInfo& info) {
+  std::uint64_t last = 0;
+  while (!bytes.empty()) {
+    std::uint64_t run = 0;
+    std::uint64_t segment = 0;
+    std::uint64_t previous = 0;
+    if (!takeNumber(bytes, run) || !takeNumber(bytes, segment) || !takeNumber(bytes, previous)) return false;
+    if (run >= info.runs || segment >= info.id || (run <= last && !info.shared.empty())) return false;
+    info.shared.push_back({static_cast<std::uint32_t>(run), static_cast<std::uint32_t>(segment),
+                           static_cast<std::uint32_t>(previous)});
+    last = run;
+  }
+  return true;
 }
 
 }  // namespace
+
+std::string encodeDirectory(const EncodedSegment& segment) {
+  std::string out;
+  const bool noTrace = !segment.traceIds.empty() && segment.traceIds.front().isZero();
+  wire::appendVarint(out, noTrace ? 1 : 0);
+  for (const EncodedColumn& column : segment.columns) {
+    wire::appendVarint(out, static_cast<std::uint64_t>(column.scope));
+    wire::appendVarint(out, column.key.size());
+    out += column.key;
+    wire::appendVarint(out, column.data.size());
+  }
+  return out;
+}
+
+std::string encodeShared(const std::vector<SharedRun>& shared) {
+  std::string out;
+  for (const SharedRun& run : shared) {
+    wire::appendVarint(out, run.run);
+    wire::appendVarint(out, run.previousSegment);
+    wire::appendVarint(out, run.previousRun);
+  }
+  return out;
+}
 
 Result<std::unique_ptr<BlobSource>> StoredColumns::open(std::size_t column) {
   return std::make_unique<StoredBlob>(m_cursor, columnRow(m_info->id, column), m_info->sizes[column]);
 }
 
-Result<std::vector<std::shared_ptr<const SegmentInfo>>> loadSegments(const Connection& connection, BlobCursor& cursor,
-                                                                    std::uint32_t after) {
+Result<std::vector<std::shared_ptr<const SegmentInfo>>> loadSegments(const Connection& connection, std::uint32_t after) {
   std::vector<std::shared_ptr<const SegmentInfo>> segments;
   auto rows = connection.prepare(
-      "SELECT id, source, spans, traces, events, links, logs, errors, min_start, max_start, max_end "
+      "SELECT id, source, spans, traces, events, links, logs, errors, min_start, max_start, max_end, directory, shared "
       "FROM segment WHERE id > ? ORDER BY id");
   if (!rows) return tl::unexpected(rows.error());
-  auto columns = connection.prepare(
-      "SELECT scope, key, length(data) FROM segment_column WHERE id BETWEEN ? AND ? ORDER BY id");
-  if (!columns) return tl::unexpected(columns.error());
   rows->bind(1, std::int64_t{after});
   while (true) {
     const auto more = rows->step();
@@ -84,15 +127,9 @@ Result<std::vector<std::shared_ptr<const SegmentInfo>>> loadSegments(const Conne
     const auto info = std::make_shared<SegmentInfo>();
     info->id = static_cast<std::uint32_t>(rows->integer(0));
     info->summary = readSummary(*rows);
-    columns->bind(1, columnRow(info->id, 0)).bind(2, columnRow(info->id + 1, 0) - 1);
-    while (true) {
-      const auto column = columns->step();
-      if (!column) return tl::unexpected(column.error());
-      if (!*column) break;
-      info->names.push_back({static_cast<ColumnScope>(columns->integer(0)), std::string(columns->text(1))});
-      info->sizes.push_back(static_cast<std::uint64_t>(columns->integer(2)));
-    }
-    if (const auto read = readRuns(info, cursor); !read) return tl::unexpected(read.error());
+    if (!decodeDirectory(rows->blob(11), *info)) return damaged();
+    info->runs = info->summary.traces + (info->firstRunHasNoTrace ? 1 : 0);
+    if (!decodeShared(rows->blob(12), *info)) return damaged();
     segments.push_back(info);
   }
 }

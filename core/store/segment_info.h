@@ -29,6 +29,10 @@ struct SegmentInfo {
   std::vector<SharedRun> shared;       ///< Ascending run.
 };
 
+/// The blobs "directory" and "shared" of the table segment.
+[[nodiscard]] std::string encodeDirectory(const EncodedSegment& segment);
+[[nodiscard]] std::string encodeShared(const std::vector<SharedRun>& shared);
+
 /// Columns of a committed segment, read through a cursor that must outlive this.
 class StoredColumns final : public SegmentColumns {
  public:
@@ -44,7 +48,6 @@ class StoredColumns final : public SegmentColumns {
 
 /// The segments with ids above `after`, ascending.
 [[nodiscard]] Result<std::vector<std::shared_ptr<const SegmentInfo>>> loadSegments(const Connection& connection,
-                                                                                  BlobCursor& cursor,
                                                                                   std::uint32_t after);
 
 }  // namespace spanloupe::store

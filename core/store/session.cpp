@@ -27,18 +27,6 @@ Result<void> createPrivate(const std::string& path) {
   return {};
 }
 
-void appendPrevious(EncodedSegment& segment, const std::vector<SharedRun>& shared) {
-  if (shared.empty()) return;
-  std::vector<std::uint64_t> segments(segment.traceIds.size(), 0);
-  std::vector<std::uint64_t> runs(segment.traceIds.size(), 0);
-  for (const SharedRun& run : shared) {
-    segments[run.run] = run.previousSegment;
-    runs[run.run] = run.previousRun;
-  }
-  segment.columns.push_back({ColumnScope::Trace, std::string(key::kPreviousSegment), encodeIntegers(segments)});
-  segment.columns.push_back({ColumnScope::Trace, std::string(key::kPreviousRun), encodeIntegers(runs)});
-}
-
 }  // namespace
 
 class SessionImpl {
@@ -58,7 +46,7 @@ class SessionImpl {
     // Whatever was being imported when a former process ended is not complete.
     const auto marked = m_connection.run("UPDATE source SET state = 2 WHERE state = 0");
     if (!marked) return marked;
-    auto infos = loadSegments(m_connection, m_cursor, 0);
+    auto infos = loadSegments(m_connection, 0);
     if (!infos) return tl::unexpected(infos.error());
     for (const auto& info : *infos) {
       m_lastSegment = info->id;
@@ -88,11 +76,9 @@ class SessionImpl {
     m_cursor.release();
     DuplicateCounts duplicates = std::move(segment.duplicates);
     if (segment.columns.empty()) return duplicates;
-    appendPrevious(segment, *shared);
-    if (const auto written = write(segment); !written) return tl::unexpected(written.error());
-    auto infos = loadSegments(m_connection, m_cursor, m_lastSegment);
+    if (const auto written = write(segment, *shared); !written) return tl::unexpected(written.error());
+    auto infos = loadSegments(m_connection, m_lastSegment);
     if (!infos) return tl::unexpected(infos.error());
-    m_cursor.release();
     for (const auto& info : *infos) {
       m_lastSegment = info->id;
       if (const auto added = m_shared.add(info, segment.traceIds); !added) return tl::unexpected(added.error());
@@ -161,12 +147,12 @@ class SessionImpl {
     return {};
   }
 
-  Result<void> write(const EncodedSegment& segment) {
+  Result<void> write(const EncodedSegment& segment, const std::vector<SharedRun>& shared) {
     auto transaction = Transaction::begin(m_connection);
     if (!transaction) return tl::unexpected(transaction.error());
     auto insert = m_connection.prepare(
-        "INSERT INTO segment (id, source, spans, traces, events, links, logs, errors, min_start, max_start, max_end) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        "INSERT INTO segment (id, source, spans, traces, events, links, logs, errors, min_start, max_start, max_end, "
+        "directory, shared) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     if (!insert) return tl::unexpected(insert.error());
     const SegmentSummary& summary = segment.summary;
     const std::int64_t id = std::int64_t{m_lastSegment} + 1;
@@ -182,6 +168,9 @@ class SessionImpl {
       insert->bind(9, static_cast<std::int64_t>(summary.minStart)).bind(10, static_cast<std::int64_t>(summary.maxStart));
       insert->bind(11, static_cast<std::int64_t>(summary.maxEnd));
     }
+    const std::string directory = encodeDirectory(segment);
+    const std::string sharedRuns = encodeShared(shared);
+    insert->bindBlob(12, directory).bindBlob(13, sharedRuns);
     if (const auto done = insert->run(); !done) return done;
     auto column = m_connection.prepare("INSERT INTO segment_column (id, scope, key, data) VALUES (?, ?, ?, ?)");
     if (!column) return tl::unexpected(column.error());

@@ -117,7 +117,8 @@ class TraceRowsEncoder {
     m_extentDuration.push_back(figures.start == kNever ? 0 : figures.end - figures.start);
     m_errors.push_back(figures.errors);
     m_missingParents.push_back(figures.missingParents);
-    m_rootRow.push_back(std::uint64_t{figures.root} * 2 + (figures.rootHasNoParent ? 1 : 0));
+    const bool failed = spans.status.at(root) == static_cast<std::uint64_t>(StatusCode::Error);
+    m_rootRow.push_back(RootCode{figures.root - 1, figures.rootHasNoParent, failed}.encode());
     m_rootService.push_back(m_services.code(spans.resource[root]) + 1);
     m_rootName.push_back(spans.name.code(root));
     m_serviceSet.clear();

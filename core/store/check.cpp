@@ -1,0 +1,157 @@
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Checks a session bottom up: the file, directories, segments, what sources say about rows. Segments are independent
+// of each other, so every processor takes its share of them.
+#include "core/store/check.h"
+
+#include <algorithm>
+#include <atomic>
+#include <set>
+#include <thread>
+
+#include "core/store/schema.h"
+#include "core/store/segment_check.h"
+#include "core/store/snapshot.h"
+#include "core/store/statistics.h"
+
+namespace spanloupe::store {
+namespace {
+
+using Segments = std::vector<std::shared_ptr<const SegmentInfo>>;
+using Problems = std::vector<CheckProblem>;
+
+/// What one thread found.
+struct Share {
+  SegmentCheck found;
+  std::optional<Error> error;
+};
+
+void checkShare(const std::string& path, const Segments& segments, std::atomic<std::size_t>& next,
+                const std::stop_token& stop, Share& share) {
+  const auto connection = Connection::open(path, Access::ReadOnly);
+  if (!connection) {
+    share.error = connection.error();
+    return;
+  }
+  BlobCursor cursor(*connection);
+  for (std::size_t i = next++; i < segments.size() && !stop.stop_requested(); i = next++) {
+    const SegmentCheck check = checkSegment(segments[i], cursor);
+    share.found.problems.insert(share.found.problems.end(), check.problems.begin(), check.problems.end());
+    for (const auto& [source, count] : check.spans) share.found.spans[source] += count;
+    for (const auto& [source, count] : check.logs) share.found.logs[source] += count;
+  }
+}
+
+Result<void> checkFile(const Connection& connection, Problems& problems) {
+  auto query = connection.prepare("PRAGMA integrity_check(200)");
+  if (!query) return tl::unexpected(query.error());
+  while (true) {
+    const auto more = query->step();
+    if (!more) return tl::unexpected(more.error());
+    if (!*more) return {};
+    if (query->text(0) != "ok") problems.push_back({"file", std::string(query->text(0))});
+  }
+}
+
+/// The directories and the columns that are really there.
+Result<void> checkDirectories(const Connection& connection, const Segments& segments, Problems& problems) {
+  auto query =
+      connection.prepare("SELECT scope, key, length(data) FROM segment_column WHERE id BETWEEN ? AND ? ORDER BY id");
+  if (!query) return tl::unexpected(query.error());
+  for (const auto& segment : segments) {
+    query->bind(1, columnRow(segment->id, 0)).bind(2, columnRow(segment->id + 1, 0) - 1);
+    std::size_t column = 0;
+    bool agrees = true;
+    while (true) {
+      const auto more = query->step();
+      if (!more) return tl::unexpected(more.error());
+      if (!*more) break;
+      agrees = agrees && column < segment->names.size() &&
+               query->integer(0) == static_cast<std::int64_t>(segment->names[column].scope) &&
+               query->text(1) == segment->names[column].key &&
+               static_cast<std::uint64_t>(query->integer(2)) == segment->sizes[column];
+      ++column;
+    }
+    if (!agrees || column != segment->names.size())
+      problems.push_back({"segment " + std::to_string(segment->id), "its directory does not agree with its columns"});
+  }
+  return {};
+}
+
+/// Complete sources say how many rows they brought. Returns how many sources there are.
+Result<std::uint64_t> checkSources(const Connection& connection, const SegmentCheck& found, Problems& problems) {
+  auto query = connection.prepare("SELECT id, state, spans, logs FROM source");
+  if (!query) return tl::unexpected(query.error());
+  std::set<std::int64_t> known;
+  while (true) {
+    const auto more = query->step();
+    if (!more) return tl::unexpected(more.error());
+    if (!*more) break;
+    const std::int64_t id = query->integer(0);
+    known.insert(id);
+    if (query->integer(1) != static_cast<std::int64_t>(SourceState::Complete)) continue;
+    const auto compare = [&](const SourceRows& rows, int column, const char* what) {
+      const auto row = rows.find(id);
+      const std::uint64_t stored = row == rows.end() ? 0 : row->second;
+      const auto said = static_cast<std::uint64_t>(query->integer(column));
+      if (stored != said)
+        problems.push_back({"source " + std::to_string(id), "it says " + std::to_string(said) + " " + what + ", " +
+                                                                std::to_string(stored) + " are stored"});
+    };
+    compare(found.spans, 2, "spans");
+    compare(found.logs, 3, "logs");
+  }
+  for (const auto& [source, count] : found.spans)
+    if (!known.contains(source))
+      problems.push_back(
+          {"source " + std::to_string(source), std::to_string(count) + " spans name it, but it is not there"});
+  return known.size();
+}
+
+}  // namespace
+
+Result<CheckReport> checkSession(const std::string& sessionPath, std::stop_token stop) {
+  const auto connection = Connection::open(sessionPath, Access::ReadOnly);
+  if (!connection) return tl::unexpected(connection.error());
+  if (const auto readable = checkVersion(*connection, sessionPath); !readable) return tl::unexpected(readable.error());
+  const auto segments = loadSegments(*connection, 0);
+  if (!segments) return tl::unexpected(segments.error());
+
+  Problems problems;
+  std::vector<Share> shares(std::max(1U, std::thread::hardware_concurrency()));
+  Result<void> file;
+  {
+    std::atomic<std::size_t> next = 0;
+    std::vector<std::jthread> threads;
+    for (Share& share : shares) threads.emplace_back([&] { checkShare(sessionPath, *segments, next, stop, share); });
+    file = checkFile(*connection, problems);
+  }
+  if (stop.stop_requested()) return fail(ErrorKind::Cancelled, "cancelled");
+  if (!file) return tl::unexpected(file.error());
+  SegmentCheck found;
+  for (Share& share : shares) {
+    if (share.error) return tl::unexpected(*share.error);
+    problems.insert(problems.end(), share.found.problems.begin(), share.found.problems.end());
+    for (const auto& [source, count] : share.found.spans) found.spans[source] += count;
+    for (const auto& [source, count] : share.found.logs) found.logs[source] += count;
+  }
+  if (const auto checked = checkDirectories(*connection, *segments, problems); !checked)
+    return tl::unexpected(checked.error());
+  const auto sources = checkSources(*connection, found, problems);
+  if (!sources) return tl::unexpected(sources.error());
+
+  CheckReport report;
+  report.segments = segments->size();
+  for (const auto& segment : *segments) {
+    report.spans += segment->summary.spans;
+    report.logs += segment->summary.logs;
+  }
+  report.traces = Snapshot(*segments).traceCount();
+  report.sources = *sources;
+  report.problemTotal = problems.size();
+  if (problems.size() > CheckReport::kKept) problems.resize(CheckReport::kKept);
+  report.problems = std::move(problems);
+  return report;
+}
+
+}  // namespace spanloupe::store
