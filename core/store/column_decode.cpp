@@ -82,7 +82,7 @@ void widenCodes(std::span<std::uint32_t> out, const char* in) {
 
 Result<void> MemoryBlob::read(std::uint64_t offset, std::span<char> out) {
   if (offset > m_bytes.size() || out.size() > m_bytes.size() - offset) return damaged("it ends too early");
-  std::memcpy(out.data(), m_bytes.data() + offset, out.size());
+  if (!out.empty()) std::memcpy(out.data(), m_bytes.data() + offset, out.size());
   return {};
 }
 

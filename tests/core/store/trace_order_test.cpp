@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Every column of the trace list orders all traces, both ways, and the first page is the beginning of the whole.
+#include <QTest>
+
+#include "core/store/snapshot.h"
+#include "random_spans.h"
+#include "temporary_session.h"
+
+using namespace spanloupe;
+using namespace spanloupe::store;
+using namespace spanloupe::test;
+
+Q_DECLARE_METATYPE(spanloupe::store::TraceColumn)
+
+class TraceOrderTest : public QObject {
+  Q_OBJECT
+ private slots:
+  void initTestCase() {
+    auto session = Session::openForWriting(m_file.path());
+    QVERIFY(session.has_value());
+    // Traces overlap between the sources, so many of them lie in several segments.
+    for (std::uint32_t source = 1; source <= 4; ++source)
+      addSource(**session, source, [source](SpanSink& sink) { pushRandomSpans({source, 700, 5, 150, 0}, sink); });
+    m_reader = std::move(*Reader::open(m_file.path()));
+    m_snapshot = *m_reader->snapshot();
+  }
+
+  void rowsAscendOrDescend_data() {
+    QTest::addColumn<TraceColumn>("column");
+    QTest::newRow("name") << TraceColumn::RootName;
+    QTest::newRow("service") << TraceColumn::RootService;
+    QTest::newRow("start") << TraceColumn::Start;
+    QTest::newRow("duration") << TraceColumn::Duration;
+    QTest::newRow("spans") << TraceColumn::Spans;
+    QTest::newRow("errors") << TraceColumn::Errors;
+    QTest::newRow("services") << TraceColumn::Services;
+  }
+  void rowsAscendOrDescend() {
+    QFETCH(TraceColumn, column);
+    for (const bool descending : {false, true}) {
+      const auto order = m_reader->orderTraces(*m_snapshot, {column, descending}, 0, {});
+      QVERIFY(order.has_value());
+      QVERIFY(!order->partial);
+      QCOMPARE(order->total, m_snapshot->traceCount());
+      const auto rows = m_reader->traceRows(*m_snapshot, order->positions);
+      QVERIFY(rows.has_value());
+      for (std::size_t i = 1; i < rows->size(); ++i) {
+        const TraceRow& a = (*rows)[descending ? i : i - 1];
+        const TraceRow& b = (*rows)[descending ? i - 1 : i];
+        switch (column) {
+          case TraceColumn::RootName: QVERIFY(a.rootName <= b.rootName); break;
+          case TraceColumn::RootService: QVERIFY(a.rootService <= b.rootService); break;
+          case TraceColumn::Start: QVERIFY(a.start <= b.start); break;
+          case TraceColumn::Duration: QVERIFY(a.duration <= b.duration); break;
+          case TraceColumn::Spans: QVERIFY(a.spans <= b.spans); break;
+          case TraceColumn::Errors: QVERIFY(a.errors <= b.errors); break;
+          case TraceColumn::Services: QVERIFY(a.services.size() <= b.services.size()); break;
+        }
+      }
+    }
+  }
+  void theFirstPageBeginsTheWhole() {
+    const TraceOrder order{TraceColumn::Duration, true};
+    const auto whole = m_reader->orderTraces(*m_snapshot, order, 0, {});
+    const auto page = m_reader->orderTraces(*m_snapshot, order, 20, {});
+    QVERIFY(page->partial);
+    QCOMPARE(page->total, whole->total);
+    QCOMPARE(page->positions.size(), std::size_t{20});
+    // Rows of equal duration may stand in another order among themselves.
+    const auto a = m_reader->traceRows(*m_snapshot, page->positions);
+    const auto b = m_reader->traceRows(*m_snapshot, std::span(whole->positions).first(20));
+    for (std::size_t i = 0; i < 20; ++i) QVERIFY((*a)[i].duration == (*b)[i].duration);
+  }
+  void stoppingEndsTheQuestion() {
+    std::stop_source stop;
+    stop.request_stop();
+    const auto order = m_reader->orderTraces(*m_snapshot, {}, 0, stop.get_token());
+    QVERIFY(!order.has_value());
+    QCOMPARE(order.error().kind, ErrorKind::Cancelled);
+  }
+
+ private:
+  TemporarySession m_file;
+  std::unique_ptr<Reader> m_reader;
+  std::shared_ptr<const Snapshot> m_snapshot;
+};
+
+QTEST_GUILESS_MAIN(TraceOrderTest)
+#include "trace_order_test.moc"
