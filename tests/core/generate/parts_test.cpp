@@ -4,9 +4,11 @@
 #include <map>
 
 #include "core/generate/attribute_writer.h"
+#include "core/generate/batcher.h"
 #include "core/generate/random.h"
 #include "core/generate/shop_faults.h"
 #include "core/model/attribute_value.h"
+#include "core/model/record.h"
 
 namespace spanloupe::generate {
 
@@ -20,6 +22,7 @@ class PartsTest : public QObject {
   void arenaKeepsWhatItGaveOut();
   void noOperationCallsItselfThroughOthers();
   void everyFaultCanBeReached();
+  void batchesAreOfOneResourceAndNotTooLong();
 };
 
 void PartsTest::randomNumbersAreThoseOfXoshiro() {
@@ -93,6 +96,28 @@ static bool reaches(Op from, Op target) {
 void PartsTest::everyFaultCanBeReached() {
   for (const Fault& fault : faults())
     QVERIFY2(reaches(fault.entrance, fault.target), operation(fault.target).name.data());
+}
+
+void PartsTest::batchesAreOfOneResourceAndNotTooLong() {
+  const Fleet fleet(1);
+  RecordingSink sink;
+  Batcher batcher(fleet, sink);
+  std::unique_ptr<TraceDraft> draft = batcher.spare();
+  constexpr std::size_t kSpans = 2 * Batcher::kMostPerBatch + 1;
+  draft->spans.resize(2 * kSpans);
+  for (std::size_t i = 0; i < draft->spans.size(); ++i) draft->spans[i].instance = i % 2;
+  draft->unwritten = static_cast<std::uint32_t>(draft->spans.size());
+  batcher.add(std::move(draft));
+  batcher.finish();
+  // Every batch asks for its resource anew, and the sink keeps each answer at its own place.
+  std::vector<std::size_t> lengths;
+  const Attribute* last = nullptr;
+  for (const SpanRecord& one : sink.spans()) {
+    if (one.resource.attributes.data() != last) lengths.push_back(0);
+    last = one.resource.attributes.data();
+    ++lengths.back();
+  }
+  QVERIFY((lengths == std::vector<std::size_t>{512, 512, 1, 512, 512, 1}));
 }
 
 }  // namespace spanloupe::generate
