@@ -113,7 +113,8 @@ void ErrorStrip::paintEvent(QPaintEvent*) {
   part(m_place, fonts.mono, theme.text2);
 }
 
-EmptyState::EmptyState(const Look& look, QWidget* parent) : QWidget(parent), m_look(look) {
+EmptyState::EmptyState(const Look& look, QWidget* parent, QColor Theme::*background)
+    : QWidget(parent), m_look(look), m_background(background) {
   connect(&look, &Look::changed, this, [this] {
     place();
     update();
@@ -160,7 +161,7 @@ void EmptyState::resizeEvent(QResizeEvent*) { place(); }
 
 void EmptyState::paintEvent(QPaintEvent*) {
   QPainter painter(this);
-  painter.fillRect(rect(), m_look.theme().surface);
+  painter.fillRect(rect(), m_look.theme().*m_background);
   painter.setFont(m_look.fonts().body);
   painter.setPen(m_look.theme().text1);
   painter.drawText(m_textRect, Qt::AlignHCenter | Qt::TextWordWrap, m_sentence);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/base/error.h"
+#include "ui/common/theme.h"
 
 namespace spanloupe::ui {
 
@@ -60,7 +61,8 @@ class EmptyState : public QWidget {
     QString detail;  ///< In text3 after the text: "312 traces".
     bool isPrimary = false;
   };
-  explicit EmptyState(const Look& look, QWidget* parent = nullptr);
+  explicit EmptyState(const Look& look, QWidget* parent = nullptr,
+                      QColor Theme::*background = &Theme::surface);
   void setContent(const QString& sentence, const std::vector<Action>& actions = {});
 
  signals:
@@ -74,6 +76,7 @@ class EmptyState : public QWidget {
   void place();
 
   const Look& m_look;
+  QColor Theme::*m_background;
   QString m_sentence;
   std::vector<Button*> m_buttons;
   QRect m_textRect;
