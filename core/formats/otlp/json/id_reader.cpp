@@ -20,14 +20,16 @@ std::string idBytes(std::string_view text, std::size_t idSize) {
     std::erase(digits, '-');
   std::string bytes(digits.size() / 2, '\0');
   const bool hex = decodeHex(digits, bytes.data());
-  if (hex && bytes.size() == idSize) return bytes;
+  // A text of 22 digits could be base64 of 16 bytes as well: one in ten thousand million such ids has only
+  // digits.
+  if (hex && !bytes.empty()) return bytes;
   // Lengths with and without padding; neither is that of a hexadecimal id.
   const std::size_t unpadded = (idSize * 8 + 5) / 6;
   const std::string_view base64 = text.substr(0, text.find_last_not_of('=') + 1);
   if (base64.size() == unpadded && text.size() <= (idSize + 2) / 3 * 4) {
     if (auto decoded = decodeBase64(text); decoded && decoded->size() == idSize) return *std::move(decoded);
   }
-  return hex ? bytes : std::string(text);
+  return std::string(text);
 }
 
 std::string_view kept(std::string_view bytes, TextArena& arena) {

@@ -39,6 +39,8 @@ class JsonCursor {
     m_at = position;
     m_failed = false;
   }
+  /// The text goes no further than `end`, which lies in the text or at its end.
+  void endAt(const char* end) { m_end = end; }
   /// Marks the text as damaged at the current position.
   bool fail() {
     m_failed = true;

@@ -74,6 +74,7 @@ JsonSplitter::Step JsonSplitter::gather() {
   std::size_t begin = kNone;
   std::size_t end = 0;
   std::size_t at = 0;
+  std::size_t line = 0;
   while (true) {
     at = skipSeparators(text, at);
     if (isRoot() && text.substr(at).starts_with(kByteOrderMark)) {
@@ -88,7 +89,17 @@ JsonSplitter::Step JsonSplitter::gather() {
       return advance(at + 1);
     }
     std::size_t close = kNone;
-    if (c == '{' || c == '[') {
+    if (c == '{' && isRoot()) {
+      // No document contains the beginning of another one at the beginning of a line: a line that was cut off
+      // must not take the good lines behind it for its own.
+      if (line <= at) line = std::min(findDocumentLine(text, at + 1, true), text.size());
+      const char* const found = BracketScanner(text.substr(0, line)).close(text.data() + at);
+      if (found != nullptr) {
+        close = static_cast<std::size_t>(found - text.data());
+      } else if (line < text.size()) {
+        close = line;
+      }
+    } else if (c == '{' || c == '[') {
       const char* const found = scanner.close(text.data() + at);
       if (found != nullptr) close = static_cast<std::size_t>(found - text.data());
     } else if (isRoot()) {
@@ -129,9 +140,7 @@ JsonSplitter::Step JsonSplitter::askForMore(std::size_t size) {
 
 /// The element at `at` does not end in `text`.
 JsonSplitter::Step JsonSplitter::openOrGrow(std::string_view text, std::size_t at, bool atEnd) {
-  // A line that was cut off would take the good lines behind it for its own.
-  const Role outermost = isRoot() ? Role::Object : m_frames[1].role;
-  if (text[at] == '{' && !isList(outermost)) {
+  if (text[at] == '{' && !isRoot() && !isList(m_frames[1].role)) {
     if (const std::size_t line = findDocumentLine(text, at + 1, true); line != kNone) {
       Step piece = giveOut(at, line - at, false);
       m_frames.resize(1);
@@ -145,8 +154,8 @@ JsonSplitter::Step JsonSplitter::openOrGrow(std::string_view text, std::size_t a
     m_frames.resize(1);
     return piece;
   }
-  if (Step step = advance(at); !step) return step;
   const char c = text[at];
+  if (Step step = advance(at); !step) return step;
   switch (m_frames.back().role) {
     case Role::Values:
       if (m_frames.size() >= kMaxFrames) {

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "core/formats/otlp/json/json_splitter.h"
+#include "core/formats/otlp/json/json_writer.h"
 #include "core/formats/otlp/json/piece_decoder.h"
 #include "core/formats/otlp/json/sniff.h"
 
@@ -13,7 +14,7 @@ namespace {
 
 class OtlpJsonFormat final : public Format {
  public:
-  explicit OtlpJsonFormat(const FormatInfo& info) : m_info(info) {}
+  OtlpJsonFormat(const FormatInfo& info, json::Layout layout) : m_info(info), m_layout(layout) {}
 
   [[nodiscard]] const FormatInfo& info() const override { return m_info; }
   [[nodiscard]] Sniff sniff(std::string_view head, bool /*whole*/) const override {
@@ -26,8 +27,13 @@ class OtlpJsonFormat final : public Format {
     json::PieceDecoder(piece, sink, diagnostics).decode();
   }
 
+  [[nodiscard]] std::unique_ptr<SpanWriter> writer(Output& output) const override {
+    return std::make_unique<json::JsonWriter>(output, m_layout);
+  }
+
  private:
   FormatInfo m_info;
+  json::Layout m_layout;
 };
 
 constexpr std::array<std::string_view, 2> kSuffixes{".json", ".jsonl"};
@@ -36,26 +42,31 @@ constexpr std::array<std::string_view, 1> kLineSuffixes{".jsonl"};
 }  // namespace
 
 const Format& otlpJsonFormat() {
-  static const OtlpJsonFormat format({
-      .name = "otlp-json",
-      .title = "OTLP JSON",
-      .suffixes = kSuffixes,
-      .recognisedBy = "a JSON object or array that leads to resourceSpans, resourceLogs or resourceMetrics",
-      .reads = true,
-      .writes = false,
-  });
+  static const OtlpJsonFormat format(
+      {
+          .name = "otlp-json",
+          .title = "OTLP JSON",
+          .suffixes = kSuffixes,
+          .recognisedBy =
+              "a JSON object or array that leads to resourceSpans, resourceLogs or resourceMetrics",
+          .reads = true,
+          .writes = true,
+      },
+      json::Layout::Document);
   return format;
 }
 
 const Format& otlpJsonLinesFormat() {
-  static const OtlpJsonFormat format({
-      .name = "otlp-jsonl",
-      .title = "OTLP JSON lines",
-      .suffixes = kLineSuffixes,
-      .recognisedBy = "read as otlp-json",
-      .reads = false,
-      .writes = false,
-  });
+  static const OtlpJsonFormat format(
+      {
+          .name = "otlp-jsonl",
+          .title = "OTLP JSON lines",
+          .suffixes = kLineSuffixes,
+          .recognisedBy = "read as otlp-json",
+          .reads = false,
+          .writes = true,
+      },
+      json::Layout::Lines);
   return format;
 }
 

@@ -13,9 +13,8 @@ namespace {
 /// Wrappers and arrays around resource groups; real ones have three at most.
 constexpr int kMaxWrapping = 16;
 
-/// Looking for the end of a broken document reads all that follows: not for every line of a file that is no
-/// JSON.
 constexpr int kMaxEndsSought = 100;
+constexpr std::size_t kNearEnd = std::size_t{16} << 10;
 
 std::string_view kindOfDamage(Level level) {
   switch (level) {
@@ -35,6 +34,7 @@ PieceDecoder::PieceDecoder(const Piece& piece, SpanSink& sink, Diagnostics& diag
       m_report(diagnostics, piece.data.bytes, piece.offset),
       m_cursor(piece.data.bytes, m_texts),
       m_records(m_cursor, m_texts, m_report),
+      m_nextDocument(piece.data.bytes.data()),
       m_keptUpTo(piece.data.bytes.data()) {}
 
 void PieceDecoder::decode() {
@@ -74,12 +74,22 @@ void PieceDecoder::values() {
       continue;
     }
     m_keptUpTo = begin;
+    if (c == '{') {
+      // No document contains the beginning of another one at the beginning of a line. One that seems to was
+      // cut off.
+      if (m_nextDocument <= begin) {
+        const auto after = static_cast<std::size_t>(begin - m_text.data()) + 1;
+        m_nextDocument = m_text.data() + std::min(findDocumentLine(m_text, after, true), m_text.size());
+      }
+      m_cursor.endAt(m_nextDocument);
+    }
     if (c == '{' || c == '[') {
       value(0);
     } else {
       m_cursor.fail();
     }
     if (m_cursor.failed()) recover(begin);
+    m_cursor.endAt(m_text.data() + m_text.size());
   }
 }
 
@@ -92,13 +102,8 @@ void PieceDecoder::value(int depth) {
                      "more than 16 arrays or objects around resource groups: left out");
     return;
   }
-  list([this, depth] {
-    if (m_cursor.token() == '[') {
-      value(depth + 1);
-    } else {
-      object(depth);
-    }
-  });
+  if (m_cursor.token() == '{') return object(depth);
+  list([this, depth] { value(depth + 1); });
 }
 
 void PieceDecoder::object(int depth) {
@@ -114,9 +119,7 @@ void PieceDecoder::object(int depth) {
       case Key::ResourceMetrics:
       case Key::Wrapper:
         known = true;
-        if (const char c = m_cursor.token(); c != '[' && c != '{') {
-          m_cursor.skip();
-        } else if (key == Key::Wrapper) {
+        if (key == Key::Wrapper) {
           value(depth + 1);
         } else {
           list([this] { guarded("damaged resource group", [this] { group(); }); });
@@ -203,10 +206,10 @@ void PieceDecoder::lookAhead(Shared& shared, Key list, Key sharedObject) const {
   JsonCursor ahead = m_cursor;
   const auto note = [&](Key key) {
     const std::string_view text = ahead.skipText();
+    if (key == Key::ScopeGroups && text.find('{') != std::string_view::npos) shared.hasScopes = true;
     if (ahead.failed()) return;
     if (key == sharedObject) shared.object = text;
     if (key == Key::SchemaUrl) shared.schemaUrl = text;
-    if (key == Key::ScopeGroups && text.find('{') != std::string_view::npos) shared.hasScopes = true;
   };
   note(list);
   bool first = false;
@@ -252,11 +255,8 @@ void PieceDecoder::record(Level level) {
 
 template <typename Read>
 void PieceDecoder::list(Read read) {
-  switch (m_cursor.token()) {
-    case '[': static_cast<void>(m_cursor.take('[')); return items(true, read);
-    case '{': return read();
-    default: m_cursor.skip();
-  }
+  if (!m_cursor.take('[')) return m_cursor.skip();
+  items(true, read);
 }
 
 // Missing and superfluous commas cost nothing to forgive here, and much more to recover from.
@@ -284,38 +284,54 @@ void PieceDecoder::items(bool bracketed, Read read) {
 }
 
 /// Reads one object; a mistake inside it is reported and the object passed over, if its end can be found.
+/// Where a member was expected and an object that begins alike stands, only a closing brace is missing.
 template <typename Read>
 void PieceDecoder::guarded(std::string_view kind, Read read) {
   const char* const begin = m_cursor.position();
   read();
   if (!m_cursor.failed()) return;
   const char* const mistake = m_cursor.position();
-  const char* const close =
-      *begin == '{' || *begin == '['
-          ? BracketScanner({begin, static_cast<std::size_t>(m_cursor.end() - begin)}).close(begin)
-          : nullptr;
-  if (close == nullptr) return;
+  const auto from = [this](const char* at) {
+    return m_text.substr(static_cast<std::size_t>(at - m_text.data()));
+  };
+  const char* resume = mistake;
+  const std::string_view name = firstMemberName(from(begin));
+  if (mistake == begin || name.empty() || !from(mistake).starts_with('{') ||
+      firstMemberName(from(mistake)) != name) {
+    resume = closeOf(begin);
+    if (resume == nullptr) return;
+  }
   m_report.error(kind, begin, "no JSON at byte " + std::to_string(m_report.offsetOf(mistake)) + ": left out");
-  m_cursor.moveTo(std::max(close, m_keptUpTo));
+  m_cursor.moveTo(std::max(resume, m_keptUpTo));
 }
 
-// Of the end of the broken value and the beginning of the next good line, whichever comes first: a line that
-// was cut off swallows the lines after it.
+/// One past the end of the object or array at `open`; null for anything else.
+const char* PieceDecoder::closeOf(const char* open) {
+  if (open == m_cursor.end() || (*open != '{' && *open != '[')) return nullptr;
+  // An end that is not there is sought up to the end of the piece: not for every line of a file that is no
+  // JSON.
+  auto size = static_cast<std::size_t>(m_cursor.end() - open);
+  if (m_unclosed >= kMaxEndsSought) size = std::min(size, kNearEnd);
+  const char* const close = BracketScanner({open, size}).close(open);
+  if (close == nullptr) ++m_unclosed;
+  return close;
+}
+
+// At the end of the broken value, or if it has none at the next line that looks like the beginning of one.
 void PieceDecoder::recover(const char* begin) {
   const char* const mistake = m_cursor.position();
-  const char* close = nullptr;
-  if (m_recoveries++ < kMaxEndsSought && (*begin == '{' || *begin == '['))
-    close = BracketScanner({begin, static_cast<std::size_t>(m_cursor.end() - begin)}).close(begin);
-  const auto from = static_cast<std::size_t>(std::max(begin, m_keptUpTo) - m_text.data());
-  const std::size_t line = findDocumentLine(m_text, from, close != nullptr);
-  const char* resume = close != nullptr ? close : m_cursor.end();
-  if (line != std::string_view::npos) resume = std::min(resume, m_text.data() + line);
-  const bool reported = m_context != nullptr && m_context->cut && resume == m_cursor.end();
+  const char* resume = closeOf(begin);
+  if (resume == nullptr) {
+    const auto end = static_cast<std::size_t>(m_cursor.end() - m_text.data());
+    const auto from = static_cast<std::size_t>(std::max(begin, m_keptUpTo) - m_text.data());
+    resume = m_text.data() + std::min(findDocumentLine(m_text.substr(0, end), from, false), end);
+  }
+  const bool reported = m_context != nullptr && m_context->cut && resume == m_text.data() + m_text.size();
   if (!reported)
     m_report.error("damaged document", begin,
                    "no JSON at byte " + std::to_string(m_report.offsetOf(mistake)) +
                        ": the rest of this document is left out");
-  m_cursor.moveTo(resume);
+  m_cursor.moveTo(std::max(resume, m_keptUpTo));
 }
 
 }  // namespace spanloupe::formats::json

@@ -42,6 +42,7 @@ class PieceDecoder {
   void lookAhead(Shared& shared, Key list, Key sharedObject) const;
   void beginResource(const Shared& shared, PieceReport report);
   void beginScope(const Shared& shared, PieceReport report);
+  [[nodiscard]] const char* closeOf(const char* open);
   void recover(const char* begin);
 
   Diagnostics& m_diagnostics;
@@ -56,8 +57,9 @@ class PieceDecoder {
   ScopeBuffer m_scope;
   ResourceHandle m_resourceHandle{};
   ScopeHandle m_scopeHandle{};
-  int m_recoveries = 0;
-  const char* m_keptUpTo;  ///< End of the last record that reached the sink.
+  const char* m_nextDocument;  ///< Where the next line that begins a document is, as far as has been looked.
+  int m_unclosed = 0;          ///< How often an end was sought in vain.
+  const char* m_keptUpTo;      ///< End of the last record that reached the sink.
 };
 
 }  // namespace spanloupe::formats::json

@@ -1,0 +1,197 @@
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/formats/otlp/json/json_writer.h"
+
+#include <cerrno>
+
+#include "core/formats/otlp/json/record_writer.h"
+
+namespace spanloupe::formats::json {
+namespace {
+
+std::string quotedUrl(std::string_view url) {
+  std::string out;
+  if (!url.empty()) appendJsonString(out, url);
+  return out;
+}
+
+void appendSchemaUrl(std::string& out, const std::string& url) {
+  if (url.empty()) return;
+  out += ",\"schemaUrl\":";
+  out += url;
+}
+
+}  // namespace
+
+Result<void> Spool::add(std::string_view bytes) {
+  m_memory += bytes;
+  if (m_memory.size() < kInMemory) return {};
+  if (m_file == nullptr) m_file.reset(std::tmpfile());
+  if (m_file == nullptr || std::fwrite(m_memory.data(), 1, m_memory.size(), m_file.get()) != m_memory.size())
+    return tl::unexpected(ioError("cannot keep log records in a temporary file", "", errno));
+  m_memory.clear();
+  return {};
+}
+
+Result<void> Spool::copyTo(Output& output) {
+  if (m_file != nullptr) {
+    std::rewind(m_file.get());
+    std::string block(std::size_t{1} << 20, '\0');
+    while (const std::size_t size = std::fread(block.data(), 1, block.size(), m_file.get()))
+      if (auto written = output.write(std::string_view(block).substr(0, size)); !written) return written;
+    if (std::ferror(m_file.get()) != 0)
+      return tl::unexpected(ioError("cannot read log records back from a temporary file", "", errno));
+  }
+  return output.write(m_memory);
+}
+
+std::uint32_t JsonWriter::Catalogue::add(Described described) {
+  const auto [entry, isNew] =
+      m_index.try_emplace(described.object + described.schemaUrl, static_cast<std::uint32_t>(m_all.size()));
+  if (isNew) m_all.push_back(std::make_unique<Described>(std::move(described)));
+  return entry->second;
+}
+
+JsonWriter::JsonWriter(Output& output, Layout layout) : m_output(output), m_layout(layout) {
+  m_spans.groupsName = "resourceSpans";
+  m_spans.scopesName = "scopeSpans";
+  m_spans.recordsName = "spans";
+  m_logs.groupsName = "resourceLogs";
+  m_logs.scopesName = "scopeLogs";
+  m_logs.recordsName = "logRecords";
+}
+
+ResourceHandle JsonWriter::resource(const ResourceView& resource) {
+  Described described{{}, quotedUrl(resource.schemaUrl)};
+  appendResource(described.object, resource);
+  return static_cast<ResourceHandle>(m_resources.add(std::move(described)));
+}
+
+ScopeHandle JsonWriter::scope(const ScopeView& scope) {
+  Described described{{}, quotedUrl(scope.schemaUrl)};
+  appendScope(described.object, scope);
+  return static_cast<ScopeHandle>(m_scopes.add(std::move(described)));
+}
+
+void JsonWriter::span(const SpanView& span) {
+  std::string& records = groupOf(m_spans, span.resource, span.scope).records;
+  const std::size_t before = records.size();
+  if (before > 0) records += ',';
+  appendSpan(records, span);
+  m_spans.size += records.size() - before;
+  if (m_spans.size >= kFlushSize) flush(m_spans);
+}
+
+void JsonWriter::log(const LogView& log) {
+  std::string& records = groupOf(m_logs, log.resource, log.scope).records;
+  const std::size_t before = records.size();
+  if (before > 0) records += ',';
+  appendLog(records, log);
+  m_logs.size += records.size() - before;
+  if (m_logs.size >= kFlushSize) flush(m_logs);
+}
+
+JsonWriter::Group& JsonWriter::groupOf(Signal& signal, ResourceHandle resource, ScopeHandle scope) {
+  const auto resourceIndex = static_cast<std::uint32_t>(resource);
+  const auto scopeIndex = static_cast<std::uint32_t>(scope);
+  if (signal.last < signal.groups.size()) {
+    Group& last = signal.groups[signal.last];
+    if (last.resource == resourceIndex && last.scope == scopeIndex) return last;
+  }
+  const std::uint64_t key = std::uint64_t{resourceIndex} << 32 | scopeIndex;
+  const auto [entry, isNew] = signal.index.try_emplace(key, signal.groups.size());
+  if (isNew) signal.groups.push_back({resourceIndex, scopeIndex, {}});
+  signal.last = entry->second;
+  return signal.groups[signal.last];
+}
+
+/// Writes what has been collected, one resource group for each resource.
+void JsonWriter::flush(Signal& signal) {
+  std::vector<std::vector<const Group*>> byResource;
+  std::unordered_map<std::uint32_t, std::size_t> position;
+  for (const Group& group : signal.groups) {
+    const auto [entry, isNew] = position.try_emplace(group.resource, byResource.size());
+    if (isNew) byResource.emplace_back();
+    byResource[entry->second].push_back(&group);
+  }
+  for (const std::vector<const Group*>& groups : byResource) {
+    m_text.clear();
+    appendResourceGroup(m_text, signal, groups);
+    put(signal, m_text);
+  }
+  signal.groups.clear();
+  signal.index.clear();
+  signal.size = 0;
+}
+
+void JsonWriter::appendResourceGroup(std::string& out, const Signal& signal,
+                                     const std::vector<const Group*>& groups) const {
+  const Described& resource = m_resources.at(groups.front()->resource);
+  out += "{\"resource\":";
+  out += resource.object;
+  out += ",\"";
+  out += signal.scopesName;
+  out += "\":";
+  char separator = '[';
+  for (const Group* group : groups) {
+    const Described& scope = m_scopes.at(group->scope);
+    out += separator;
+    separator = ',';
+    out += "{\"scope\":";
+    out += scope.object;
+    out += ",\"";
+    out += signal.recordsName;
+    out += "\":[";
+    out += group->records;
+    out += ']';
+    appendSchemaUrl(out, scope.schemaUrl);
+    out += '}';
+  }
+  out += ']';
+  appendSchemaUrl(out, resource.schemaUrl);
+  out += '}';
+}
+
+void JsonWriter::put(Signal& signal, std::string_view resourceGroup) {
+  const bool first = !signal.written;
+  signal.written = true;
+  const auto write = [&](std::string_view bytes) {
+    if (!m_result) return;
+    const bool spooled = m_layout == Layout::Document && &signal == &m_logs;
+    m_result = spooled ? m_spool.add(bytes) : m_output.write(bytes);
+  };
+  if (m_layout == Layout::Lines) {
+    std::string line = "{\"";
+    line += signal.groupsName;
+    line += "\":[";
+    write(line);
+    write(resourceGroup);
+    write("]}\n");
+    return;
+  }
+  if (!first) {
+    write(",\n");
+  } else if (&signal == &m_spans) {
+    write("{\"resourceSpans\":[\n");
+  }
+  write(resourceGroup);
+}
+
+Result<void> JsonWriter::finish() {
+  flush(m_spans);
+  flush(m_logs);
+  if (m_layout == Layout::Lines || !m_result) return m_result;
+  const bool logs = m_logs.written;
+  std::string_view between = "{\"resourceSpans\":[]}\n";
+  if (m_spans.written) {
+    between = logs ? "\n],\"resourceLogs\":[\n" : "\n]}\n";
+  } else if (logs) {
+    between = "{\"resourceLogs\":[\n";
+  }
+  m_result = m_output.write(between);
+  if (logs && m_result) m_result = m_spool.copyTo(m_output);
+  if (logs && m_result) m_result = m_output.write("\n]}\n");
+  return m_result;
+}
+
+}  // namespace spanloupe::formats::json
