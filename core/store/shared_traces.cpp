@@ -3,8 +3,8 @@
 #include "core/store/shared_traces.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
-#include <unordered_map>
 
 #include "core/store/segment_duplicates.h"
 
@@ -59,39 +59,73 @@ Result<std::vector<SharedRun>> SharedTraces::find(const EncodedSegment& segment)
   return shared;
 }
 
-Result<void> SharedTraces::matchRun(const EncodedSegment& segment, SharedRun shared, std::vector<Pair>& pairs) {
-  const std::uint32_t begin = shared.run == 0 ? 0 : segment.rowsEnd[shared.run - 1];
-  std::unordered_multimap<SpanId, std::uint32_t> rowsById;
-  for (std::uint32_t row = begin; row < segment.rowsEnd[shared.run]; ++row)
-    if (!segment.spanIds[row].isZero()) rowsById.emplace(segment.spanIds[row], row);
-  std::uint32_t id = shared.previousSegment;
-  std::uint32_t run = shared.previousRun;
-  while (id != 0) {
-    const std::shared_ptr<const SegmentInfo>& stored = info(id);
-    SegmentReader& reader = m_cache.open(stored);
-    const auto runs = reader.traceRuns();
-    if (!runs) return tl::unexpected(runs.error());
-    const std::uint32_t first = (*runs)->begin(run);
-    const auto ids = reader.integers(ColumnScope::Span, key::kSpanId, first, (*runs)->rowsEnd[run] - first);
-    if (!ids) return tl::unexpected(ids.error());
-    for (std::uint32_t i = 0; i < ids->size(); ++i) {
-      const auto [from, to] = rowsById.equal_range(SpanId{(*ids)[i]});
-      for (auto match = from; match != to; ++match) pairs.push_back({id, first + i, match->second});
+Result<void> SharedTraces::matchStored(const std::shared_ptr<const SegmentInfo>& stored,
+                                       std::span<const SharedRun> runs, const SpanIdTable& newRows,
+                                       std::vector<Pair>& pairs) {
+  SegmentReader& reader = m_cache.open(stored);
+  const auto traces = reader.traceRuns();
+  if (!traces) return tl::unexpected(traces.error());
+  // Whole when much of the segment is wanted, else run by run.
+  const bool whole = runs.size() * 8 > (*traces)->ids.size();
+  std::vector<std::uint64_t> ids;
+  std::uint32_t idsBegin = 0;
+  const auto load = [&](std::uint32_t first, std::uint32_t count) -> Result<void> {
+    auto loaded = reader.integers(ColumnScope::Span, key::kSpanId, first, count);
+    if (!loaded) return tl::unexpected(loaded.error());
+    ids = std::move(*loaded);
+    idsBegin = first;
+    return {};
+  };
+  if (whole)
+    if (const auto loaded = load(0, stored->summary.spans); !loaded) return loaded;
+  for (const SharedRun& run : runs) {
+    const std::uint32_t first = (*traces)->begin(run.previousRun);
+    const std::uint32_t end = (*traces)->rowsEnd[run.previousRun];
+    if (!whole)
+      if (const auto loaded = load(first, end - first); !loaded) return loaded;
+    for (std::uint32_t row = first; row < end; ++row) {
+      const SpanId id{ids[row - idsBegin]};
+      if (id.isZero()) continue;
+      // Rows of the new segment with equal ids follow the first in the same run.
+      for (std::uint32_t match = newRows.find(run.run, id); match != SpanIdTable::kNone; match = newRows.next(match))
+        pairs.push_back({stored->id, row, match});
     }
-    const auto next = std::lower_bound(stored->shared.begin(), stored->shared.end(), run,
-                                       [](const SharedRun& entry, std::uint32_t wanted) { return entry.run < wanted; });
-    const bool hasNext = next != stored->shared.end() && next->run == run;
-    id = hasNext ? next->previousSegment : 0;
-    run = hasNext ? next->previousRun : 0;
   }
   return {};
 }
 
+Result<std::vector<SharedTraces::Pair>> SharedTraces::match(const EncodedSegment& segment,
+                                                            std::span<const SharedRun> shared) {
+  SpanIdTable newRows(segment.spanIds.size());
+  for (const SharedRun& run : shared) {
+    const std::uint32_t begin = run.run == 0 ? 0 : segment.rowsEnd[run.run - 1];
+    for (std::uint32_t row = begin; row < segment.rowsEnd[run.run]; ++row)
+      if (!segment.spanIds[row].isZero()) newRows.add(run.run, segment.spanIds[row], row);
+  }
+  // Newest segment first: whatever links to an older one is then handled together with what links there directly.
+  std::map<std::uint32_t, std::vector<SharedRun>, std::greater<>> waiting;
+  for (const SharedRun& run : shared) waiting[run.previousSegment].push_back(run);
+  std::vector<Pair> pairs;
+  while (!waiting.empty()) {
+    auto [id, runs] = std::move(*waiting.begin());
+    waiting.erase(waiting.begin());
+    const std::shared_ptr<const SegmentInfo>& stored = info(id);
+    if (const auto matched = matchStored(stored, runs, newRows, pairs); !matched) return tl::unexpected(matched.error());
+    for (const SharedRun& run : runs) {
+      const auto next = std::lower_bound(stored->shared.begin(), stored->shared.end(), run.previousRun,
+                                         [](const SharedRun& entry, std::uint32_t wanted) { return entry.run < wanted; });
+      if (next != stored->shared.end() && next->run == run.previousRun)
+        waiting[next->previousSegment].push_back({run.run, next->previousSegment, next->previousRun});
+    }
+  }
+  return pairs;
+}
+
 Result<std::vector<std::uint32_t>> SharedTraces::duplicates(const EncodedSegment& segment,
                                                             std::span<const SharedRun> shared) {
-  std::vector<Pair> pairs;
-  for (const SharedRun& run : shared)
-    if (const auto matched = matchRun(segment, run, pairs); !matched) return tl::unexpected(matched.error());
+  const auto matched = match(segment, shared);
+  if (!matched) return tl::unexpected(matched.error());
+  const std::vector<Pair>& pairs = *matched;
   std::vector<std::uint32_t> duplicates;
   if (pairs.empty()) return duplicates;
 
@@ -106,20 +140,21 @@ Result<std::vector<std::uint32_t>> SharedTraces::duplicates(const EncodedSegment
     return byRow;
   };
   std::vector<std::uint32_t> newRows;
-  std::map<std::uint32_t, std::vector<std::uint32_t>> storedRows;
+  std::map<std::uint32_t, std::vector<Pair>> bySegment;
   for (const Pair& pair : pairs) {
     newRows.push_back(pair.newRow);
-    storedRows[pair.segment].push_back(pair.storedRow);
+    bySegment[pair.segment].push_back(pair);
   }
   SegmentReader encoded(std::make_unique<EncodedColumns>(segment), segment.summary);
   const auto newHashes = hashRows(encoded, std::move(newRows));
   if (!newHashes) return tl::unexpected(newHashes.error());
-  for (auto& [id, rows] : storedRows) {
-    const auto storedHashes = hashRows(m_cache.open(info(id)), std::move(rows));
+  for (const auto& [id, ofSegment] : bySegment) {
+    std::vector<std::uint32_t> storedRows;
+    for (const Pair& pair : ofSegment) storedRows.push_back(pair.storedRow);
+    const auto storedHashes = hashRows(m_cache.open(info(id)), std::move(storedRows));
     if (!storedHashes) return tl::unexpected(storedHashes.error());
-    for (const Pair& pair : pairs)
-      if (pair.segment == id && newHashes->at(pair.newRow) == storedHashes->at(pair.storedRow))
-        duplicates.push_back(pair.newRow);
+    for (const Pair& pair : ofSegment)
+      if (newHashes->at(pair.newRow) == storedHashes->at(pair.storedRow)) duplicates.push_back(pair.newRow);
   }
   std::sort(duplicates.begin(), duplicates.end());
   duplicates.erase(std::unique(duplicates.begin(), duplicates.end()), duplicates.end());

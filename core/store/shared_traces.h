@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/store/segment_cache.h"
+#include "core/store/span_id_table.h"
 #include "core/store/trace_index.h"
 
 namespace spanloupe::store {
@@ -28,7 +29,7 @@ class SharedTraces {
                                                               std::span<const SharedRun> shared);
 
  private:
-  static constexpr std::size_t kCachedSegments = 24;
+  static constexpr std::size_t kCachedSegments = 48;
   /// A span of the new segment and one of an earlier segment with the same ids.
   struct Pair {
     std::uint32_t segment = 0;
@@ -38,7 +39,12 @@ class SharedTraces {
 
   [[nodiscard]] const std::shared_ptr<const SegmentInfo>& info(std::uint32_t id) const;
   [[nodiscard]] Result<std::optional<SharedRun>> locate(TraceId id, std::uint32_t run);
-  [[nodiscard]] Result<void> matchRun(const EncodedSegment& segment, SharedRun shared, std::vector<Pair>& pairs);
+  /// Pairs of `segment` and all earlier segments that hold parts of its traces.
+  [[nodiscard]] Result<std::vector<Pair>> match(const EncodedSegment& segment, std::span<const SharedRun> shared);
+  /// Of one earlier segment: `runs` are its runs and those of the new segment they belong to, ascending run there.
+  [[nodiscard]] Result<void> matchStored(const std::shared_ptr<const SegmentInfo>& stored,
+                                         std::span<const SharedRun> runs, const SpanIdTable& newRows,
+                                         std::vector<Pair>& pairs);
 
   SegmentCache m_cache;
   TraceIndex m_index;

@@ -3,8 +3,8 @@
 #include "core/store/span_order.h"
 
 #include <algorithm>
-#include <bit>
-#include <numeric>
+
+#include "core/store/span_id_table.h"
 
 namespace spanloupe::store {
 namespace {
@@ -47,46 +47,13 @@ void sortRows(const SegmentRows& rows, const std::vector<std::uint32_t>& dropped
   for (std::uint32_t row = 0; row < order.rowAt.size(); ++row) order.newRow[order.rowAt[row]] = row;
 }
 
-/// Finds the first row of a run with a given span id.
-class RowBySpanId {
- public:
-  explicit RowBySpanId(std::size_t rows) : m_slots(std::bit_ceil(2 * rows + 2)) {}
-
-  /// The row already there, or `row` after adding it.
-  std::uint32_t add(std::uint32_t run, SpanId id, std::uint32_t row) {
-    Slot& slot = find(run, id);
-    if (slot.row == kFree) slot = {id, run, row};
-    return slot.row;
-  }
-  /// kDropped when no row of the run has that id.
-  [[nodiscard]] std::uint32_t row(std::uint32_t run, SpanId id) {
-    const Slot& slot = find(run, id);
-    return slot.row == kFree ? kDropped : slot.row;
-  }
-
- private:
-  static constexpr std::uint32_t kFree = 0xffffffff;
-  struct Slot {
-    SpanId id;
-    std::uint32_t run = 0;
-    std::uint32_t row = kFree;
-  };
-  Slot& find(std::uint32_t run, SpanId id) {
-    const std::size_t mask = m_slots.size() - 1;
-    std::size_t at = hashOf(SpanId{id.value + run * 0x9e3779b97f4a7c15ULL}) & mask;
-    while (m_slots[at].row != kFree && (m_slots[at].id != id || m_slots[at].run != run)) at = (at + 1) & mask;
-    return m_slots[at];
-  }
-  std::vector<Slot> m_slots;
-};
-
 }  // namespace
 
 SpanOrder orderSpans(const SegmentRows& rows, const std::vector<std::uint32_t>& dropped) {
   SpanOrder order;
   sortRows(rows, dropped, order);
   const SegmentRows::Spans& spans = rows.spans;
-  RowBySpanId rowBySpanId(order.rowAt.size());
+  SpanIdTable rowBySpanId(order.rowAt.size());
   const auto eachRow = [&order](const auto& visit) {
     std::uint32_t row = 0;
     for (std::uint32_t run = 0; run < order.rowsEnd.size(); ++run)
@@ -103,9 +70,9 @@ SpanOrder orderSpans(const SegmentRows& rows, const std::vector<std::uint32_t>& 
     const SpanId parent = spans.parentId[order.rowAt[row]];
     if (parent.isZero()) return;
     const bool noTrace = rows.traceIds[order.traceAt[run]].isZero();
-    const std::uint32_t found = noTrace ? kDropped : rowBySpanId.row(run, parent);
+    const std::uint32_t found = noTrace ? SpanIdTable::kNone : rowBySpanId.find(run, parent);
     const std::uint32_t begin = run == 0 ? 0 : order.rowsEnd[run - 1];
-    order.parent[row] = found == kDropped ? kForeignParent : found - begin + 1;
+    order.parent[row] = found == SpanIdTable::kNone ? kForeignParent : found - begin + 1;
   });
   return order;
 }
