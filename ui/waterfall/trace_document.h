@@ -11,17 +11,12 @@
 
 #include "core/analysis/trace_tree.h"
 #include "core/model/trace.h"
+#include "ui/waterfall/time_window.h"
 
 namespace spanloupe::waterfall {
 
 using NodeIndex = std::uint32_t;
 inline constexpr NodeIndex kNoNode = 0xffffffff;
-
-/// Nanoseconds from the start of the trace, as drawn.
-struct Interval {
-  double from = 0;
-  double to = 0;
-};
 
 struct TraceDocument {
   std::shared_ptr<const Trace> trace;

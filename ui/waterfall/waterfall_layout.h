@@ -16,9 +16,6 @@
 
 namespace spanloupe::waterfall {
 
-/// The part of the trace that is on screen, in nanoseconds from its start.
-using TimeWindow = Interval;
-
 struct WaterfallMeasures {
   double rowHeight = 24;
   double barHeight = 14;

@@ -17,15 +17,14 @@
 #include "ui/common/format.h"
 #include "ui/common/look.h"
 #include "ui/waterfall/waterfall_accessible.h"
+#include "ui/waterfall/waterfall_text.h"
 
 namespace spanloupe::waterfall {
 
 namespace {
 
-constexpr double kSmallestWindow = 20;  // Nanoseconds.
 constexpr double kZoomStep = 0.8;
 constexpr double kPanStep = 0.15;
-constexpr double kSpanMargin = 0.05;
 constexpr double kDragStart = 4;
 constexpr double kEdgeReach = 3;
 constexpr int kNarrowestTree = 240;
@@ -174,11 +173,8 @@ void WaterfallView::setTreeWidth(int width) {
 
 void WaterfallView::setWindow(TimeWindow window) {
   if (m_model.isEmpty()) return;
-  const double whole = std::max(kSmallestWindow, m_model.document().length());
-  const double length = std::clamp(window.to - window.from, kSmallestWindow, whole);
-  const double from = std::clamp(window.from, 0.0, whole - length);
-  const TimeWindow next{from, from + length};
-  if (next.from == m_view.window.from && next.to == m_view.window.to) return;
+  const TimeWindow next = clamped(window, m_model.document().length());
+  if (next == m_view.window) return;
   m_view.window = next;
   invalidate();
   emit windowChanged();
@@ -189,21 +185,14 @@ void WaterfallView::resetZoom() {
 }
 
 void WaterfallView::zoom(double factor, std::optional<double> time) {
-  const TimeWindow window = m_view.window;
-  const double at = time.value_or((window.from + window.to) / 2);
-  setWindow({at - (at - window.from) * factor, at + (window.to - at) * factor});
+  setWindow(zoomed(m_view.window, factor, time.value_or(middleOf(m_view.window))));
 }
 
-void WaterfallView::panBy(double share) {
-  const double by = (m_view.window.to - m_view.window.from) * share;
-  setWindow({m_view.window.from + by, m_view.window.to + by});
-}
+void WaterfallView::panBy(double share) { setWindow(panned(m_view.window, share)); }
 
 void WaterfallView::zoomToNode(NodeIndex node) {
   if (m_model.isEmpty() || node >= m_model.document().nodeCount()) return;
-  const Interval drawn = m_model.document().drawn(node);
-  const double margin = std::max((drawn.to - drawn.from) * kSpanMargin, kSmallestWindow);
-  setWindow({drawn.from - margin, drawn.to + margin});
+  setWindow(around(m_model.document().drawn(node)));
 }
 
 // Rows and selection
@@ -305,11 +294,7 @@ void WaterfallView::goToError(bool forward) {
   const NodeIndex node = m_model.nextError(m_model.selected(), forward);
   if (node == kNoNode) return;
   select(node);
-  const Interval drawn = m_model.document().drawn(node);
-  if (drawn.to < m_view.window.from || drawn.from > m_view.window.to) {
-    panBy(((drawn.from + drawn.to) / 2 - (m_view.window.from + m_view.window.to) / 2) /
-          (m_view.window.to - m_view.window.from));
-  }
+  setWindow(movedTo(m_view.window, m_model.document().drawn(node)));
 }
 
 void WaterfallView::setShowCritical(bool show) {
@@ -406,25 +391,16 @@ bool WaterfallView::isOverColumnEdge(QPointF position) const {
   return std::abs(position.x() - m_view.treeWidth) <= kEdgeReach;
 }
 
-QString WaterfallView::timeLabel(double time) const {
-  const TraceDocument& doc = m_model.document();
-  const Duration offset(static_cast<std::int64_t>(time));
-  const double perPixel = (m_view.window.to - m_view.window.from) / std::max(1.0, m_frame.scale.width);
-  // Digits below a pixel would only flicker.
-  const double digits = perPixel >= 1e6 ? 3 : perPixel >= 1e3 ? 6 : 9;
-  const Timestamp at =
-      timestampFromNanos(nanosOf(doc.times.traceStart) + static_cast<std::uint64_t>(std::max(0.0, time)));
-  return ui::formatDuration(offset) + QStringLiteral(" · ") +
-         ui::formatTimeOfDay(at, m_look.timeZone(), static_cast<int>(digits));
-}
-
 void WaterfallView::hover(QPointF position) {
   const Hit hit = hitAt(position);
   m_state.hovered = hit.node;
   if (position.x() > m_view.treeWidth && !m_model.isEmpty()) {
     m_state.cursorX = position.x();
     const double time = frame().scale.time(position.x());
-    m_state.cursorLabel = time >= 0 && time <= m_model.document().length() ? timeLabel(time) : QString();
+    const double perPixel = (m_view.window.to - m_view.window.from) / m_frame.scale.width;
+    m_state.cursorLabel = time >= 0 && time <= m_model.document().length()
+                              ? cursorText(m_model.document(), time, perPixel, m_look.timeZone())
+                              : QString();
     if (m_state.cursorLabel.isEmpty()) m_state.cursorX.reset();
   } else {
     m_state.cursorX.reset();
@@ -579,50 +555,13 @@ bool WaterfallView::viewportEvent(QEvent* event) {
 }
 
 void WaterfallView::showToolTip(const QPoint& position, const QPoint& globalPosition) {
-  const QString text = m_model.isEmpty() ? QString() : toolTipOf(hitAt(position));
+  const QString text =
+      m_model.isEmpty() ? QString() : toolTipText(m_model, hitAt(position), m_look.timeZone());
   if (text.isEmpty()) {
     QToolTip::hideText();
   } else {
     QToolTip::showText(globalPosition, text, viewport());
   }
-}
-
-QString WaterfallView::toolTipOf(const Hit& hit) const {
-  if (hit.node == kNoNode) return {};
-  const TraceDocument& doc = m_model.document();
-  const auto plain = [&](StringIndex index) { return QString::fromStdString(doc.text(index)).left(400); };
-  const auto nanos = [](double value) { return Duration(static_cast<std::int64_t>(value)); };
-  const Interval drawn = doc.drawn(hit.node);
-  if (hit.part == HitPart::ErrorDisc && m_model.isCollapsed(hit.node)) {
-    return ui::formatCounted(doc.errorsBelow(hit.node), tr("failed span below"), tr("failed spans below"));
-  }
-  if (doc.isPlaceholder(hit.node)) {
-    return tr("Span %1 is named as a parent but is not in the trace")
-        .arg(QString::fromStdString(doc.placeholder(hit.node).id.hex()));
-  }
-  if (hit.part == HitPart::Event) {
-    const TraceEvent& event = doc.trace->events[hit.index];
-    return plain(event.name) + QLatin1Char('\n') +
-           ui::formatOffset(elapsed(doc.trace->start[hit.node], event.time)) +
-           tr(" after the start of the span");
-  }
-  if (hit.part == HitPart::Log) {
-    const TraceLog& log = doc.trace->logs[hit.index];
-    return tr("Log record, severity %1").arg(log.severityNumber) + QLatin1Char('\n') +
-           ui::formatDateTime(log.time, m_look.timeZone(), 6);
-  }
-  QStringList lines{plain(doc.trace->service[hit.node]) + QStringLiteral(" · ") +
-                    plain(doc.trace->name[hit.node])};
-  lines += tr("Start +%1").arg(ui::formatExact(nanos(drawn.from)));
-  lines += tr("Duration %1").arg(ui::formatExact(nanos(drawn.to - drawn.from)));
-  lines += tr("Self %1").arg(ui::formatExact(doc.self[hit.node]));
-  if (!doc.skew.shift.empty() && doc.skew.shift[hit.node].count() != 0) {
-    lines +=
-        tr("Clock skew adjusted by %1, reported start +%2")
-            .arg(ui::formatOffset(doc.skew.shift[hit.node]),
-                 ui::formatExact(nanos(drawn.from - static_cast<double>(doc.skew.shift[hit.node].count()))));
-  }
-  return lines.join(QLatin1Char('\n'));
 }
 
 void WaterfallView::focusInEvent(QFocusEvent* event) {

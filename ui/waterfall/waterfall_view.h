@@ -100,11 +100,9 @@ class WaterfallView : public QAbstractScrollArea {
   void leave();
   void finishRange();
   void showToolTip(const QPoint& position, const QPoint& globalPosition);
-  [[nodiscard]] QString toolTipOf(const Hit& hit) const;
   [[nodiscard]] QPointF toRows(QPointF position) const;
   [[nodiscard]] Hit hitAt(QPointF position);
   [[nodiscard]] bool isOverColumnEdge(QPointF position) const;
-  [[nodiscard]] QString timeLabel(double time) const;
   [[nodiscard]] double largestTreeWidth() const;
   [[nodiscard]] RowIndex rowsPerPage() const;
 

@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/waterfall/waterfall_text.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+#include <algorithm>
+
+namespace spanloupe::waterfall {
+
+namespace {
+
+constexpr qsizetype kLongestName = 400;
+
+QString tr(const char* text) { return QCoreApplication::translate("WaterfallText", text); }
+
+QString plain(const TraceDocument& doc, StringIndex index) {
+  return QString::fromStdString(doc.text(index)).left(kLongestName);
+}
+
+Duration nanos(double value) { return Duration(static_cast<std::int64_t>(std::clamp(value, -9e18, 9e18))); }
+
+QString eventText(const TraceDocument& doc, NodeIndex node, std::uint32_t index) {
+  const TraceEvent& event = doc.trace->events[index];
+  return plain(doc, event.name) + QLatin1Char('\n') +
+         tr("%1 from the start of the span")
+             .arg(ui::formatOffset(elapsed(doc.trace->start[node], event.time)));
+}
+
+QString logText(const TraceDocument& doc, std::uint32_t index, ui::TimeZone zone) {
+  const TraceLog& log = doc.trace->logs[index];
+  return tr("Log record, severity %1").arg(log.severityNumber) + QLatin1Char('\n') +
+         ui::formatDateTime(log.time, zone, 6);
+}
+
+QString spanText(const TraceDocument& doc, NodeIndex node) {
+  const Interval drawn = doc.drawn(node);
+  const QString service = plain(doc, doc.trace->service[node]);
+  QStringList lines{(service.isEmpty() ? QString() : service + QStringLiteral(" · ")) +
+                    plain(doc, doc.trace->name[node])};
+  lines += tr("Start +%1").arg(ui::formatExact(nanos(drawn.from)));
+  lines += tr("Duration %1").arg(ui::formatExact(nanos(drawn.to - drawn.from)));
+  lines += tr("Self %1").arg(ui::formatExact(doc.self[node]));
+  if (doc.times.unfinished[node] != 0) lines += tr("Not finished: drawn to the end of the trace");
+  const Duration shift = doc.skew.shift.empty() ? Duration{} : doc.skew.shift[node];
+  if (shift.count() != 0) {
+    lines += tr("Clock skew adjusted by %1, reported start %2")
+                 .arg(ui::formatOffset(shift),
+                      ui::formatOffset(nanos(drawn.from - static_cast<double>(shift.count()))));
+  }
+  return lines.join(QLatin1Char('\n'));
+}
+
+}  // namespace
+
+QString toolTipText(const WaterfallModel& model, const Hit& hit, ui::TimeZone zone) {
+  if (hit.node == kNoNode) return {};
+  const TraceDocument& doc = model.document();
+  if (hit.part == HitPart::ErrorDisc && model.isCollapsed(hit.node)) {
+    return ui::formatCounted(doc.errorsBelow(hit.node), tr("failed span below"), tr("failed spans below"));
+  }
+  if (doc.isPlaceholder(hit.node)) {
+    return tr("Span %1 is named as a parent but is not in the trace")
+        .arg(QString::fromStdString(doc.placeholder(hit.node).id.hex()));
+  }
+  if (hit.part == HitPart::Event) return eventText(doc, hit.node, hit.index);
+  if (hit.part == HitPart::Log) return logText(doc, hit.index, zone);
+  return spanText(doc, hit.node);
+}
+
+QString cursorText(const TraceDocument& document, double time, double nanosPerPixel, ui::TimeZone zone) {
+  const int digits = nanosPerPixel >= 1e6 ? 3 : nanosPerPixel >= 1e3 ? 6 : 9;
+  const Duration offset = nanos(std::max(0.0, time));
+  const Timestamp at =
+      timestampFromNanos(nanosOf(document.times.traceStart) + static_cast<std::uint64_t>(offset.count()));
+  return ui::formatDuration(offset) + QStringLiteral(" · ") + ui::formatTimeOfDay(at, zone, digits);
+}
+
+}  // namespace spanloupe::waterfall
