@@ -176,8 +176,29 @@ JsonSplitter::Step JsonSplitter::openOrGrow(std::string_view text, std::size_t a
   return skipValue(0);
 }
 
-/// The record at hand is larger than a piece.
+/// Where the next record begins if the one at the beginning of `text` only lacks a closing bracket: an object
+/// that begins alike, behind a comma, and is whole. Links begin like spans, but have no times.
+std::size_t JsonSplitter::findSibling(std::string_view text) const {
+  const std::string_view name = firstMemberName(text);
+  const bool spans = m_frames.back().context->level == Level::Spans;
+  for (std::size_t at = text.find('{', 1); at != kNone && !name.empty(); at = text.find('{', at + 1)) {
+    if (firstMemberName(text.substr(at)) != name) continue;
+    const std::size_t before = text.substr(0, at).find_last_not_of(" \t\r\n");
+    if (text[before] != ',') continue;
+    const char* const close = BracketScanner(text.substr(at)).close(text.data() + at);
+    if (close == nullptr) return kNone;
+    const std::string_view record = text.substr(at, static_cast<std::size_t>(close - text.data()) - at);
+    if (!spans || record.find("\"start") != kNone) return at;
+  }
+  return kNone;
+}
+
+/// The record at hand is larger than a piece, or seems so for want of a bracket.
 JsonSplitter::Step JsonSplitter::growRecord() {
+  const auto start = m_input.peekSome(m_pieceSize, m_pieceSize);
+  if (!start) return tl::unexpected(start.error());
+  if (const std::size_t sibling = findSibling(start->substr(0, m_pieceSize)); sibling != kNone)
+    return giveOut(0, sibling, false);
   for (std::size_t had = m_pieceSize; had < m_maxRecord;) {
     const auto view = m_input.peekSome(had + 1, std::min(had * 2, m_maxRecord));
     if (!view) return tl::unexpected(view.error());

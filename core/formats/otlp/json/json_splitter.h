@@ -53,6 +53,7 @@ class JsonSplitter final : public Splitter {
   Step gather();
   Step openOrGrow(std::string_view text, std::size_t at, bool atEnd);
   Step growRecord();
+  [[nodiscard]] std::size_t findSibling(std::string_view text) const;
   Step enterObject();
   Step enterMember(const Member& member, char first);
   Step openList(std::size_t value, Role role, Level level);

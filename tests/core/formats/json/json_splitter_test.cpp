@@ -102,6 +102,9 @@ class JsonSplitterTest : public QObject {
     const test::ReadOut whole(text);
     QCOMPARE(whole.names(), "1," + numbers(3, 60));
     QVERIFY(whole.has("damaged span"));
+    const test::ReadOut pieces(text, 1000);
+    QCOMPARE(pieces.names(), "1," + numbers(3, 60));
+    QVERIFY(pieces.diagnostics.hasErrors());
   }
 
   void keepsEveryWholeSpanBeforeTheEndOfACutFile() {
