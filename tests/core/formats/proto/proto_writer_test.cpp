@@ -117,7 +117,7 @@ class ProtoWriterTest : public QObject {
       writer->span(span);
     }
     QVERIFY(writer->finish());
-    QVERIFY(output.text.size() < 10'000);
+    QVERIFY(output.text.size() < 20'000);
     QCOMPARE(test::ReadOut(output.text).sink.spans().size(), std::size_t{1000});
   }
 
