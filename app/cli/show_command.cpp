@@ -8,24 +8,13 @@
 #include "app/cli/open_store.h"
 #include "app/cli/show_tree.h"
 #include "app/cli/span_rows.h"
+#include "app/cli/trace_id_word.h"
 
 namespace spanloupe::cli {
 namespace {
 
 /// Spans whose attributes are read at once.
 constexpr std::size_t kBatch = 1000;
-
-/// 32 digits, shorter ones that were cut of their zeros, "00-TRACE-SPAN-01" or "1-TIME-REST".
-Result<TraceId> traceIdOf(const std::string& word) {
-  std::string digits = word;
-  if (word.size() == 55 && word[2] == '-' && word[35] == '-') digits = word.substr(3, 32);
-  if (word.size() == 35 && word.starts_with("1-") && word[10] == '-')
-    digits = word.substr(2, 8) + word.substr(11);
-  if (digits.size() >= 16 && digits.size() < 32) digits.insert(0, 32 - digits.size(), '0');
-  const auto id = TraceId::fromHex(digits);
-  if (!id) return fail(ErrorKind::InvalidArgument, "“" + word + "” is no trace id: 32 hexadecimal digits");
-  return *id;
-}
 
 struct Summary {
   std::string rootService, rootName;
