@@ -15,7 +15,10 @@ std::string Error::text() const {
 }
 
 Error ioError(std::string what, std::string file, int errnoValue) {
-  return {ErrorKind::Io, std::move(what) + ": " + std::generic_category().message(errnoValue), std::move(file), {}};
+  return {ErrorKind::Io,
+          std::move(what) + ": " + std::generic_category().message(errnoValue),
+          std::move(file),
+          {}};
 }
 
 }  // namespace spanloupe

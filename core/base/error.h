@@ -14,9 +14,9 @@ enum class ErrorKind { InvalidArgument, NotFound, Corrupt, Unsupported, Io, Canc
 
 struct Error {
   ErrorKind kind = ErrorKind::Io;
-  std::string message;                   ///< What, and what to do about it; no trailing full stop.
-  std::string file;                      ///< Empty when no file is concerned.
-  std::optional<std::uint64_t> offset;   ///< Byte offset in `file`, after decompression.
+  std::string message;                  ///< What, and what to do about it; no trailing full stop.
+  std::string file;                     ///< Empty when no file is concerned.
+  std::optional<std::uint64_t> offset;  ///< Byte offset in `file`, after decompression.
 
   /// "FILE: message (at byte N)", for stderr and banners.
   [[nodiscard]] std::string text() const;

@@ -52,7 +52,9 @@ struct SpanId {
   return x;
 }
 
-[[nodiscard]] constexpr std::uint64_t hashOf(TraceId id) { return mixBits(id.high * 0x9e3779b97f4a7c15ULL + id.low); }
+[[nodiscard]] constexpr std::uint64_t hashOf(TraceId id) {
+  return mixBits(id.high * 0x9e3779b97f4a7c15ULL + id.low);
+}
 [[nodiscard]] constexpr std::uint64_t hashOf(SpanId id) { return mixBits(id.value); }
 
 }  // namespace spanloupe

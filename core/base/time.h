@@ -11,7 +11,8 @@
 namespace spanloupe {
 
 /// Nanoseconds since the Unix epoch, the full unsigned range of OTLP's fixed64.
-using Timestamp = std::chrono::time_point<std::chrono::system_clock, std::chrono::duration<std::uint64_t, std::nano>>;
+using Timestamp =
+    std::chrono::time_point<std::chrono::system_clock, std::chrono::duration<std::uint64_t, std::nano>>;
 using Duration = std::chrono::nanoseconds;
 
 [[nodiscard]] constexpr Timestamp timestampFromNanos(std::uint64_t nanos) {

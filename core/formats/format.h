@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a trace format is: a name, a way to recognise it, a splitter that cuts an input into pieces that can be
-// decoded independently (so that several threads decode one file), a decoder, and perhaps a writer.
-// To add a format: one folder with a Format, one line in registry.cpp, one golden case. It knows no store.
+// What a trace format is: a name, a way to recognise it, a splitter that cuts an input into pieces that can
+// be decoded independently (so that several threads decode one file), a decoder, and perhaps a writer. To add
+// a format: one folder with a Format, one line in registry.cpp, one golden case. It knows no store.
 #pragma once
 
 #include <memory>
@@ -27,8 +27,8 @@ struct PieceContext {
 /// A run of input that is decoded by itself: whole records, never cut. Immutable, crosses threads.
 struct Piece {
   SharedBytes data;
-  std::uint64_t offset = 0;                      ///< Of data.bytes in the decompressed input.
-  std::shared_ptr<const PieceContext> context;   ///< May be empty.
+  std::uint64_t offset = 0;                     ///< Of data.bytes in the decompressed input.
+  std::shared_ptr<const PieceContext> context;  ///< May be empty.
 };
 
 /// Cuts one input into pieces, in order, each about kPieceSize bytes unless a single record is larger.
@@ -40,8 +40,9 @@ class Splitter {
   Splitter& operator=(const Splitter&) = delete;
   virtual ~Splitter() = default;
 
-  /// The next piece, nothing at the end. Damage that leaves something to go on with is a diagnostics entry; an Error
-  /// means that reading itself failed or nothing more can be found (everything before it has been given out).
+  /// The next piece, nothing at the end. Damage that leaves something to go on with is a diagnostics entry;
+  /// an Error means that reading itself failed or nothing more can be found (everything before it has been
+  /// given out).
   [[nodiscard]] virtual Result<std::optional<Piece>> next(Diagnostics& diagnostics) = 0;
 
   static constexpr std::size_t kPieceSize = std::size_t{1} << 20;
@@ -53,11 +54,11 @@ enum class Sniff { No, Maybe, Certain };
 
 /// What kinds of file to offer in dialogs and help.
 struct FormatInfo {
-  std::string_view name;                          ///< For --format: "otlp-json".
-  std::string_view title;                         ///< For people: "OTLP JSON".
-  std::span<const std::string_view> suffixes;     ///< ".json"; only for dialogs, never for recognition.
-  std::string_view recognisedBy;                  ///< One line for `formats`.
-  bool reads = true;                              ///< False: a way of writing only, read through another format.
+  std::string_view name;                       ///< For --format: "otlp-json".
+  std::string_view title;                      ///< For people: "OTLP JSON".
+  std::span<const std::string_view> suffixes;  ///< ".json"; only for dialogs, never for recognition.
+  std::string_view recognisedBy;               ///< One line for `formats`.
+  bool reads = true;                           ///< False: a way of writing only, read through another format.
   bool writes = false;
 };
 
@@ -71,11 +72,12 @@ class Output {
   [[nodiscard]] virtual Result<void> write(std::string_view bytes) = 0;
 };
 
-/// A sink that encodes what it receives. Errors of the output are kept and reported by finish(), which must be called
-/// once, last.
+/// A sink that encodes what it receives. Errors of the output are kept and reported by finish(), which must
+/// be called once, last.
 class SpanWriter : public SpanSink {
  public:
-  /// To be called before the first span when logs will come as well: some formats must lay out the file for both.
+  /// To be called before the first span when logs will come as well: some formats must lay out the file for
+  /// both.
   virtual void expectLogs() {}
   [[nodiscard]] virtual Result<void> finish() = 0;
 };
@@ -89,7 +91,8 @@ class Format {
   virtual ~Format() = default;
 
   [[nodiscard]] virtual const FormatInfo& info() const = 0;
-  /// `head` = the first bytes of the decompressed input, kSniffSize at most; `whole` when that is all there is.
+  /// `head` = the first bytes of the decompressed input, kSniffSize at most; `whole` when that is all there
+  /// is.
   [[nodiscard]] virtual Sniff sniff(std::string_view head, bool whole) const = 0;
   /// `input` must outlive the splitter.
   [[nodiscard]] virtual std::unique_ptr<Splitter> split(Input& input) const = 0;

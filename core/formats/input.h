@@ -31,22 +31,23 @@ class Input {
   /// What to call it in messages: path, or path and archive member.
   [[nodiscard]] virtual const std::string& name() const = 0;
 
-  /// At least `size` contiguous bytes from the current offset, fewer only at the end of the input. The view is valid
-  /// until the next call of peek, skip or take. An error when reading or decompressing failed; what came before the
-  /// failure has been given out first.
+  /// At least `size` contiguous bytes from the current offset, fewer only at the end of the input. The view
+  /// is valid until the next call of peek, skip or take. An error when reading or decompressing failed; what
+  /// came before the failure has been given out first.
   [[nodiscard]] virtual Result<std::string_view> peek(std::size_t size) = 0;
-  /// Like peek(atMost), but an input that is still growing (a followed file, a pipe) waits for `atLeast` bytes only and
-  /// gives what is there: for splitters that want to hand out each record as it arrives. Fewer than `atLeast` only at
-  /// the end.
-  [[nodiscard]] virtual Result<std::string_view> peekSome([[maybe_unused]] std::size_t atLeast, std::size_t atMost) {
+  /// Like peek(atMost), but an input that is still growing (a followed file, a pipe) waits for `atLeast`
+  /// bytes only and gives what is there: for splitters that want to hand out each record as it arrives. Fewer
+  /// than `atLeast` only at the end.
+  [[nodiscard]] virtual Result<std::string_view> peekSome([[maybe_unused]] std::size_t atLeast,
+                                                          std::size_t atMost) {
     return peek(atMost);
   }
   /// How many bytes from the current offset a peek would give without reading, waiting or allocating.
   [[nodiscard]] virtual std::uint64_t buffered() const { return 0; }
   /// Steps over `size` bytes, fewer only at the end; returns how many. Never keeps what it skips.
   [[nodiscard]] virtual Result<std::uint64_t> skip(std::uint64_t size) = 0;
-  /// The next `size` bytes (fewer only at the end), kept alive by the result; steps over them. A mapped file gives
-  /// them without a copy. At least kPadding readable bytes follow the view in memory.
+  /// The next `size` bytes (fewer only at the end), kept alive by the result; steps over them. A mapped file
+  /// gives them without a copy. At least kPadding readable bytes follow the view in memory.
   [[nodiscard]] virtual Result<SharedBytes> take(std::size_t size) = 0;
 
   /// Offset of the next byte, after decompression.

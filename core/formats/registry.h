@@ -12,7 +12,8 @@ namespace spanloupe::formats {
 [[nodiscard]] std::span<const Format* const> allFormats();
 /// Null when no format has that name.
 [[nodiscard]] const Format* formatNamed(std::string_view name);
-/// The surest format for the first bytes of `input`; an Unsupported error that says what the bytes look like instead.
+/// The surest format for the first bytes of `input`; an Unsupported error that says what the bytes look like
+/// instead.
 [[nodiscard]] Result<const Format*> recognise(Input& input);
 
 }  // namespace spanloupe::formats

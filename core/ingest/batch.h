@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What passes between the threads of an import: the reading thread groups pieces of input into batches, decoding
-// threads turn each batch into segments, the writing thread commits them in the order of the input. Values.
+// What passes between the threads of an import: the reading thread groups pieces of input into batches,
+// decoding threads turn each batch into segments, the writing thread commits them in the order of the input.
+// Values.
 #pragma once
 
 #include <cstdint>
@@ -25,7 +26,7 @@ struct SourceBegun {
 
 /// Nothing more comes of it.
 struct SourceEnded {
-  std::int64_t source = 0;          ///< 0: it was never begun.
+  std::int64_t source = 0;  ///< 0: it was never begun.
   std::string name;
   std::string format;
   std::uint64_t bytes = 0;
@@ -33,13 +34,13 @@ struct SourceEnded {
   bool complete = false;
   bool alreadyThere = false;
   std::optional<Error> error;
-  Diagnostics diagnostics;          ///< Of the splitter.
+  Diagnostics diagnostics;  ///< Of the splitter.
 };
 
 struct SourcePiece {
   std::int64_t source = 0;
   const formats::Format* format = nullptr;
-  std::string member;               ///< The file inside an archive.
+  std::string member;  ///< The file inside an archive.
   formats::Piece piece;
 };
 
@@ -48,7 +49,7 @@ using BatchItem = std::variant<SourceBegun, SourcePiece, SourceEnded>;
 struct Batch {
   std::uint64_t number = 0;
   std::vector<BatchItem> items;
-  std::uint64_t rawBytes = 0;       ///< Read of all files when the batch was closed.
+  std::uint64_t rawBytes = 0;  ///< Read of all files when the batch was closed.
   std::string file;
   std::uint64_t fileIndex = 0;
 };

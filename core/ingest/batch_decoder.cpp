@@ -10,8 +10,9 @@ namespace {
 class Decoder {
  public:
   explicit Decoder(DecodedBatch& result)
-      : m_result(result),
-        m_builder([&result](store::EncodedSegment segment) { result.segments.push_back(std::move(segment)); }) {}
+      : m_result(result), m_builder([&result](store::EncodedSegment segment) {
+          result.segments.push_back(std::move(segment));
+        }) {}
 
   void operator()(SourceBegun& begun) { m_result.begun.push_back(std::move(begun)); }
   void operator()(SourceEnded& ended) { m_result.ended.push_back(std::move(ended)); }
@@ -28,7 +29,7 @@ class Decoder {
     part.spans += m_builder.spanCount() - spans;
     part.logs += m_builder.logCount() - logs;
     part.metricPoints += m_builder.metricPoints() - metrics;
-    piece.piece = {};   // gives its bytes back before the next is decoded
+    piece.piece = {};  // gives its bytes back before the next is decoded
   }
   void finish() { m_builder.finish(); }
 

@@ -37,11 +37,17 @@ struct BatchReader::OpenSource {
   std::string hashes;
 };
 
-BatchReader::BatchReader(const ImportOptions& options, std::vector<ListedFile> files, std::int64_t firstSource,
-                         std::function<bool(Batch)> emit, std::function<bool(std::uint64_t)> knownSize,
+BatchReader::BatchReader(const ImportOptions& options, std::vector<ListedFile> files,
+                         std::int64_t firstSource, std::function<bool(Batch)> emit,
+                         std::function<bool(std::uint64_t)> knownSize,
                          std::function<bool(const std::string&)> knownHash, std::stop_token stop)
-    : m_options(options), m_files(std::move(files)), m_nextSource(firstSource), m_emit(std::move(emit)),
-      m_knownSize(std::move(knownSize)), m_knownHash(std::move(knownHash)), m_stop(std::move(stop)),
+    : m_options(options),
+      m_files(std::move(files)),
+      m_nextSource(firstSource),
+      m_emit(std::move(emit)),
+      m_knownSize(std::move(knownSize)),
+      m_knownHash(std::move(knownHash)),
+      m_stop(std::move(stop)),
       m_batchLimit(kFirstBatchBytes) {}
 
 void BatchReader::run() {
@@ -63,7 +69,8 @@ Result<std::unique_ptr<formats::InputSequence>> BatchReader::open(const ListedFi
   return formats::openFile(file.path, m_options.limits);
 }
 
-// Hashing needs the whole file read once more, so it is done only when the session has a source of the same size.
+// Hashing needs the whole file read once more, so it is done only when the session has a source of the same
+// size.
 bool BatchReader::isKnown(const ListedFile& file) const {
   if (m_options.again || m_options.follow || file.size == 0 || !m_knownSize(file.size)) return false;
   const auto sequence = open(file);
@@ -152,7 +159,8 @@ void BatchReader::readInput(formats::Input& input, OpenSource& source, bool inAr
     m_rawNow = input.rawOffset();
     if (!piece) {
       if (inArchive) {
-        source.end.diagnostics.error("cannot be read to its end", piece.error().offset.value_or(0), piece.error().message);
+        source.end.diagnostics.error("cannot be read to its end", piece.error().offset.value_or(0),
+                                     piece.error().message);
       } else {
         source.end.error = piece.error();
       }

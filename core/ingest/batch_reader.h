@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The reading side of an import: opens the files one after the other, recognises them, cuts them into pieces and
-// groups pieces into batches, of one large file or of many small ones. Runs on one thread.
+// The reading side of an import: opens the files one after the other, recognises them, cuts them into pieces
+// and groups pieces into batches, of one large file or of many small ones. Runs on one thread.
 #pragma once
 
 #include <functional>
@@ -43,8 +43,8 @@ class BatchReader {
   Batch m_batch;
   std::size_t m_batchBytes = 0;
   std::size_t m_batchLimit;
-  std::uint64_t m_rawDone = 0;      ///< Raw bytes of finished files.
-  std::uint64_t m_rawNow = 0;       ///< Of the present one.
+  std::uint64_t m_rawDone = 0;  ///< Raw bytes of finished files.
+  std::uint64_t m_rawNow = 0;   ///< Of the present one.
   bool m_closed = false;
 };
 

@@ -10,7 +10,8 @@
 
 namespace spanloupe::ingest {
 
-Result<ImportReport> checkFiles(const ImportOptions& options, const ImportCallbacks& callbacks, std::stop_token stop) {
+Result<ImportReport> checkFiles(const ImportOptions& options, const ImportCallbacks& callbacks,
+                                std::stop_token stop) {
   if (!options.format.empty() && formats::formatNamed(options.format) == nullptr)
     return fail(ErrorKind::InvalidArgument, "there is no format named " + options.format);
   std::vector<ListedFile> files =

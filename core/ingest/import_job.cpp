@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Threads of an import: one reads and splits, as many as there are processors decode, the caller commits. At most
-// kInFlight batches exist at a time, which bounds memory whatever the size of the input.
+// Threads of an import: one reads and splits, as many as there are processors decode, the caller commits. At
+// most kInFlight batches exist at a time, which bounds memory whatever the size of the input.
 #include "core/ingest/import_job.h"
 
 #include <condition_variable>
@@ -76,18 +76,20 @@ class OrderedResults {
 struct KnownSources {
   std::vector<store::SourceRow> complete;
   [[nodiscard]] bool hasSize(std::uint64_t bytes) const {
-    return std::any_of(complete.begin(), complete.end(), [bytes](const auto& row) { return row.bytes == bytes; });
+    return std::any_of(complete.begin(), complete.end(),
+                       [bytes](const auto& row) { return row.bytes == bytes; });
   }
   [[nodiscard]] bool hasHash(const std::string& hash) const {
-    return !hash.empty() &&
-           std::any_of(complete.begin(), complete.end(), [&hash](const auto& row) { return row.contentHash == hash; });
+    return !hash.empty() && std::any_of(complete.begin(), complete.end(),
+                                        [&hash](const auto& row) { return row.contentHash == hash; });
   }
 };
 
 /// The committing side; the calling thread.
 class Writer {
  public:
-  Writer(store::Session& session, const ImportCallbacks& callbacks, std::uint64_t files, std::uint64_t totalBytes)
+  Writer(store::Session& session, const ImportCallbacks& callbacks, std::uint64_t files,
+         std::uint64_t totalBytes)
       : m_session(session), m_callbacks(callbacks) {
     m_progress.fileCount = files;
     m_progress.totalBytes = totalBytes;
@@ -96,7 +98,8 @@ class Writer {
   Result<void> commit(DecodedBatch batch) {
     for (const SourceBegun& begun : batch.begun) {
       const auto now = std::chrono::time_point_cast<Timestamp::duration>(std::chrono::system_clock::now());
-      const auto begunRow = m_session.beginSource({begun.source, begun.name, begun.format, Timestamp(now.time_since_epoch())});
+      const auto begunRow =
+          m_session.beginSource({begun.source, begun.name, begun.format, Timestamp(now.time_since_epoch())});
       if (!begunRow) return begunRow;
     }
     for (store::EncodedSegment& segment : batch.segments) {
@@ -155,8 +158,8 @@ class Writer {
       diagnostics.error("cannot be read to its end", file.error->offset.value_or(0), file.error->message);
     file.diagnostics = std::move(diagnostics);
     if (ended.source != 0) {
-      const store::SourceEnd row{file.state,       file.format,   file.bytes,        std::move(ended.contentHash),
-                                 file.spans,       file.logs,     file.metricPoints, file.duplicates};
+      const store::SourceEnd row{file.state, file.format, file.bytes,        std::move(ended.contentHash),
+                                 file.spans, file.logs,   file.metricPoints, file.duplicates};
       if (const auto done = m_session.endSource(ended.source, row, file.diagnostics); !done) return done;
     }
     m_report.spans += file.spans;
@@ -177,8 +180,8 @@ class Writer {
 
 }  // namespace
 
-Result<ImportReport> runImport(store::Session& session, const ImportOptions& options, const ImportCallbacks& callbacks,
-                               std::stop_token stop) {
+Result<ImportReport> runImport(store::Session& session, const ImportOptions& options,
+                               const ImportCallbacks& callbacks, std::stop_token stop) {
   if (!options.format.empty() && formats::formatNamed(options.format) == nullptr)
     return fail(ErrorKind::InvalidArgument, "there is no format named " + options.format);
   const auto lastSource = session.lastSource();
@@ -219,7 +222,7 @@ Result<ImportReport> runImport(store::Session& session, const ImportOptions& opt
 
   std::optional<Error> failed;
   while (auto batch = results.take()) {
-    if (failed) continue;   // the other threads are let run out
+    if (failed) continue;  // the other threads are let run out
     if (const auto done = writer.commit(std::move(*batch)); !done) {
       failed = done.error();
       inner.request_stop();

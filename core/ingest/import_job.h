@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Importing files into a session: opens and recognises the inputs, cuts them into pieces, decodes pieces on several
-// threads and commits segments in input order on the calling thread, which must own the Session meanwhile.
+// Importing files into a session: opens and recognises the inputs, cuts them into pieces, decodes pieces on
+// several threads and commits segments in input order on the calling thread, which must own the Session
+// meanwhile.
 #pragma once
 
 #include <functional>
@@ -17,31 +18,32 @@
 namespace spanloupe::ingest {
 
 struct ImportOptions {
-  std::vector<std::string> paths;   ///< Files, folders (read recursively, in order of name), "-" for standard input.
-  std::string text;                 ///< Imported as "clipboard" when not empty and paths is.
-  std::string format;               ///< A format name; empty = recognise by content.
-  bool follow = false;              ///< Read growing files until stopped.
-  bool again = false;               ///< Import a file whose bytes are in the session already.
+  std::vector<std::string>
+      paths;            ///< Files, folders (read recursively, in order of name), "-" for standard input.
+  std::string text;     ///< Imported as "clipboard" when not empty and paths is.
+  std::string format;   ///< A format name; empty = recognise by content.
+  bool follow = false;  ///< Read growing files until stopped.
+  bool again = false;   ///< Import a file whose bytes are in the session already.
   formats::InputLimits limits;
 };
 
 struct ImportProgress {
-  std::string name;                 ///< The file being read.
+  std::string name;  ///< The file being read.
   std::uint64_t fileIndex = 0, fileCount = 0;
-  std::uint64_t bytes = 0;          ///< Raw bytes read, of all files.
-  std::uint64_t totalBytes = 0;     ///< 0 when unknown.
-  std::uint64_t spans = 0, logs = 0, diagnostics = 0;   ///< Committed so far.
+  std::uint64_t bytes = 0;                             ///< Raw bytes read, of all files.
+  std::uint64_t totalBytes = 0;                        ///< 0 when unknown.
+  std::uint64_t spans = 0, logs = 0, diagnostics = 0;  ///< Committed so far.
 };
 
 /// How one file ended.
 struct ImportedFile {
   std::string name;
   store::SourceState state = store::SourceState::Complete;
-  bool alreadyThere = false;        ///< Its bytes are a source of the session; nothing was imported.
+  bool alreadyThere = false;  ///< Its bytes are a source of the session; nothing was imported.
   std::string format;
   std::uint64_t bytes = 0, spans = 0, logs = 0, metricPoints = 0, duplicates = 0;
   Diagnostics diagnostics;
-  std::optional<Error> error;       ///< Set when it could not be read, or not to its end.
+  std::optional<Error> error;  ///< Set when it could not be read, or not to its end.
 };
 
 struct ImportReport {
@@ -57,8 +59,8 @@ struct ImportCallbacks {
   std::function<void()> committed;
 };
 
-/// Blocks until done. An Error only when the session itself failed (disk full, say); what was wrong with single files
-/// is in the report. Stopping leaves a valid session with the source marked incomplete.
+/// Blocks until done. An Error only when the session itself failed (disk full, say); what was wrong with
+/// single files is in the report. Stopping leaves a valid session with the source marked incomplete.
 [[nodiscard]] Result<ImportReport> runImport(store::Session& session, const ImportOptions& options,
                                              const ImportCallbacks& callbacks, std::stop_token stop);
 

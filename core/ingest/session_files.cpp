@@ -22,7 +22,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// What is hashed of a file beside its identity: enough to notice one that was replaced within the clock's resolution.
+/// What is hashed of a file beside its identity: enough to notice one that was replaced within the clock's
+/// resolution.
 constexpr std::size_t kSample = 64 << 10;
 
 Result<fs::path> privateFolder(const char* variable, const char* fallback, const char* below) {
@@ -96,7 +97,8 @@ bool isOnce(const std::vector<std::string>& paths) {
 
 void removeSession(const std::string& session) {
   std::error_code error;
-  for (const char* const suffix : {".complete", "-wal", "-shm", ".lock", ""}) fs::remove(session + suffix, error);
+  for (const char* const suffix : {".complete", "-wal", "-shm", ".lock", ""})
+    fs::remove(session + suffix, error);
 }
 
 }  // namespace
@@ -119,7 +121,7 @@ Result<CachedSession> cachedSessionFor(const std::vector<std::string>& paths) {
     print.add(static_cast<std::uint64_t>(now.tv_nsec));
   } else {
     for (const ListedFile& file : listFiles(paths)) {
-      if (file.error) continue;   // the import says so
+      if (file.error) continue;  // the import says so
       if (const auto added = addFile(print, file.path); !added) continue;
     }
   }

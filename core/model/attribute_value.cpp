@@ -36,7 +36,8 @@ std::string_view payload(std::string_view bytes) {
 bool isShortVarint(std::string_view bytes) {
   std::uint64_t value = 0;
   const int width = wire::parseVarint(bytes.substr(1), value);
-  return width > 0 && static_cast<std::size_t>(width) + 1 == bytes.size() && (width == 1 || bytes.back() != 0);
+  return width > 0 && static_cast<std::size_t>(width) + 1 == bytes.size() &&
+         (width == 1 || bytes.back() != 0);
 }
 
 /// The common case, decided without copying: one scalar member as every encoder writes it.

@@ -32,8 +32,9 @@ class AttributeValue {
   [[nodiscard]] std::int64_t asInt() const;
   [[nodiscard]] double asDouble() const;
   [[nodiscard]] std::string_view asBytes() const;
-  void forEachElement(const std::function<void(AttributeValue)>& visit) const;                      ///< Array
-  void forEachEntry(const std::function<void(std::string_view, AttributeValue)>& visit) const;      ///< KeyValueList
+  void forEachElement(const std::function<void(AttributeValue)>& visit) const;  ///< Array
+  void forEachEntry(
+      const std::function<void(std::string_view, AttributeValue)>& visit) const;  ///< KeyValueList
 
   friend bool operator==(AttributeValue a, AttributeValue b) { return a.m_bytes == b.m_bytes; }
 
@@ -63,10 +64,10 @@ void appendEntry(std::string& entries, std::string_view key, std::string_view ca
 inline constexpr int kMaxValueDepth = 100;
 
 struct CanonicalResult {
-  std::string_view bytes;        ///< `wire` itself when it was canonical already, else `scratch`.
-  bool ok = true;                ///< False: `wire` is no well-formed message; bytes is empty.
-  bool tooDeep = false;          ///< Something below kMaxValueDepth became a bytes value.
-  bool droppedUnknown = false;   ///< Unknown fields or overridden oneof members were left out.
+  std::string_view bytes;       ///< `wire` itself when it was canonical already, else `scratch`.
+  bool ok = true;               ///< False: `wire` is no well-formed message; bytes is empty.
+  bool tooDeep = false;         ///< Something below kMaxValueDepth became a bytes value.
+  bool droppedUnknown = false;  ///< Unknown fields or overridden oneof members were left out.
 };
 
 /// The canonical form of the AnyValue message `wire`. Costs no copy for scalars of ordinary encoders.

@@ -6,7 +6,8 @@
 
 namespace spanloupe {
 
-void Diagnostics::note(Severity severity, std::string_view kind, std::uint64_t offset, std::string_view text) {
+void Diagnostics::note(Severity severity, std::string_view kind, std::uint64_t offset,
+                       std::string_view text) {
   const auto found = m_counts.find(kind);
   if (found != m_counts.end() && found->second >= kKeptPerKind) {
     ++found->second;
@@ -35,7 +36,8 @@ std::uint64_t Diagnostics::total() const {
 }
 
 bool Diagnostics::hasErrors() const {
-  return std::any_of(m_entries.begin(), m_entries.end(), [](const Diagnostic& entry) { return entry.severity == Severity::Error; });
+  return std::any_of(m_entries.begin(), m_entries.end(),
+                     [](const Diagnostic& entry) { return entry.severity == Severity::Error; });
 }
 
 }  // namespace spanloupe

@@ -16,10 +16,10 @@ enum class Severity : std::uint8_t { Note, Warning, Error };
 
 struct Diagnostic {
   Severity severity = Severity::Warning;
-  std::string kind;            ///< A few words from the format's own list, for grouping: "wrong id length".
-  std::uint64_t offset = 0;    ///< Byte offset in the input after decompression.
-  std::string text;            ///< What exactly, and what was done about it.
-  std::string member;          ///< The file inside an archive, else empty.
+  std::string kind;          ///< A few words from the format's own list, for grouping: "wrong id length".
+  std::uint64_t offset = 0;  ///< Byte offset in the input after decompression.
+  std::string text;          ///< What exactly, and what was done about it.
+  std::string member;        ///< The file inside an archive, else empty.
 };
 
 class Diagnostics {
@@ -28,8 +28,12 @@ class Diagnostics {
   static constexpr std::size_t kKeptPerKind = 200;
 
   void note(Severity severity, std::string_view kind, std::uint64_t offset, std::string_view text);
-  void warn(std::string_view kind, std::uint64_t offset, std::string_view text) { note(Severity::Warning, kind, offset, text); }
-  void error(std::string_view kind, std::uint64_t offset, std::string_view text) { note(Severity::Error, kind, offset, text); }
+  void warn(std::string_view kind, std::uint64_t offset, std::string_view text) {
+    note(Severity::Warning, kind, offset, text);
+  }
+  void error(std::string_view kind, std::uint64_t offset, std::string_view text) {
+    note(Severity::Error, kind, offset, text);
+  }
 
   /// Appends `later`, which comes after this one in the input.
   void merge(const Diagnostics& later);

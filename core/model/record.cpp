@@ -19,7 +19,8 @@ std::span<const Attribute> Arena::attributes(std::span<const Attribute> attribut
 }
 
 ResourceView Arena::resource(const ResourceView& resource) {
-  return {attributes(resource.attributes), resource.droppedAttributes, text(resource.entityRefs), text(resource.schemaUrl)};
+  return {attributes(resource.attributes), resource.droppedAttributes, text(resource.entityRefs),
+          text(resource.schemaUrl)};
 }
 
 ScopeView Arena::scope(const ScopeView& scope) {

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Owning copies of what a SpanSink receives, for details, tests and small exports. Immutable once made, so they may
-// cross threads.
+// Owning copies of what a SpanSink receives, for details, tests and small exports. Immutable once made, so
+// they may cross threads.
 #pragma once
 
 #include <deque>

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Spans, log records, resources and scopes as importers hand them to a SpanSink: views into the importer's own
-// buffers, valid only during the call. Names follow opentelemetry.proto.trace.v1 and logs.v1.
-// Owning copies: core/model/record.h.
+// Spans, log records, resources and scopes as importers hand them to a SpanSink: views into the importer's
+// own buffers, valid only during the call. Names follow opentelemetry.proto.trace.v1 and logs.v1. Owning
+// copies: core/model/record.h.
 #pragma once
 
 #include <cstdint>
@@ -35,7 +35,7 @@ struct ScopeView {
   std::string_view version;
   std::span<const Attribute> attributes;
   std::uint32_t droppedAttributes = 0;
-  std::string_view schemaUrl;   ///< Of ScopeSpans: concerns scope, spans and events.
+  std::string_view schemaUrl;  ///< Of ScopeSpans: concerns scope, spans and events.
 };
 
 struct EventView {
@@ -45,8 +45,8 @@ struct EventView {
   std::uint32_t droppedAttributes = 0;
 };
 
-// An id whose bytes have another length than the specification asks for is derived from them (core/model/identity.h)
-// and its bytes are kept beside it in raw…Id, which is empty otherwise.
+// An id whose bytes have another length than the specification asks for is derived from them
+// (core/model/identity.h) and its bytes are kept beside it in raw…Id, which is empty otherwise.
 
 struct LinkView {
   TraceId traceId;
@@ -60,9 +60,9 @@ struct LinkView {
 };
 
 struct SpanView {
-  TraceId traceId;       ///< Zero: the span has none and belongs to no trace.
-  SpanId spanId;         ///< Zero: it has none; no child can name it.
-  SpanId parentSpanId;   ///< Zero: a root.
+  TraceId traceId;      ///< Zero: the span has none and belongs to no trace.
+  SpanId spanId;        ///< Zero: it has none; no child can name it.
+  SpanId parentSpanId;  ///< Zero: a root.
   std::string_view rawTraceId;
   std::string_view rawSpanId;
   std::string_view rawParentSpanId;
@@ -70,7 +70,7 @@ struct SpanView {
   std::string_view name;
   SpanKind kind = SpanKind::Unspecified;
   Timestamp start;
-  Timestamp end;         ///< Raw: 0 = unfinished, may lie before start.
+  Timestamp end;  ///< Raw: 0 = unfinished, may lie before start.
   StatusCode status = StatusCode::Unset;
   std::string_view statusMessage;
   std::uint32_t flags = 0;
@@ -85,13 +85,13 @@ struct SpanView {
 };
 
 struct LogView {
-  Timestamp time;          ///< 0: unknown, use observedTime.
+  Timestamp time;  ///< 0: unknown, use observedTime.
   Timestamp observedTime;
   std::uint32_t severityNumber = 0;
   std::string_view severityText;
   AttributeValue body;
   std::string_view eventName;
-  TraceId traceId;         ///< Zero: not of a trace.
+  TraceId traceId;  ///< Zero: not of a trace.
   SpanId spanId;
   std::string_view rawTraceId;
   std::string_view rawSpanId;

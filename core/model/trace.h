@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One whole trace as reading it from the store gives it: parallel arrays, one element per span, enough to draw
-// and analyse it (about 60 bytes a span). Attributes stay in the store and are read by SpanRef when shown.
-// Immutable once built; shared between threads as std::shared_ptr<const Trace>.
+// One whole trace as reading it from the store gives it: parallel arrays, one element per span, enough to
+// draw and analyse it (about 60 bytes a span). Attributes stay in the store and are read by SpanRef when
+// shown. Immutable once built; shared between threads as std::shared_ptr<const Trace>.
 #pragma once
 
 #include <cstdint>
@@ -40,7 +40,7 @@ struct TraceLink {
 };
 
 struct TraceLog {
-  Timestamp time;          ///< Observed time when the record has no time.
+  Timestamp time;            ///< Observed time when the record has no time.
   SpanIndex span = kNoSpan;  ///< kNoSpan: of the trace, but of none of its spans.
   std::uint32_t severityNumber = 0;
   SpanRef ref;
@@ -50,22 +50,22 @@ struct Trace {
   TraceId id;
 
   // One element per span, in ascending order of start (equal starts: order of arrival).
-  std::vector<Timestamp> start;        ///< As reported.
-  std::vector<Timestamp> end;          ///< As reported; 0 = unfinished, may lie before start.
+  std::vector<Timestamp> start;  ///< As reported.
+  std::vector<Timestamp> end;    ///< As reported; 0 = unfinished, may lie before start.
   std::vector<SpanId> spanId;
-  std::vector<SpanId> parentId;        ///< Zero = root.
+  std::vector<SpanId> parentId;  ///< Zero = root.
   std::vector<StringIndex> name;
-  std::vector<StringIndex> service;    ///< resource service.name; 0 (the empty text) when there is none.
-  std::vector<std::uint8_t> kind;      ///< SpanKind, 255 when the number is above 254.
-  std::vector<std::uint8_t> status;    ///< StatusCode, likewise.
+  std::vector<StringIndex> service;  ///< resource service.name; 0 (the empty text) when there is none.
+  std::vector<std::uint8_t> kind;    ///< SpanKind, 255 when the number is above 254.
+  std::vector<std::uint8_t> status;  ///< StatusCode, likewise.
   std::vector<SpanRef> ref;
   std::vector<std::uint32_t> eventsBegin;  ///< size() + 1 elements into `events`.
   std::vector<std::uint32_t> linksBegin;   ///< size() + 1 elements into `links`.
 
   std::vector<TraceEvent> events;
   std::vector<TraceLink> links;
-  std::vector<TraceLog> logs;          ///< Ascending time.
-  std::vector<std::string> strings;    ///< strings[0] is empty.
+  std::vector<TraceLog> logs;        ///< Ascending time.
+  std::vector<std::string> strings;  ///< strings[0] is empty.
 
   [[nodiscard]] std::size_t size() const { return start.size(); }
   [[nodiscard]] bool isError(SpanIndex span) const {

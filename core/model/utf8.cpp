@@ -8,7 +8,8 @@
 namespace spanloupe {
 namespace {
 
-/// Length of the valid sequence at the start of `text`, or 0; then `bad` is how many bytes form the invalid part.
+/// Length of the valid sequence at the start of `text`, or 0; then `bad` is how many bytes form the invalid
+/// part.
 std::size_t sequenceLength(std::string_view text, std::size_t& bad) {
   const auto at = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
   const unsigned char lead = at(0);

@@ -9,7 +9,14 @@
 
 namespace spanloupe::wire {
 
-enum class Type : std::uint8_t { Varint = 0, Fixed64 = 1, Length = 2, StartGroup = 3, EndGroup = 4, Fixed32 = 5 };
+enum class Type : std::uint8_t {
+  Varint = 0,
+  Fixed64 = 1,
+  Length = 2,
+  StartGroup = 3,
+  EndGroup = 4,
+  Fixed32 = 5
+};
 
 void appendVarint(std::string& out, std::uint64_t value);
 void appendTag(std::string& out, std::uint32_t field, Type type);
@@ -23,8 +30,8 @@ void appendLengthField(std::string& out, std::uint32_t field, std::string_view b
 struct Field {
   std::uint32_t number = 0;
   Type type = Type::Varint;
-  std::uint64_t value = 0;       ///< Varint, Fixed64 and Fixed32.
-  std::string_view bytes;        ///< Length; for a group its body.
+  std::uint64_t value = 0;  ///< Varint, Fixed64 and Fixed32.
+  std::string_view bytes;   ///< Length; for a group its body.
 };
 
 /// Walks the fields of one message. A value type over borrowed bytes; never throws, never reads past the end.
@@ -47,7 +54,8 @@ class Reader {
   bool m_failed = false;
 };
 
-/// A varint at the start of `bytes`: its length in bytes, 0 when `bytes` ends inside it, -1 when it is too long.
+/// A varint at the start of `bytes`: its length in bytes, 0 when `bytes` ends inside it, -1 when it is too
+/// long.
 [[nodiscard]] int parseVarint(std::string_view bytes, std::uint64_t& value);
 
 }  // namespace spanloupe::wire

@@ -76,9 +76,11 @@ void AttributeTable::encode(ColumnScope rowsScope, std::span<const std::uint32_t
   if (!m_overflowRows.empty()) {
     dense.assign(rows, 0);
     for (std::size_t i = 0; i < m_overflowRows.size(); ++i)
-      if (newRow[m_overflowRows[i]] != kDropped) dense[newRow[m_overflowRows[i]]] = static_cast<std::uint32_t>(i) + 1;
-    out.push_back({rowsScope, std::string(key::kOverflow),
-                   encodePlain(dense, [this](std::uint32_t i) -> std::string_view { return m_overflow[i]; })});
+      if (newRow[m_overflowRows[i]] != kDropped)
+        dense[newRow[m_overflowRows[i]]] = static_cast<std::uint32_t>(i) + 1;
+    out.push_back(
+        {rowsScope, std::string(key::kOverflow),
+         encodePlain(dense, [this](std::uint32_t i) -> std::string_view { return m_overflow[i]; })});
   }
   for (const Column& column : m_columns) {
     dense.assign(rows, 0);
@@ -86,12 +88,13 @@ void AttributeTable::encode(ColumnScope rowsScope, std::span<const std::uint32_t
       if (newRow[column.rows[i]] != kDropped) dense[newRow[column.rows[i]]] = column.codes[i] + 1;
     const auto value = [&column](std::uint32_t i) { return column.values.value(i); };
     out.push_back({attributesOf(rowsScope), column.key,
-                   column.values.isPlain() ? encodePlain(dense, value) : encodeCodes(dense, column.values.size(), value)});
+                   column.values.isPlain() ? encodePlain(dense, value)
+                                           : encodeCodes(dense, column.values.size(), value)});
   }
 }
 
-void AttributeTable::encodeShapes(ColumnScope rowsScope, std::span<const std::uint32_t> newRow, std::uint32_t rows,
-                                  std::vector<EncodedColumn>& out) const {
+void AttributeTable::encodeShapes(ColumnScope rowsScope, std::span<const std::uint32_t> newRow,
+                                  std::uint32_t rows, std::vector<EncodedColumn>& out) const {
   if (m_shapes.empty()) return;
   std::vector<std::uint32_t> codeOfNode(m_nodes.size(), 0);
   std::vector<std::string> texts;
@@ -116,7 +119,9 @@ std::string AttributeTable::shapeText(std::uint32_t node) const {
   std::vector<std::uint64_t> marks;
   for (; node != 0; node = m_nodes[node].parent) {
     const std::uint32_t step = m_nodes[node].step;
-    marks.push_back(step == kOverflowStep ? kOverflowMark : step == kRestStep ? kRestMark : step + kFirstColumnMark);
+    marks.push_back(step == kOverflowStep ? kOverflowMark
+                    : step == kRestStep   ? kRestMark
+                                          : step + kFirstColumnMark);
   }
   std::string text;
   for (auto mark = marks.rbegin(); mark != marks.rend(); ++mark) wire::appendVarint(text, *mark);

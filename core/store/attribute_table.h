@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The attributes of many rows, being turned into columns: one dictionary per key, and for each row its "shape", the
-// sequence of its keys, so that order survives. A key that occurs twice in a row, or comes when there are too many
-// columns or shapes, goes to the row's overflow bytes. One thread at a time.
+// The attributes of many rows, being turned into columns: one dictionary per key, and for each row its
+// "shape", the sequence of its keys, so that order survives. A key that occurs twice in a row, or comes when
+// there are too many columns or shapes, goes to the row's overflow bytes. One thread at a time.
 //
-// Shapes are paths in a trie whose nodes remember the child taken last: rows of the same kind follow each other, so
-// that finding a key's column is usually one comparison.
+// Shapes are paths in a trie whose nodes remember the child taken last: rows of the same kind follow each
+// other, so that finding a key's column is usually one comparison.
 #pragma once
 
 #include <cstdint>
@@ -38,10 +38,10 @@ class AttributeTable {
 
   static constexpr std::uint32_t kDropped = 0xffffffff;
 
-  // A shape is written as varints: kOverflowMark, kRestMark, or column number plus kFirstColumnMark. Columns are
-  // numbered by their order in the segment's columns of the attribute scope.
-  static constexpr std::uint64_t kOverflowMark = 0;   ///< The next of the row's overflow attributes.
-  static constexpr std::uint64_t kRestMark = 1;       ///< All that are left of them.
+  // A shape is written as varints: kOverflowMark, kRestMark, or column number plus kFirstColumnMark. Columns
+  // are numbered by their order in the segment's columns of the attribute scope.
+  static constexpr std::uint64_t kOverflowMark = 0;  ///< The next of the row's overflow attributes.
+  static constexpr std::uint64_t kRestMark = 1;      ///< All that are left of them.
   static constexpr std::uint64_t kFirstColumnMark = 2;
 
  private:
@@ -53,7 +53,7 @@ class AttributeTable {
   };
   struct Node {
     std::uint32_t parent = 0;
-    std::uint32_t step = 0;        ///< Column, or kOverflowStep, kRestStep.
+    std::uint32_t step = 0;  ///< Column, or kOverflowStep, kRestStep.
     std::uint32_t lastStep = kNoStep;
     std::uint32_t lastChild = 0;
   };
@@ -69,7 +69,7 @@ class AttributeTable {
   [[nodiscard]] std::string shapeText(std::uint32_t node) const;
 
   std::vector<Column> m_columns;
-  std::unordered_map<std::string_view, std::uint32_t> m_columnByKey;   ///< Views into m_keys.
+  std::unordered_map<std::string_view, std::uint32_t> m_columnByKey;  ///< Views into m_keys.
   std::vector<std::unique_ptr<std::string>> m_keys;
   std::vector<Node> m_nodes;
   std::unordered_map<std::uint64_t, std::uint32_t> m_children;

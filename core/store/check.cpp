@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Checks a session bottom up: the file, directories, segments, what sources say about rows. Segments are independent
-// of each other, so every processor takes its share of them.
+// Checks a session bottom up: the file, directories, segments, what sources say about rows. Segments are
+// independent of each other, so every processor takes its share of them.
 #include "core/store/check.h"
 
 #include <algorithm>
@@ -55,8 +55,8 @@ Result<void> checkFile(const Connection& connection, Problems& problems) {
 
 /// The directories and the columns that are really there.
 Result<void> checkDirectories(const Connection& connection, const Segments& segments, Problems& problems) {
-  auto query =
-      connection.prepare("SELECT scope, key, length(data) FROM segment_column WHERE id BETWEEN ? AND ? ORDER BY id");
+  auto query = connection.prepare(
+      "SELECT scope, key, length(data) FROM segment_column WHERE id BETWEEN ? AND ? ORDER BY id");
   if (!query) return tl::unexpected(query.error());
   for (const auto& segment : segments) {
     query->bind(1, columnRow(segment->id, 0)).bind(2, columnRow(segment->id + 1, 0) - 1);
@@ -73,13 +73,15 @@ Result<void> checkDirectories(const Connection& connection, const Segments& segm
       ++column;
     }
     if (!agrees || column != segment->names.size())
-      problems.push_back({"segment " + std::to_string(segment->id), "its directory does not agree with its columns"});
+      problems.push_back(
+          {"segment " + std::to_string(segment->id), "its directory does not agree with its columns"});
   }
   return {};
 }
 
 /// Complete sources say how many rows they brought. Returns how many sources there are.
-Result<std::uint64_t> checkSources(const Connection& connection, const SegmentCheck& found, Problems& problems) {
+Result<std::uint64_t> checkSources(const Connection& connection, const SegmentCheck& found,
+                                   Problems& problems) {
   auto query = connection.prepare("SELECT id, state, spans, logs FROM source");
   if (!query) return tl::unexpected(query.error());
   std::set<std::int64_t> known;
@@ -95,16 +97,17 @@ Result<std::uint64_t> checkSources(const Connection& connection, const SegmentCh
       const std::uint64_t stored = row == rows.end() ? 0 : row->second;
       const auto said = static_cast<std::uint64_t>(query->integer(column));
       if (stored != said)
-        problems.push_back({"source " + std::to_string(id), "it says " + std::to_string(said) + " " + what + ", " +
-                                                                std::to_string(stored) + " are stored"});
+        problems.push_back(
+            {"source " + std::to_string(id),
+             "it says " + std::to_string(said) + " " + what + ", " + std::to_string(stored) + " are stored"});
     };
     compare(found.spans, 2, "spans");
     compare(found.logs, 3, "logs");
   }
   for (const auto& [source, count] : found.spans)
     if (!known.contains(source))
-      problems.push_back(
-          {"source " + std::to_string(source), std::to_string(count) + " spans name it, but it is not there"});
+      problems.push_back({"source " + std::to_string(source),
+                          std::to_string(count) + " spans name it, but it is not there"});
   return known.size();
 }
 
@@ -113,7 +116,8 @@ Result<std::uint64_t> checkSources(const Connection& connection, const SegmentCh
 Result<CheckReport> checkSession(const std::string& sessionPath, std::stop_token stop) {
   const auto connection = Connection::open(sessionPath, Access::ReadOnly);
   if (!connection) return tl::unexpected(connection.error());
-  if (const auto readable = checkVersion(*connection, sessionPath); !readable) return tl::unexpected(readable.error());
+  if (const auto readable = checkVersion(*connection, sessionPath); !readable)
+    return tl::unexpected(readable.error());
   const auto segments = loadSegments(*connection, 0);
   if (!segments) return tl::unexpected(segments.error());
 
@@ -123,7 +127,8 @@ Result<CheckReport> checkSession(const std::string& sessionPath, std::stop_token
   {
     std::atomic<std::size_t> next = 0;
     std::vector<std::jthread> threads;
-    for (Share& share : shares) threads.emplace_back([&] { checkShare(sessionPath, *segments, next, stop, share); });
+    for (Share& share : shares)
+      threads.emplace_back([&] { checkShare(sessionPath, *segments, next, stop, share); });
     file = checkFile(*connection, problems);
   }
   if (stop.stop_requested()) return fail(ErrorKind::Cancelled, "cancelled");

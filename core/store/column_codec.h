@@ -3,8 +3,8 @@
 // How one column of a segment becomes one blob, and how parts of it are read back without the rest.
 // Pure functions and values; any thread. The layout is described in column_codec.cpp.
 //
-// Rows are cut into blocks of kBlockRows, each compressed by itself, so that reading one trace decodes only the
-// blocks it stands in.
+// Rows are cut into blocks of kBlockRows, each compressed by itself, so that reading one trace decodes only
+// the blocks it stands in.
 #pragma once
 
 #include <cstdint>
@@ -34,19 +34,23 @@ class Dictionary {
  public:
   Dictionary() = default;
   /// `bytes` = u32 length of each of `count` entries, then the entries; checked by the caller.
-  Dictionary(std::string bytes, std::vector<std::uint64_t> ends) : m_bytes(std::move(bytes)), m_ends(std::move(ends)) {}
+  Dictionary(std::string bytes, std::vector<std::uint64_t> ends)
+      : m_bytes(std::move(bytes)), m_ends(std::move(ends)) {}
 
-  [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(m_ends.empty() ? 0 : m_ends.size() - 1); }
+  [[nodiscard]] std::uint32_t size() const {
+    return static_cast<std::uint32_t>(m_ends.empty() ? 0 : m_ends.size() - 1);
+  }
   [[nodiscard]] std::string_view at(std::uint32_t index) const {
     return std::string_view(m_bytes).substr(m_ends[index], m_ends[index + 1] - m_ends[index]);
   }
 
  private:
   std::string m_bytes;
-  std::vector<std::uint64_t> m_ends;   ///< Where entry n begins, and one more.
+  std::vector<std::uint64_t> m_ends;  ///< Where entry n begins, and one more.
 };
 
-/// Chooses Constant, Codes or Sparse. codes[row] = 0 for absent, else the number of one of `count` values plus one.
+/// Chooses Constant, Codes or Sparse. codes[row] = 0 for absent, else the number of one of `count` values
+/// plus one.
 [[nodiscard]] std::string encodeCodes(std::span<const std::uint32_t> codes, std::uint32_t count,
                                       const std::function<std::string_view(std::uint32_t)>& value);
 /// Plain. `codes[row]` = 0 for absent, else the number of a value plus one.
@@ -97,9 +101,9 @@ class ColumnReader {
   std::uint8_t m_codeWidth = 1;
   std::uint32_t m_rows = 0;
   std::uint32_t m_dictionaryCount = 0;
-  std::uint32_t m_dictionarySize = 0;          ///< Stored bytes.
+  std::uint32_t m_dictionarySize = 0;  ///< Stored bytes.
   std::uint64_t m_dictionaryBegin = 0;
-  std::vector<std::uint64_t> m_blockBegin;     ///< One more than there are blocks.
+  std::vector<std::uint64_t> m_blockBegin;  ///< One more than there are blocks.
 };
 
 /// A blob in memory.

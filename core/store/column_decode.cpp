@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Reading what column_encode.cpp wrote. Every size is checked: a damaged session gives Corrupt, never a crash.
+// Reading what column_encode.cpp wrote. Every size is checked: a damaged session gives Corrupt, never a
+// crash.
 #include <zstd.h>
 
 #include <algorithm>
@@ -13,7 +14,8 @@ namespace spanloupe::store {
 namespace {
 
 constexpr std::uint64_t kHeaderSize = 20;
-/// More than any block can hold (65 536 rows of one 64 MiB request); guards against absurd sizes in damaged frames.
+/// More than any block can hold (65 536 rows of one 64 MiB request); guards against absurd sizes in damaged
+/// frames.
 constexpr std::uint64_t kMaxRaw = std::uint64_t{2} << 30;
 
 struct FreeContext {
@@ -37,7 +39,8 @@ Result<std::string> unpack(std::string_view stored) {
   if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN || size > kMaxRaw)
     return damaged("bad frame size");
   std::string raw(size, '\0');
-  const std::size_t got = ZSTD_decompressDCtx(decompressor(), raw.data(), raw.size(), body.data(), body.size());
+  const std::size_t got =
+      ZSTD_decompressDCtx(decompressor(), raw.data(), raw.size(), body.data(), body.size());
   if (ZSTD_isError(got) != 0 || got != size) return damaged("bad frame");
   return raw;
 }
@@ -122,7 +125,8 @@ Result<ColumnReader> ColumnReader::open(BlobSource& source) {
 
 Result<std::string> ColumnReader::block(std::uint32_t index) {
   std::string stored(m_blockBegin[index + 1] - m_blockBegin[index], '\0');
-  if (const auto read = m_source->read(m_blockBegin[index], stored); !read) return tl::unexpected(read.error());
+  if (const auto read = m_source->read(m_blockBegin[index], stored); !read)
+    return tl::unexpected(read.error());
   return unpack(stored);
 }
 
@@ -179,7 +183,8 @@ Result<void> ColumnReader::codes(std::uint32_t first, std::span<std::uint32_t> o
           part[row - skip] = loadCode(raw->data() + 4 + 2 * present + i * m_codeWidth, m_codeWidth);
       }
     }
-    if (std::any_of(part.begin(), part.end(), [this](std::uint32_t code) { return code > m_dictionaryCount; }))
+    if (std::any_of(part.begin(), part.end(),
+                    [this](std::uint32_t code) { return code > m_dictionaryCount; }))
       return damaged("bad code");
     out = out.subspan(count);
     first += static_cast<std::uint32_t>(count);
@@ -189,7 +194,8 @@ Result<void> ColumnReader::codes(std::uint32_t first, std::span<std::uint32_t> o
 
 Result<void> ColumnReader::integers(std::uint32_t first, std::span<std::uint64_t> out) {
   if (first > m_rows || out.size() > m_rows - first) return damaged("rows out of range");
-  if (m_encoding != Encoding::Integers && m_encoding != Encoding::Increasing) return damaged("no numbers here");
+  if (m_encoding != Encoding::Integers && m_encoding != Encoding::Increasing)
+    return damaged("no numbers here");
   std::vector<std::uint64_t> values;
   while (!out.empty()) {
     const std::uint32_t index = first / kBlockRows;

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Blob layout, all numbers little endian:
-//   u8 encoding · u8 bytes per code · u16 zero · u32 rows · u32 dictionary entries · u32 stored dictionary bytes
-//   u32 blocks · u32 stored bytes of each block · dictionary · blocks
+//   u8 encoding · u8 bytes per code · u16 zero · u32 rows · u32 dictionary entries · u32 stored dictionary
+//   bytes u32 blocks · u32 stored bytes of each block · dictionary · blocks
 // Dictionary and blocks are "packed": a byte 0 and the bytes as they are, or a byte 1 and one zstd frame.
 //   dictionary: u32 length of each entry, then their bytes
 //   Codes block: one code per row
@@ -155,7 +155,8 @@ void integerBlock(std::string& raw, std::span<const std::uint64_t> values) {
   raw.resize(begin + width * values.size());
   for (std::size_t plane = 0; plane < width; ++plane) {
     char* const out = raw.data() + begin + plane * values.size();
-    for (std::size_t i = 0; i < values.size(); ++i) out[i] = static_cast<char>((values[i] - smallest) >> (8 * plane));
+    for (std::size_t i = 0; i < values.size(); ++i)
+      out[i] = static_cast<char>((values[i] - smallest) >> (8 * plane));
   }
 }
 
@@ -173,7 +174,10 @@ std::string encodeCodes(std::span<const std::uint32_t> codes, std::uint32_t coun
   const bool constant = count == 1 && present == codes.size();
   const std::uint8_t width = codeWidthFor(count);
   const bool sparse = present < codes.size() / 10;
-  BlobBuilder blob(constant ? Encoding::Constant : sparse ? Encoding::Sparse : Encoding::Codes, width, codes.size());
+  BlobBuilder blob(constant ? Encoding::Constant
+                   : sparse ? Encoding::Sparse
+                            : Encoding::Codes,
+                   width, codes.size());
   blob.dictionary(count, value);
   if (constant) return blob.finish();
   std::string raw;

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Both are protobuf messages of our own: 1 attribute {1 key, 2 value} repeated, 2 dropped attributes, 3 schema URL,
-// resource 4 entity references, scope 4 name and 5 version.
+// Both are protobuf messages of our own: 1 attribute {1 key, 2 value} repeated, 2 dropped attributes, 3
+// schema URL, resource 4 entity references, scope 4 name and 5 version.
 #include "core/store/context_codec.h"
 
 #include "core/model/wire.h"
@@ -14,7 +14,8 @@ void appendAttributes(std::string& out, std::span<const Attribute> attributes) {
     const std::size_t keySize = attribute.key.size();
     const std::size_t valueSize = attribute.value.bytes().size();
     wire::appendTag(out, 1, wire::Type::Length);
-    wire::appendVarint(out, 2 + wire::varintSize(keySize) + keySize + wire::varintSize(valueSize) + valueSize);
+    wire::appendVarint(out,
+                       2 + wire::varintSize(keySize) + keySize + wire::varintSize(valueSize) + valueSize);
     wire::appendLengthField(out, 1, attribute.key);
     wire::appendLengthField(out, 2, attribute.value.bytes());
   }

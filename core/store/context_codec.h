@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Resources and scopes as byte strings: the dictionary entries of the columns "resource" and "scope". Equal contexts
-// give equal bytes. Pure functions; any thread.
+// Resources and scopes as byte strings: the dictionary entries of the columns "resource" and "scope". Equal
+// contexts give equal bytes. Pure functions; any thread.
 #pragma once
 
 #include <string>
@@ -16,7 +16,8 @@ namespace spanloupe::store {
 [[nodiscard]] std::string encodeScope(const ScopeView& scope);
 
 /// Views into `bytes`; `attributes` holds what view.attributes points to. False when `bytes` is damaged.
-[[nodiscard]] bool decodeResource(std::string_view bytes, std::vector<Attribute>& attributes, ResourceView& resource);
+[[nodiscard]] bool decodeResource(std::string_view bytes, std::vector<Attribute>& attributes,
+                                  ResourceView& resource);
 [[nodiscard]] bool decodeScope(std::string_view bytes, std::vector<Attribute>& attributes, ScopeView& scope);
 
 /// The text of service.name, or "" when there is none or it is no string.

@@ -25,20 +25,21 @@ struct EncodedColumn {
 /// Counts and bounds, kept beside the columns so that questions can skip segments.
 struct SegmentSummary {
   std::uint32_t spans = 0, traces = 0, events = 0, links = 0, logs = 0, errors = 0;
-  std::uint64_t minStart = ~std::uint64_t{0};   ///< Nanoseconds, absurd ones ignored; ~0 when there is none.
+  std::uint64_t minStart = ~std::uint64_t{0};  ///< Nanoseconds, absurd ones ignored; ~0 when there is none.
   std::uint64_t maxStart = 0;
   std::uint64_t maxEnd = 0;
-  std::int64_t source = 0;                      ///< 0: several, see the column "source".
+  std::int64_t source = 0;  ///< 0: several, see the column "source".
 };
 
 class EncodedSegment {
  public:
   SegmentSummary summary;
   std::vector<EncodedColumn> columns;
-  std::vector<TraceId> traceIds;                ///< Sorted, distinct.
-  std::vector<std::uint32_t> rowsEnd;           ///< Per trace, as the column of that name.
-  std::vector<SpanId> spanIds;                  ///< Per row.
-  std::map<std::int64_t, std::uint64_t> duplicates;   ///< Spans left out because an equal one is here, by source.
+  std::vector<TraceId> traceIds;       ///< Sorted, distinct.
+  std::vector<std::uint32_t> rowsEnd;  ///< Per trace, as the column of that name.
+  std::vector<SpanId> spanIds;         ///< Per row.
+  std::map<std::int64_t, std::uint64_t>
+      duplicates;  ///< Spans left out because an equal one is here, by source.
 };
 
 }  // namespace spanloupe::store

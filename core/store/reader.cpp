@@ -45,7 +45,8 @@ Reader::~Reader() = default;
 Result<std::unique_ptr<Reader>> Reader::open(const std::string& path) {
   auto connection = Connection::open(path, Access::ReadOnly);
   if (!connection) return tl::unexpected(connection.error());
-  if (const auto readable = checkVersion(*connection, path); !readable) return tl::unexpected(readable.error());
+  if (const auto readable = checkVersion(*connection, path); !readable)
+    return tl::unexpected(readable.error());
   if (const auto set = connection->run("PRAGMA cache_size = -4000; PRAGMA query_only = 1"); !set)
     return tl::unexpected(set.error());
   return std::unique_ptr<Reader>(new Reader(std::make_unique<ReaderImpl>(path, std::move(*connection))));
@@ -66,12 +67,14 @@ Result<OrderedTraces> Reader::orderTraces(const Snapshot& snapshot, TraceOrder o
   return store::orderTraces(*m_impl, snapshot, order, firstPage, stop);
 }
 
-Result<std::vector<TraceRow>> Reader::traceRows(const Snapshot& snapshot, std::span<const std::uint32_t> positions) {
+Result<std::vector<TraceRow>> Reader::traceRows(const Snapshot& snapshot,
+                                                std::span<const std::uint32_t> positions) {
   const Question question(*m_impl);
   return readTraceRows(*m_impl, snapshot, positions, RowUse::Show);
 }
 
-Result<std::shared_ptr<const Trace>> Reader::trace(const Snapshot& snapshot, TraceId id, std::stop_token stop) {
+Result<std::shared_ptr<const Trace>> Reader::trace(const Snapshot& snapshot, TraceId id,
+                                                   std::stop_token stop) {
   const Question question(*m_impl);
   const auto run = findTrace(*m_impl, snapshot, id);
   if (!run) return tl::unexpected(run.error());
@@ -165,7 +168,8 @@ Result<Statistics> Reader::statistics(const Snapshot& snapshot) {
 
 Result<std::vector<SourceRow>> Reader::sources() {
   auto query = m_impl->connection().prepare(
-      "SELECT id, name, format, imported_at, bytes, content_hash, state, spans, logs, metric_points, duplicates, "
+      "SELECT id, name, format, imported_at, bytes, content_hash, state, spans, logs, metric_points, "
+      "duplicates, "
       "diagnostics FROM source ORDER BY id");
   if (!query) return tl::unexpected(query.error());
   const bool writing = isWriting(m_impl->path());
@@ -213,8 +217,8 @@ Result<std::vector<KeyRow>> Reader::keys(const Snapshot& snapshot, std::stop_tok
   return readKeys(*m_impl, snapshot, stop);
 }
 
-Result<std::vector<ValueRow>> Reader::values(const Snapshot& snapshot, const std::string& key, std::size_t limit,
-                                             std::stop_token stop) {
+Result<std::vector<ValueRow>> Reader::values(const Snapshot& snapshot, const std::string& key,
+                                             std::size_t limit, std::stop_token stop) {
   const Question question(*m_impl);
   return readValues(*m_impl, snapshot, key, limit, stop);
 }

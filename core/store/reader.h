@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Questions to a session. A Reader owns one read-only connection and is used by one thread at a time; make one per
-// thread. Snapshots are immutable and shared. Long questions poll the stop token and end with Cancelled.
+// Questions to a session. A Reader owns one read-only connection and is used by one thread at a time; make
+// one per thread. Snapshots are immutable and shared. Long questions poll the stop token and end with
+// Cancelled.
 #pragma once
 
 #include <memory>
@@ -33,28 +34,32 @@ class Reader {
   [[nodiscard]] Result<OrderedTraces> orderTraces(const Snapshot& snapshot, TraceOrder order,
                                                   std::size_t firstPage, std::stop_token stop);
   /// Rows for positions of an OrderedTraces of the same snapshot.
-  [[nodiscard]] Result<std::vector<TraceRow>> traceRows(const Snapshot& snapshot, std::span<const std::uint32_t> positions);
+  [[nodiscard]] Result<std::vector<TraceRow>> traceRows(const Snapshot& snapshot,
+                                                        std::span<const std::uint32_t> positions);
 
   /// NotFound when no span of the snapshot has that id.
-  [[nodiscard]] Result<std::shared_ptr<const Trace>> trace(const Snapshot& snapshot, TraceId id, std::stop_token stop);
+  [[nodiscard]] Result<std::shared_ptr<const Trace>> trace(const Snapshot& snapshot, TraceId id,
+                                                           std::stop_token stop);
   /// The trace of a row of the list, without searching for it.
   [[nodiscard]] Result<std::shared_ptr<const Trace>> traceAt(const Snapshot& snapshot, std::uint32_t position,
                                                              std::stop_token stop);
   /// Whole spans, in the order asked.
-  [[nodiscard]] Result<std::vector<SpanRecord>> spans(const Snapshot& snapshot, std::span<const SpanRef> refs);
+  [[nodiscard]] Result<std::vector<SpanRecord>> spans(const Snapshot& snapshot,
+                                                      std::span<const SpanRef> refs);
   [[nodiscard]] Result<std::vector<LogRecord>> logs(const Snapshot& snapshot, std::span<const SpanRef> refs);
   /// Every span and log of the snapshot, segment by segment.
   [[nodiscard]] Result<void> visitAll(const Snapshot& snapshot, SpanSink& sink, std::stop_token stop);
   /// Every span and log of the given traces.
-  [[nodiscard]] Result<void> visitTraces(const Snapshot& snapshot, std::span<const TraceId> ids, SpanSink& sink);
+  [[nodiscard]] Result<void> visitTraces(const Snapshot& snapshot, std::span<const TraceId> ids,
+                                         SpanSink& sink);
 
   [[nodiscard]] Result<Statistics> statistics(const Snapshot& snapshot);
   [[nodiscard]] Result<std::vector<SourceRow>> sources();
   [[nodiscard]] Result<std::vector<Diagnostic>> diagnostics(std::int64_t source);
   [[nodiscard]] Result<std::vector<KeyRow>> keys(const Snapshot& snapshot, std::stop_token stop);
   /// Most frequent values of `key` in all scopes that have it, at most `limit`.
-  [[nodiscard]] Result<std::vector<ValueRow>> values(const Snapshot& snapshot, const std::string& key, std::size_t limit,
-                                                     std::stop_token stop);
+  [[nodiscard]] Result<std::vector<ValueRow>> values(const Snapshot& snapshot, const std::string& key,
+                                                     std::size_t limit, std::stop_token stop);
 
  private:
   explicit Reader(std::unique_ptr<ReaderImpl> impl);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the parts of Reader share: the connection, the open segments, and the scope of one question. One thread.
+// What the parts of Reader share: the connection, the open segments, and the scope of one question. One
+// thread.
 #pragma once
 
 #include "core/store/reader.h"
@@ -12,7 +13,9 @@ namespace spanloupe::store {
 class ReaderImpl {
  public:
   ReaderImpl(std::string path, Connection connection)
-      : m_path(std::move(path)), m_connection(std::move(connection)), m_cursor(m_connection),
+      : m_path(std::move(path)),
+        m_connection(std::move(connection)),
+        m_cursor(m_connection),
         m_cache(m_cursor, kOpenSegments) {}
 
   [[nodiscard]] const std::string& path() const { return m_path; }
@@ -30,7 +33,7 @@ class ReaderImpl {
   Connection m_connection;
   BlobCursor m_cursor;
   SegmentCache m_cache;
-  std::vector<std::shared_ptr<const SegmentInfo>> m_known;   ///< Segments loaded so far.
+  std::vector<std::shared_ptr<const SegmentInfo>> m_known;  ///< Segments loaded so far.
 };
 
 /// Lets go of the blob handle when a question ends.
@@ -48,17 +51,22 @@ class Question {
 // The questions, one file each.
 [[nodiscard]] Result<OrderedTraces> orderTraces(ReaderImpl& impl, const Snapshot& snapshot, TraceOrder order,
                                                 std::size_t firstPage, const std::stop_token& stop);
-/// Order: missing parents of traces in several segments are not counted exactly, which takes reading their spans.
+/// Order: missing parents of traces in several segments are not counted exactly, which takes reading their
+/// spans.
 enum class RowUse { Show, Order };
 [[nodiscard]] Result<std::vector<TraceRow>> readTraceRows(ReaderImpl& impl, const Snapshot& snapshot,
-                                                          std::span<const std::uint32_t> positions, RowUse use);
-[[nodiscard]] Result<std::shared_ptr<const Trace>> readTrace(ReaderImpl& impl, const Snapshot& snapshot, TraceId id,
-                                                             std::vector<RunRef> runs, const std::stop_token& stop);
+                                                          std::span<const std::uint32_t> positions,
+                                                          RowUse use);
+[[nodiscard]] Result<std::shared_ptr<const Trace>> readTrace(ReaderImpl& impl, const Snapshot& snapshot,
+                                                             TraceId id, std::vector<RunRef> runs,
+                                                             const std::stop_token& stop);
 /// The listed run of that trace.
 [[nodiscard]] Result<RunRef> findTrace(ReaderImpl& impl, const Snapshot& snapshot, TraceId id);
-[[nodiscard]] Result<std::vector<KeyRow>> readKeys(ReaderImpl& impl, const Snapshot& snapshot, const std::stop_token& stop);
-[[nodiscard]] Result<std::vector<ValueRow>> readValues(ReaderImpl& impl, const Snapshot& snapshot, const std::string& key,
-                                                       std::size_t limit, const std::stop_token& stop);
+[[nodiscard]] Result<std::vector<KeyRow>> readKeys(ReaderImpl& impl, const Snapshot& snapshot,
+                                                   const std::stop_token& stop);
+[[nodiscard]] Result<std::vector<ValueRow>> readValues(ReaderImpl& impl, const Snapshot& snapshot,
+                                                       const std::string& key, std::size_t limit,
+                                                       const std::stop_token& stop);
 [[nodiscard]] Result<Statistics> readStatistics(ReaderImpl& impl, const Snapshot& snapshot);
 
 }  // namespace spanloupe::store

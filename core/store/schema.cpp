@@ -8,9 +8,9 @@
 namespace spanloupe::store {
 namespace {
 
-// segment_column.id = segment << 20 | column, so that one range holds a segment. Scopes: column_key.h. The directory
-// repeats names and sizes of a segment's columns, and shared lists the traces that earlier segments hold too, so that
-// opening a session reads one row per segment (segment_info.cpp).
+// segment_column.id = segment << 20 | column, so that one range holds a segment. Scopes: column_key.h. The
+// directory repeats names and sizes of a segment's columns, and shared lists the traces that earlier segments
+// hold too, so that opening a session reads one row per segment (segment_info.cpp).
 constexpr const char* kVersion1 = R"sql(
 CREATE TABLE source (
   id INTEGER PRIMARY KEY,
@@ -75,7 +75,8 @@ Result<void> backUp(const std::string& path, std::int64_t version) {
   std::error_code error;
   const std::string copy = path + ".v" + std::to_string(version) + ".backup";
   std::filesystem::copy_file(path, copy, std::filesystem::copy_options::overwrite_existing, error);
-  if (error) return tl::unexpected(ioError("cannot copy the session before converting it", copy, error.value()));
+  if (error)
+    return tl::unexpected(ioError("cannot copy the session before converting it", copy, error.value()));
   return {};
 }
 
@@ -102,7 +103,8 @@ Result<void> prepareSchema(const Connection& connection, const std::string& path
   const bool isNew = *tables == 0;
   if (isNew) {
     // Large pages keep the chains of large blobs short.
-    if (const auto set = connection.run("PRAGMA page_size = 16384; PRAGMA journal_mode = WAL"); !set) return set;
+    if (const auto set = connection.run("PRAGMA page_size = 16384; PRAGMA journal_mode = WAL"); !set)
+      return set;
   } else if (const auto readable = checkVersion(connection, path); !readable) {
     return readable;
   }
@@ -110,7 +112,8 @@ Result<void> prepareSchema(const Connection& connection, const std::string& path
   if (!version) return tl::unexpected(version.error());
   if (*version == kSchemaVersion) return {};
   if (!isNew) {
-    if (const auto checkpoint = connection.run("PRAGMA wal_checkpoint(TRUNCATE)"); !checkpoint) return checkpoint;
+    if (const auto checkpoint = connection.run("PRAGMA wal_checkpoint(TRUNCATE)"); !checkpoint)
+      return checkpoint;
     if (const auto copied = backUp(path, *version); !copied) return copied;
   }
   auto transaction = Transaction::begin(connection);

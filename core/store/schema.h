@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The tables of a session file, their version, and the steps from older versions. Blocking; writer thread, except
-// checkVersion.
+// The tables of a session file, their version, and the steps from older versions. Blocking; writer thread,
+// except checkVersion.
 #pragma once
 
 #include "core/store/sqlite.h"
@@ -15,7 +15,8 @@ inline constexpr std::int64_t kSchemaVersion = 1;
 
 /// Sets up an empty file, or migrates an older one after copying it to PATH.vN.backup.
 [[nodiscard]] Result<void> prepareSchema(const Connection& connection, const std::string& path);
-/// Whether this program can read the file: an Unsupported error when it is newer, Corrupt when it is no session.
+/// Whether this program can read the file: an Unsupported error when it is newer, Corrupt when it is no
+/// session.
 [[nodiscard]] Result<void> checkVersion(const Connection& connection, const std::string& path);
 
 /// Row ids of segment_column: columns of a segment are neighbours, in the order they were encoded.

@@ -12,7 +12,8 @@ constexpr std::size_t kMaxNested = 1 << 20;
 
 }  // namespace
 
-SegmentBuilder::SegmentBuilder(Sealed sealed) : m_sealed(std::move(sealed)), m_rows(std::make_unique<SegmentRows>()) {}
+SegmentBuilder::SegmentBuilder(Sealed sealed)
+    : m_sealed(std::move(sealed)), m_rows(std::make_unique<SegmentRows>()) {}
 SegmentBuilder::~SegmentBuilder() = default;
 
 void SegmentBuilder::setSource(std::int64_t source) { m_source = source; }
@@ -21,7 +22,9 @@ ResourceHandle SegmentBuilder::resource(const ResourceView& resource) {
   return ResourceHandle(m_resources.add(encodeResource(resource)));
 }
 
-ScopeHandle SegmentBuilder::scope(const ScopeView& scope) { return ScopeHandle(m_scopes.add(encodeScope(scope))); }
+ScopeHandle SegmentBuilder::scope(const ScopeView& scope) {
+  return ScopeHandle(m_scopes.add(encodeScope(scope)));
+}
 
 std::uint32_t SegmentBuilder::traceNumber(TraceId id) {
   std::vector<TraceId>& ids = m_rows->traceIds;

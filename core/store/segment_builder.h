@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Turns spans and logs into segments: a SpanSink that collects rows and, when kSegmentRows are there or finish() is
-// called, sorts them by trace and encodes every column. One builder per batch of input, one thread at a time.
+// Turns spans and logs into segments: a SpanSink that collects rows and, when kSegmentRows are there or
+// finish() is called, sorts them by trace and encodes every column. One builder per batch of input, one
+// thread at a time.
 //
-// Rows of a segment stand in order of trace id, then start, then arrival. A row names its parent by its row within
-// the same trace run plus one, 0 for none, or kForeignParent and the id itself in the column "parent_id" when no span
-// of the run has it. Spans whose trace id is zero form a run of their own in which parents are never looked up.
+// Rows of a segment stand in order of trace id, then start, then arrival. A row names its parent by its row
+// within the same trace run plus one, 0 for none, or kForeignParent and the id itself in the column
+// "parent_id" when no span of the run has it. Spans whose trace id is zero form a run of their own in which
+// parents are never looked up.
 #pragma once
 
 #include <functional>
@@ -29,7 +31,9 @@ class IntegerColumn {
     m_values.push_back(value);
   }
   [[nodiscard]] bool isZero() const { return m_values.empty(); }
-  [[nodiscard]] std::uint64_t at(std::uint32_t row) const { return row < m_values.size() ? m_values[row] : 0; }
+  [[nodiscard]] std::uint64_t at(std::uint32_t row) const {
+    return row < m_values.size() ? m_values[row] : 0;
+  }
 
  private:
   std::vector<std::uint64_t> m_values;
@@ -44,7 +48,9 @@ class TextColumn {
     m_codes.push_back(m_values.add(value) + 1);
   }
   [[nodiscard]] bool isEmpty() const { return m_codes.empty(); }
-  [[nodiscard]] std::uint32_t code(std::uint32_t row) const { return row < m_codes.size() ? m_codes[row] : 0; }
+  [[nodiscard]] std::uint32_t code(std::uint32_t row) const {
+    return row < m_codes.size() ? m_codes[row] : 0;
+  }
   [[nodiscard]] std::string_view at(std::uint32_t row) const {
     return code(row) == 0 ? std::string_view{} : m_values.value(code(row) - 1);
   }
@@ -58,10 +64,10 @@ class TextColumn {
 /// Everything collected for one segment; reset by making a new one.
 struct SegmentRows {
   struct Spans {
-    std::vector<std::uint32_t> trace;   ///< Number in traceIds.
+    std::vector<std::uint32_t> trace;  ///< Number in traceIds.
     std::vector<SpanId> id, parentId;
     std::vector<std::uint64_t> start, end;
-    std::vector<std::uint32_t> resource, scope;   ///< Handles of the builder.
+    std::vector<std::uint32_t> resource, scope;  ///< Handles of the builder.
     std::vector<std::uint32_t> eventsEnd, linksEnd;
     IntegerColumn kind, status, flags, droppedAttributes, droppedEvents, droppedLinks, source;
     TextColumn name, statusMessage, traceState, rawTraceId, rawSpanId, rawParentId;
@@ -89,7 +95,7 @@ struct SegmentRows {
     TextColumn severityText, body, eventName, rawTraceId, rawSpanId;
     AttributeTable attributes;
   } logs;
-  std::vector<TraceId> traceIds;        ///< In order of first appearance.
+  std::vector<TraceId> traceIds;  ///< In order of first appearance.
 };
 
 class SegmentBuilder final : public SpanSink {
@@ -125,7 +131,7 @@ class SegmentBuilder final : public SpanSink {
 
   Sealed m_sealed;
   std::unique_ptr<SegmentRows> m_rows;
-  std::vector<std::uint32_t> m_traceSlots;   ///< Open addressing over traceIds; number plus one.
+  std::vector<std::uint32_t> m_traceSlots;  ///< Open addressing over traceIds; number plus one.
   std::int64_t m_source = 0;
   ValueDictionary m_resources;
   ValueDictionary m_scopes;
@@ -134,8 +140,8 @@ class SegmentBuilder final : public SpanSink {
   std::uint64_t m_metricPoints = 0;
 };
 
-/// Encodes `rows`; contexts are looked up in the two dictionaries by handle. Spans and logs that occur twice with
-/// equal content are left out and counted.
+/// Encodes `rows`; contexts are looked up in the two dictionaries by handle. Spans and logs that occur twice
+/// with equal content are left out and counted.
 [[nodiscard]] EncodedSegment encodeSegment(const SegmentRows& rows, const ValueDictionary& resources,
                                            const ValueDictionary& scopes);
 

@@ -14,8 +14,8 @@ SegmentReader& SegmentCache::open(const std::shared_ptr<const SegmentInfo>& info
     m_byId.erase(m_entries.back().id);
     m_entries.pop_back();
   }
-  m_entries.push_front(
-      {info->id, std::make_unique<SegmentReader>(std::make_unique<StoredColumns>(info, m_cursor), info->summary)});
+  m_entries.push_front({info->id, std::make_unique<SegmentReader>(
+                                      std::make_unique<StoredColumns>(info, m_cursor), info->summary)});
   m_byId[info->id] = m_entries.begin();
   return *m_entries.front().reader;
 }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Open segments of a session, the most recently used kept, so that their dictionaries and trace lists are decoded
-// once. Belongs to one connection and its thread.
+// Open segments of a session, the most recently used kept, so that their dictionaries and trace lists are
+// decoded once. Belongs to one connection and its thread.
 #pragma once
 
 #include <list>
@@ -27,7 +27,7 @@ class SegmentCache {
   };
   BlobCursor& m_cursor;
   std::size_t m_capacity;
-  std::list<Entry> m_entries;   ///< Most recent first.
+  std::list<Entry> m_entries;  ///< Most recent first.
   std::unordered_map<std::uint32_t, std::list<Entry>::iterator> m_byId;
 };
 

@@ -30,16 +30,18 @@ std::uint32_t expectedRows(const SegmentInfo& info, ColumnScope scope) {
 class Checker {
  public:
   Checker(std::shared_ptr<const SegmentInfo> info, BlobCursor& cursor)
-      : m_info(std::move(info)), m_columns(m_info, cursor),
+      : m_info(std::move(info)),
+        m_columns(m_info, cursor),
         m_reader(std::make_unique<StoredColumns>(m_info, cursor), m_info->summary) {}
 
   SegmentCheck run() {
     for (std::size_t column = 0; column < m_info->names.size(); ++column) checkColumn(column);
-    if (!m_result.problems.empty()) return std::move(m_result);   // what follows would only say the same again
+    if (!m_result.problems.empty()) return std::move(m_result);  // what follows would only say the same again
     checkTraces();
     checkParents();
     checkContexts();
-    for (const ColumnScope scope : {ColumnScope::Span, ColumnScope::Event, ColumnScope::Link, ColumnScope::Log})
+    for (const ColumnScope scope :
+         {ColumnScope::Span, ColumnScope::Event, ColumnScope::Link, ColumnScope::Log})
       checkShapes(scope);
     checkNested(key::kEventsEnd, m_info->summary.events, "events");
     checkNested(key::kLinksEnd, m_info->summary.links, "links");
@@ -63,7 +65,9 @@ class Checker {
     if (!reader) return problem(reader.error().message, name.key);
     const std::uint32_t rows = expectedRows(*m_info, name.scope);
     if (reader->rows() != rows)
-      return problem("it has " + std::to_string(reader->rows()) + " rows, the segment " + std::to_string(rows), name.key);
+      return problem(
+          "it has " + std::to_string(reader->rows()) + " rows, the segment " + std::to_string(rows),
+          name.key);
     if (const auto decoded = decodeAll(*reader, rows); !decoded) problem(decoded.error().message, name.key);
   }
 
@@ -72,7 +76,8 @@ class Checker {
       m_numbers.resize(rows);
       return reader.integers(0, m_numbers);
     }
-    if (reader.encoding() == Encoding::Plain) return reader.plain(0, rows, [](std::uint32_t, std::string_view) {});
+    if (reader.encoding() == Encoding::Plain)
+      return reader.plain(0, rows, [](std::uint32_t, std::string_view) {});
     if (const auto dictionary = reader.dictionary(); !dictionary) return tl::unexpected(dictionary.error());
     m_codes.resize(rows);
     return reader.codes(0, m_codes);
@@ -87,13 +92,16 @@ class Checker {
     const auto runs = m_reader.traceRuns();
     if (!runs) return problem(runs.error().message);
     if ((*runs)->ids.size() != m_info->runs)
-      problem("it lists " + std::to_string((*runs)->ids.size()) + " traces and counts " + std::to_string(m_info->runs));
+      problem("it lists " + std::to_string((*runs)->ids.size()) + " traces and counts " +
+              std::to_string(m_info->runs));
     if (std::adjacent_find((*runs)->ids.begin(), (*runs)->ids.end()) != (*runs)->ids.end())
       problem("a trace is listed twice");
     const std::vector<std::uint64_t> status = numbers(ColumnScope::Span, key::kStatus, m_info->summary.spans);
-    const auto errors = std::count(status.begin(), status.end(), static_cast<std::uint64_t>(StatusCode::Error));
+    const auto errors =
+        std::count(status.begin(), status.end(), static_cast<std::uint64_t>(StatusCode::Error));
     if (errors != m_info->summary.errors)
-      problem("it has " + std::to_string(errors) + " failed spans and counts " + std::to_string(m_info->summary.errors));
+      problem("it has " + std::to_string(errors) + " failed spans and counts " +
+              std::to_string(m_info->summary.errors));
     for (const std::uint64_t root : numbers(ColumnScope::Trace, key::kRootRow, m_info->runs))
       if (root < 4) return problem("a trace has no root", key::kRootRow);
   }
@@ -101,7 +109,8 @@ class Checker {
   void checkParents() {
     const auto runs = m_reader.traceRuns();
     if (!runs) return;
-    const std::vector<std::uint64_t> parents = numbers(ColumnScope::Span, key::kParent, m_info->summary.spans);
+    const std::vector<std::uint64_t> parents =
+        numbers(ColumnScope::Span, key::kParent, m_info->summary.spans);
     std::uint32_t row = 0;
     std::uint32_t begin = 0;
     for (const std::uint32_t end : (*runs)->rowsEnd) {
@@ -122,8 +131,9 @@ class Checker {
         for (std::uint32_t i = 0; i < texts->dictionary()->size(); ++i) {
           ResourceView resource;
           ScopeView instrumentation;
-          const bool ok = key == key::kResource ? decodeResource(texts->dictionary()->at(i), attributes, resource)
-                                                : decodeScope(texts->dictionary()->at(i), attributes, instrumentation);
+          const bool ok = key == key::kResource
+                              ? decodeResource(texts->dictionary()->at(i), attributes, resource)
+                              : decodeScope(texts->dictionary()->at(i), attributes, instrumentation);
           if (!ok) problem("entry " + std::to_string(i) + " cannot be read", key);
         }
       }
@@ -142,7 +152,8 @@ class Checker {
       while (!shape.empty()) {
         std::uint64_t mark = 0;
         const int width = wire::parseVarint(shape, mark);
-        if (width <= 0 || (mark >= AttributeTable::kFirstColumnMark && mark - AttributeTable::kFirstColumnMark >= columns))
+        if (width <= 0 ||
+            (mark >= AttributeTable::kFirstColumnMark && mark - AttributeTable::kFirstColumnMark >= columns))
           return problem("entry " + std::to_string(i) + " names a column that is not there", key::kShape);
         shape.remove_prefix(static_cast<std::size_t>(width));
       }
@@ -153,7 +164,9 @@ class Checker {
     const std::vector<std::uint64_t> ends = numbers(ColumnScope::Span, key, m_info->summary.spans);
     const std::uint64_t last = ends.empty() ? 0 : ends.back();
     if (!std::is_sorted(ends.begin(), ends.end()) || last != total)
-      problem("its spans have " + std::to_string(last) + " " + what + ", the segment " + std::to_string(total), key);
+      problem(
+          "its spans have " + std::to_string(last) + " " + what + ", the segment " + std::to_string(total),
+          key);
   }
 
   void countSources(ColumnScope scope, std::uint32_t rows, SourceRows& counts) {
@@ -162,7 +175,8 @@ class Checker {
       counts[m_info->summary.source] += rows;
       return;
     }
-    for (const std::uint64_t source : numbers(scope, key::kSource, rows)) ++counts[static_cast<std::int64_t>(source)];
+    for (const std::uint64_t source : numbers(scope, key::kSource, rows))
+      ++counts[static_cast<std::int64_t>(source)];
   }
 
   std::shared_ptr<const SegmentInfo> m_info;

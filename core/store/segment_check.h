@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Checks one segment from its columns alone: every column decodes, rows agree, and what columns say about each other
-// holds. One thread; several checkers may run side by side on their own connections.
+// Checks one segment from its columns alone: every column decodes, rows agree, and what columns say about
+// each other holds. One thread; several checkers may run side by side on their own connections.
 #pragma once
 
 #include <map>

@@ -38,7 +38,8 @@ class ContentSink final : public SpanSink {
     number(nanosOf(span.end));
     number(static_cast<std::uint64_t>(span.status));
     text(span.statusMessage);
-    for (const std::uint32_t count : {span.flags, span.droppedAttributes, span.droppedEvents, span.droppedLinks})
+    for (const std::uint32_t count :
+         {span.flags, span.droppedAttributes, span.droppedEvents, span.droppedLinks})
       number(count);
     attributes(span.attributes);
     number(span.events.size());
@@ -111,9 +112,10 @@ std::vector<std::uint32_t> equalRows(const EncodedSegment& segment,
   rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
   SegmentReader reader(std::make_unique<EncodedColumns>(segment), segment.summary);
   const auto hashes = contentHashes(reader, rows);
-  if (!hashes) return {};   // what was just encoded can be read; if not, keeping both loses nothing
+  if (!hashes) return {};  // what was just encoded can be read; if not, keeping both loses nothing
   const auto hashOfRow = [&](std::uint32_t row) {
-    return (*hashes)[static_cast<std::size_t>(std::lower_bound(rows.begin(), rows.end(), row) - rows.begin())];
+    return (
+        *hashes)[static_cast<std::size_t>(std::lower_bound(rows.begin(), rows.end(), row) - rows.begin())];
   };
   std::map<std::uint32_t, std::set<ContentHash>> known;
   std::vector<std::uint32_t> equal;

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Finding spans that are in a session already (decisions.md 1): same trace id, span id and content. Pure but for
-// reading columns.
+// Finding spans that are in a session already (decisions.md 1): same trace id, span id and content. Pure but
+// for reading columns.
 #pragma once
 
 #include <string>
@@ -21,11 +21,12 @@ struct ContentHash {
 };
 
 /// The content of each of `rows`, which must ascend.
-[[nodiscard]] Result<std::vector<ContentHash>> contentHashes(SegmentReader& reader, std::span<const std::uint32_t> rows);
+[[nodiscard]] Result<std::vector<ContentHash>> contentHashes(SegmentReader& reader,
+                                                             std::span<const std::uint32_t> rows);
 
-/// Of rows that share trace and span id with an earlier row of the segment (pairs of earlier, later), the later ones
-/// whose content is that of any earlier row with the id.
-[[nodiscard]] std::vector<std::uint32_t> equalRows(const EncodedSegment& segment,
-                                                   const std::vector<std::pair<std::uint32_t, std::uint32_t>>& pairs);
+/// Of rows that share trace and span id with an earlier row of the segment (pairs of earlier, later), the
+/// later ones whose content is that of any earlier row with the id.
+[[nodiscard]] std::vector<std::uint32_t> equalRows(
+    const EncodedSegment& segment, const std::vector<std::pair<std::uint32_t, std::uint32_t>>& pairs);
 
 }  // namespace spanloupe::store

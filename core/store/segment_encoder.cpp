@@ -51,7 +51,9 @@ class RowEncoder {
     m_numbers.resize(m_rowAt.size());
     for (std::size_t i = 0; i < m_rowAt.size(); ++i) m_numbers[i] = get(m_rowAt[i]);
   }
-  void add(std::string_view key, std::string data) { m_out.push_back({m_scope, std::string(key), std::move(data)}); }
+  void add(std::string_view key, std::string data) {
+    m_out.push_back({m_scope, std::string(key), std::move(data)});
+  }
 
   ColumnScope m_scope;
   const std::vector<std::uint32_t>& m_rowAt;
@@ -63,7 +65,7 @@ class RowEncoder {
 struct NestedOrder {
   std::vector<std::uint32_t> rowAt;
   std::vector<std::uint32_t> newRow;
-  std::vector<std::uint64_t> endOfSpan;   ///< Per new span row.
+  std::vector<std::uint64_t> endOfSpan;  ///< Per new span row.
 };
 
 NestedOrder orderNested(const std::vector<std::uint32_t>& ends, const SpanOrder& order) {
@@ -79,12 +81,13 @@ NestedOrder orderNested(const std::vector<std::uint32_t>& ends, const SpanOrder&
   return nested;
 }
 
-void encodeSpanFields(const SegmentRows::Spans& spans, const SpanOrder& order, const std::vector<std::uint64_t>& bases,
-                      EncodedSegment& segment) {
+void encodeSpanFields(const SegmentRows::Spans& spans, const SpanOrder& order,
+                      const std::vector<std::uint64_t>& bases, EncodedSegment& segment) {
   std::vector<EncodedColumn>& out = segment.columns;
   RowEncoder encoder(ColumnScope::Span, order.rowAt, out);
   encoder.integers(key::kSpanId, [&](std::uint32_t row) { return spans.id[row].value; });
-  encoder.integers(key::kStart, [&](std::uint32_t row) { return spans.start[row] - bases[spans.trace[row]]; });
+  encoder.integers(key::kStart,
+                   [&](std::uint32_t row) { return spans.start[row] - bases[spans.trace[row]]; });
   encoder.integers(key::kDuration, [&](std::uint32_t row) { return spans.end[row] - spans.start[row]; });
   encoder.integers(key::kParent, [&](std::uint32_t row) { return order.parent[order.newRow[row]]; });
   encoder.integers(key::kParentId, [&](std::uint32_t row) {
@@ -104,12 +107,14 @@ void encodeSpanFields(const SegmentRows::Spans& spans, const SpanOrder& order, c
   encoder.texts(key::kRawParentId, spans.rawParentId);
 }
 
-void encodeEvents(const SegmentRows::Events& events, const NestedOrder& order, std::vector<EncodedColumn>& out) {
+void encodeEvents(const SegmentRows::Events& events, const NestedOrder& order,
+                  std::vector<EncodedColumn>& out) {
   RowEncoder encoder(ColumnScope::Event, order.rowAt, out);
   encoder.integers(key::kTime, [&](std::uint32_t row) { return events.time[row]; });
   encoder.texts(key::kName, events.name);
   encoder.integers(key::kDroppedAttributes, events.droppedAttributes);
-  events.attributes.encode(ColumnScope::Event, order.newRow, static_cast<std::uint32_t>(order.rowAt.size()), out);
+  events.attributes.encode(ColumnScope::Event, order.newRow, static_cast<std::uint32_t>(order.rowAt.size()),
+                           out);
 }
 
 void encodeLinks(const SegmentRows::Links& links, const NestedOrder& order, std::vector<EncodedColumn>& out) {
@@ -122,15 +127,16 @@ void encodeLinks(const SegmentRows::Links& links, const NestedOrder& order, std:
   encoder.texts(key::kRawSpanId, links.rawSpanId);
   encoder.integers(key::kDroppedAttributes, links.droppedAttributes);
   encoder.integers(key::kFlags, links.flags);
-  links.attributes.encode(ColumnScope::Link, order.newRow, static_cast<std::uint32_t>(order.rowAt.size()), out);
+  links.attributes.encode(ColumnScope::Link, order.newRow, static_cast<std::uint32_t>(order.rowAt.size()),
+                          out);
 }
 
 std::uint64_t effectiveTime(const SegmentRows::Logs& logs, std::uint32_t row) {
   return logs.time[row] != 0 ? logs.time[row] : logs.observedTime[row];
 }
 
-void encodeLogs(const SegmentRows::Logs& logs, const ValueDictionary& resources, const ValueDictionary& scopes,
-                std::vector<EncodedColumn>& out) {
+void encodeLogs(const SegmentRows::Logs& logs, const ValueDictionary& resources,
+                const ValueDictionary& scopes, std::vector<EncodedColumn>& out) {
   std::vector<std::uint32_t> rowAt(logs.time.size());
   for (std::uint32_t row = 0; row < rowAt.size(); ++row) rowAt[row] = row;
   std::stable_sort(rowAt.begin(), rowAt.end(), [&logs](std::uint32_t a, std::uint32_t b) {
@@ -144,7 +150,8 @@ void encodeLogs(const SegmentRows::Logs& logs, const ValueDictionary& resources,
   encoder.integers(key::kTraceIdLow, [&](std::uint32_t row) { return logs.traceId[row].low; });
   encoder.integers(key::kSpanId, [&](std::uint32_t row) { return logs.spanId[row].value; });
   encoder.integers(key::kTime, [&](std::uint32_t row) { return logs.time[row]; });
-  encoder.integers(key::kObservedTime, [&](std::uint32_t row) { return logs.observedTime[row] - logs.time[row]; });
+  encoder.integers(key::kObservedTime,
+                   [&](std::uint32_t row) { return logs.observedTime[row] - logs.time[row]; });
   encoder.integers(key::kSeverity, logs.severity);
   encoder.integers(key::kFlags, logs.flags);
   encoder.integers(key::kDroppedAttributes, logs.droppedAttributes);
@@ -173,8 +180,8 @@ void dropSourceColumns(std::vector<EncodedColumn>& columns) {
   std::erase_if(columns, [](const EncodedColumn& column) { return column.key == key::kSource; });
 }
 
-EncodedSegment encodeInOrder(const SegmentRows& rows, const SpanOrder& order, const ValueDictionary& resources,
-                             const ValueDictionary& scopes) {
+EncodedSegment encodeInOrder(const SegmentRows& rows, const SpanOrder& order,
+                             const ValueDictionary& resources, const ValueDictionary& scopes) {
   EncodedSegment segment;
   std::vector<EncodedColumn>& out = segment.columns;
   const SegmentRows::Spans& spans = rows.spans;
@@ -208,7 +215,8 @@ EncodedSegment encodeInOrder(const SegmentRows& rows, const SpanOrder& order, co
 
 }  // namespace
 
-EncodedSegment encodeSegment(const SegmentRows& rows, const ValueDictionary& resources, const ValueDictionary& scopes) {
+EncodedSegment encodeSegment(const SegmentRows& rows, const ValueDictionary& resources,
+                             const ValueDictionary& scopes) {
   SpanOrder order = orderSpans(rows, {});
   EncodedSegment segment = encodeInOrder(rows, order, resources, scopes);
   if (order.sameId.empty()) return segment;
@@ -217,7 +225,8 @@ EncodedSegment encodeSegment(const SegmentRows& rows, const ValueDictionary& res
   if (dropped.empty()) return segment;
   std::sort(dropped.begin(), dropped.end());
   segment = encodeInOrder(rows, orderSpans(rows, dropped), resources, scopes);
-  for (const std::uint32_t row : dropped) ++segment.duplicates[static_cast<std::int64_t>(rows.spans.source.at(row))];
+  for (const std::uint32_t row : dropped)
+    ++segment.duplicates[static_cast<std::int64_t>(rows.spans.source.at(row))];
   return segment;
 }
 

@@ -10,7 +10,8 @@ namespace {
 
 class StoredBlob final : public BlobSource {
  public:
-  StoredBlob(BlobCursor& cursor, std::int64_t row, std::uint64_t size) : m_cursor(cursor), m_row(row), m_size(size) {}
+  StoredBlob(BlobCursor& cursor, std::int64_t row, std::uint64_t size)
+      : m_cursor(cursor), m_row(row), m_size(size) {}
   [[nodiscard]] std::uint64_t size() const override { return m_size; }
   [[nodiscard]] Result<void> read(std::uint64_t offset, std::span<char> out) override {
     return m_cursor.read(m_row, offset, out);
@@ -113,10 +114,12 @@ Result<std::unique_ptr<BlobSource>> StoredColumns::open(std::size_t column) {
   return std::make_unique<StoredBlob>(m_cursor, columnRow(m_info->id, column), m_info->sizes[column]);
 }
 
-Result<std::vector<std::shared_ptr<const SegmentInfo>>> loadSegments(const Connection& connection, std::uint32_t after) {
+Result<std::vector<std::shared_ptr<const SegmentInfo>>> loadSegments(const Connection& connection,
+                                                                     std::uint32_t after) {
   std::vector<std::shared_ptr<const SegmentInfo>> segments;
   auto rows = connection.prepare(
-      "SELECT id, source, spans, traces, events, links, logs, errors, min_start, max_start, max_end, directory, shared "
+      "SELECT id, source, spans, traces, events, links, logs, errors, min_start, max_start, max_end, "
+      "directory, shared "
       "FROM segment WHERE id > ? ORDER BY id");
   if (!rows) return tl::unexpected(rows.error());
   rows->bind(1, std::int64_t{after});

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is known of a committed segment without reading a column: immutable, shared between snapshots and threads.
+// What is known of a committed segment without reading a column: immutable, shared between snapshots and
+// threads.
 #pragma once
 
 #include <cstdint>
@@ -14,19 +15,19 @@ namespace spanloupe::store {
 
 /// One trace of a segment that an earlier segment holds too.
 struct SharedRun {
-  std::uint32_t run = 0;               ///< Place of the trace in this segment.
-  std::uint32_t previousSegment = 0;   ///< Id of the segment.
+  std::uint32_t run = 0;              ///< Place of the trace in this segment.
+  std::uint32_t previousSegment = 0;  ///< Id of the segment.
   std::uint32_t previousRun = 0;
 };
 
 struct SegmentInfo {
   std::uint32_t id = 0;
   SegmentSummary summary;
-  std::uint32_t runs = 0;              ///< Traces, with the run of spans that have no trace id.
-  bool firstRunHasNoTrace = false;     ///< Run 0 holds the spans without trace id.
+  std::uint32_t runs = 0;           ///< Traces, with the run of spans that have no trace id.
+  bool firstRunHasNoTrace = false;  ///< Run 0 holds the spans without trace id.
   std::vector<ColumnName> names;
-  std::vector<std::uint64_t> sizes;    ///< Bytes of each column's blob.
-  std::vector<SharedRun> shared;       ///< Ascending run.
+  std::vector<std::uint64_t> sizes;  ///< Bytes of each column's blob.
+  std::vector<SharedRun> shared;     ///< Ascending run.
 };
 
 /// The blobs "directory" and "shared" of the table segment.
@@ -47,7 +48,7 @@ class StoredColumns final : public SegmentColumns {
 };
 
 /// The segments with ids above `after`, ascending.
-[[nodiscard]] Result<std::vector<std::shared_ptr<const SegmentInfo>>> loadSegments(const Connection& connection,
-                                                                                  std::uint32_t after);
+[[nodiscard]] Result<std::vector<std::shared_ptr<const SegmentInfo>>> loadSegments(
+    const Connection& connection, std::uint32_t after);
 
 }  // namespace spanloupe::store

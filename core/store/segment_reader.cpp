@@ -75,7 +75,8 @@ std::size_t TraceRuns::runOf(std::uint32_t row) const {
 SegmentReader::SegmentReader(std::unique_ptr<SegmentColumns> columns, const SegmentSummary& summary)
     : m_columns(std::move(columns)), m_summary(summary) {
   m_open.resize(names().size());
-  for (std::size_t i = 0; i < names().size(); ++i) m_byName.emplace(std::pair(names()[i].scope, std::string_view(names()[i].key)), i);
+  for (std::size_t i = 0; i < names().size(); ++i)
+    m_byName.emplace(std::pair(names()[i].scope, std::string_view(names()[i].key)), i);
 }
 
 SegmentReader::~SegmentReader() = default;
@@ -98,8 +99,8 @@ Result<SegmentReader::OpenColumn*> SegmentReader::column(std::size_t index) {
   return &open;
 }
 
-Result<std::vector<std::uint64_t>> SegmentReader::integers(ColumnScope scope, std::string_view key, std::uint32_t first,
-                                                           std::uint32_t count) {
+Result<std::vector<std::uint64_t>> SegmentReader::integers(ColumnScope scope, std::string_view key,
+                                                           std::uint32_t first, std::uint32_t count) {
   std::vector<std::uint64_t> values(count, 0);
   const std::size_t index = find(scope, key);
   if (index == names().size() || count == 0) return values;
@@ -109,7 +110,8 @@ Result<std::vector<std::uint64_t>> SegmentReader::integers(ColumnScope scope, st
   return values;
 }
 
-Result<TextRange> SegmentReader::texts(ColumnScope scope, std::string_view key, std::uint32_t first, std::uint32_t count) {
+Result<TextRange> SegmentReader::texts(ColumnScope scope, std::string_view key, std::uint32_t first,
+                                       std::uint32_t count) {
   const std::size_t index = find(scope, key);
   if (index == names().size()) return TextRange{};
   return textsAt(index, first, count);
@@ -181,7 +183,8 @@ Result<const TraceRuns*> SegmentReader::traceRuns() {
     runs.ids.push_back({(*high)[i], (*low)[i]});
     runs.rowsEnd.push_back(static_cast<std::uint32_t>((*ends)[i]));
   }
-  if (!std::is_sorted(runs.ids.begin(), runs.ids.end()) || !std::is_sorted(runs.rowsEnd.begin(), runs.rowsEnd.end()) ||
+  if (!std::is_sorted(runs.ids.begin(), runs.ids.end()) ||
+      !std::is_sorted(runs.rowsEnd.begin(), runs.rowsEnd.end()) ||
       (count != 0 && (*ends)[count - 1] != m_summary.spans))
     return damaged("its traces and its spans do not agree");
   runs.startBase = std::move(*base);

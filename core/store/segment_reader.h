@@ -25,8 +25,9 @@ class TextRange {
   [[nodiscard]] std::string_view at(std::size_t row) const {
     const std::uint32_t code = row < m_codes.size() ? m_codes[row] : 0;
     if (code == 0) return {};
-    return m_dictionary != nullptr ? m_dictionary->at(code - 1)
-                                   : std::string_view(m_bytes).substr(m_begin[code - 1], m_begin[code] - m_begin[code - 1]);
+    return m_dictionary != nullptr
+               ? m_dictionary->at(code - 1)
+               : std::string_view(m_bytes).substr(m_begin[code - 1], m_begin[code] - m_begin[code - 1]);
   }
   [[nodiscard]] bool has(std::size_t row) const { return row < m_codes.size() && m_codes[row] != 0; }
   /// 0 = absent; equal codes mean equal texts only when dictionary() is not null.
@@ -37,7 +38,7 @@ class TextRange {
   friend class SegmentReader;
   std::shared_ptr<const Dictionary> m_dictionary;
   std::vector<std::uint32_t> m_codes;
-  std::string m_bytes;                  ///< Plain values.
+  std::string m_bytes;  ///< Plain values.
   std::vector<std::size_t> m_begin;
 };
 
@@ -58,7 +59,7 @@ class AttributeRange {
 
 /// Where the runs of a segment's traces lie.
 struct TraceRuns {
-  std::vector<TraceId> ids;             ///< Sorted.
+  std::vector<TraceId> ids;  ///< Sorted.
   std::vector<std::uint32_t> rowsEnd;
   std::vector<std::uint64_t> startBase;
   /// Position of `id`, or ids.size().
@@ -77,9 +78,10 @@ class SegmentReader {
   [[nodiscard]] const std::vector<ColumnName>& names() const { return m_columns->names(); }
 
   /// Zeros when there is no such column.
-  [[nodiscard]] Result<std::vector<std::uint64_t>> integers(ColumnScope scope, std::string_view key, std::uint32_t first,
-                                                            std::uint32_t count);
-  [[nodiscard]] Result<TextRange> texts(ColumnScope scope, std::string_view key, std::uint32_t first, std::uint32_t count);
+  [[nodiscard]] Result<std::vector<std::uint64_t>> integers(ColumnScope scope, std::string_view key,
+                                                            std::uint32_t first, std::uint32_t count);
+  [[nodiscard]] Result<TextRange> texts(ColumnScope scope, std::string_view key, std::uint32_t first,
+                                        std::uint32_t count);
   /// By position in names().
   [[nodiscard]] Result<TextRange> textsAt(std::size_t column, std::uint32_t first, std::uint32_t count);
   /// `rows` = Span, Event, Link or Log.
@@ -89,11 +91,15 @@ class SegmentReader {
   [[nodiscard]] Result<std::vector<SpanId>> parentIds(std::uint32_t first, std::uint32_t count);
 
   /// Pushes rows [first, first + count) to `sink`. Cancelled when `stop` is requested.
-  [[nodiscard]] Result<void> visitSpans(std::uint32_t first, std::uint32_t count, SpanSink& sink, std::stop_token stop = {});
-  [[nodiscard]] Result<void> visitLogs(std::uint32_t first, std::uint32_t count, SpanSink& sink, std::stop_token stop = {});
+  [[nodiscard]] Result<void> visitSpans(std::uint32_t first, std::uint32_t count, SpanSink& sink,
+                                        std::stop_token stop = {});
+  [[nodiscard]] Result<void> visitLogs(std::uint32_t first, std::uint32_t count, SpanSink& sink,
+                                       std::stop_token stop = {});
   /// Likewise for single rows, which must ascend.
-  [[nodiscard]] Result<void> visitSpansAt(std::span<const std::uint32_t> rows, SpanSink& sink, std::stop_token stop = {});
-  [[nodiscard]] Result<void> visitLogsAt(std::span<const std::uint32_t> rows, SpanSink& sink, std::stop_token stop = {});
+  [[nodiscard]] Result<void> visitSpansAt(std::span<const std::uint32_t> rows, SpanSink& sink,
+                                          std::stop_token stop = {});
+  [[nodiscard]] Result<void> visitLogsAt(std::span<const std::uint32_t> rows, SpanSink& sink,
+                                         std::stop_token stop = {});
   /// Called before each row that visitSpans and visitLogs push, with its source; 0 when unknown.
   void onSource(std::function<void(std::int64_t)> callback) { m_onSource = std::move(callback); }
 

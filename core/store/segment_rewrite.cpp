@@ -16,7 +16,8 @@ Result<EncodedSegment> rewriteWithout(const EncodedSegment& segment, std::span<c
   std::vector<std::uint32_t> kept;
   for (std::uint32_t row = 0; row < segment.summary.spans; ++row)
     if (!std::binary_search(dropped.begin(), dropped.end(), row)) kept.push_back(row);
-  if (const auto visited = reader.visitSpansAt(kept, builder); !visited) return tl::unexpected(visited.error());
+  if (const auto visited = reader.visitSpansAt(kept, builder); !visited)
+    return tl::unexpected(visited.error());
   if (const auto visited = reader.visitLogs(0, segment.summary.logs, builder); !visited)
     return tl::unexpected(visited.error());
   builder.finish();

@@ -10,6 +10,7 @@
 namespace spanloupe::store {
 
 /// `segment` without the span rows `dropped` (ascending), its logs kept. No columns when nothing is left.
-[[nodiscard]] Result<EncodedSegment> rewriteWithout(const EncodedSegment& segment, std::span<const std::uint32_t> dropped);
+[[nodiscard]] Result<EncodedSegment> rewriteWithout(const EncodedSegment& segment,
+                                                    std::span<const std::uint32_t> dropped);
 
 }  // namespace spanloupe::store

@@ -20,7 +20,9 @@ class Loader {
   Loader(SegmentReader& reader, ColumnScope scope, std::uint32_t first, std::uint32_t count)
       : m_reader(reader), m_scope(scope), m_first(first), m_count(count) {}
 
-  std::vector<std::uint64_t> integers(std::string_view key) { return keep(m_reader.integers(m_scope, key, m_first, m_count)); }
+  std::vector<std::uint64_t> integers(std::string_view key) {
+    return keep(m_reader.integers(m_scope, key, m_first, m_count));
+  }
   TextRange texts(std::string_view key) { return keep(m_reader.texts(m_scope, key, m_first, m_count)); }
   AttributeRange attributes() { return keep(m_reader.attributes(m_scope, m_first, m_count)); }
   template <typename T>
@@ -46,20 +48,22 @@ class Contexts {
       : m_sink(sink), m_resources(std::move(resources)), m_scopes(std::move(scopes)) {}
 
   bool resource(std::size_t row, ResourceHandle& handle) {
-    return lookUp(m_resources, row, m_resourceHandles, m_lastResource, handle, [this](std::string_view bytes, ResourceHandle& out) {
-      ResourceView view;
-      if (!decodeResource(bytes, m_attributes, view)) return false;
-      out = m_sink.resource(view);
-      return true;
-    });
+    return lookUp(m_resources, row, m_resourceHandles, m_lastResource, handle,
+                  [this](std::string_view bytes, ResourceHandle& out) {
+                    ResourceView view;
+                    if (!decodeResource(bytes, m_attributes, view)) return false;
+                    out = m_sink.resource(view);
+                    return true;
+                  });
   }
   bool scope(std::size_t row, ScopeHandle& handle) {
-    return lookUp(m_scopes, row, m_scopeHandles, m_lastScope, handle, [this](std::string_view bytes, ScopeHandle& out) {
-      ScopeView view;
-      if (!decodeScope(bytes, m_attributes, view)) return false;
-      out = m_sink.scope(view);
-      return true;
-    });
+    return lookUp(m_scopes, row, m_scopeHandles, m_lastScope, handle,
+                  [this](std::string_view bytes, ScopeHandle& out) {
+                    ScopeView view;
+                    if (!decodeScope(bytes, m_attributes, view)) return false;
+                    out = m_sink.scope(view);
+                    return true;
+                  });
   }
 
  private:
@@ -96,15 +100,20 @@ class Contexts {
 };
 
 struct Ends {
-  std::uint32_t first = 0;   ///< Nested rows before the range.
+  std::uint32_t first = 0;  ///< Nested rows before the range.
   std::vector<std::uint64_t> ends;
   [[nodiscard]] std::uint32_t begin(std::size_t row) const {
     return row == 0 ? 0 : static_cast<std::uint32_t>(ends[row - 1]) - first;
   }
-  [[nodiscard]] std::uint32_t end(std::size_t row) const { return static_cast<std::uint32_t>(ends[row]) - first; }
-  [[nodiscard]] std::uint32_t count() const { return ends.empty() ? 0 : static_cast<std::uint32_t>(ends.back()) - first; }
+  [[nodiscard]] std::uint32_t end(std::size_t row) const {
+    return static_cast<std::uint32_t>(ends[row]) - first;
+  }
+  [[nodiscard]] std::uint32_t count() const {
+    return ends.empty() ? 0 : static_cast<std::uint32_t>(ends.back()) - first;
+  }
   [[nodiscard]] bool isSane(std::uint32_t total) const {
-    return std::is_sorted(ends.begin(), ends.end()) && (ends.empty() || (ends.front() >= first && ends.back() <= total));
+    return std::is_sorted(ends.begin(), ends.end()) &&
+           (ends.empty() || (ends.front() >= first && ends.back() <= total));
   }
 };
 
@@ -217,7 +226,8 @@ void setAttributes(std::vector<View>& views, const std::vector<Attribute>& attri
 
 class SpanChunk {
  public:
-  static Result<SpanChunk> load(SegmentReader& reader, std::uint32_t first, std::uint32_t count, SpanSink& sink) {
+  static Result<SpanChunk> load(SegmentReader& reader, std::uint32_t first, std::uint32_t count,
+                                SpanSink& sink) {
     Loader load(reader, ColumnScope::Span, first, count);
     SpanChunk chunk(sink, load.texts(key::kResource), load.texts(key::kScope));
     chunk.m_count = count;
@@ -270,7 +280,8 @@ class SpanChunk {
     span.droppedLinks = static_cast<std::uint32_t>(m_droppedLinks[i]);
     m_scratch.clear();
     if (!m_attributes.append(i, m_scratch.attributes)) return false;
-    if (!m_events.fill(i, span.start, m_scratch.events, m_scratch.eventAttributes, m_scratch.eventEnds)) return false;
+    if (!m_events.fill(i, span.start, m_scratch.events, m_scratch.eventAttributes, m_scratch.eventEnds))
+      return false;
     if (!m_links.fill(i, m_scratch.links, m_scratch.linkAttributes, m_scratch.linkEnds)) return false;
     setAttributes(m_scratch.events, m_scratch.eventAttributes, m_scratch.eventEnds);
     setAttributes(m_scratch.links, m_scratch.linkAttributes, m_scratch.linkEnds);
@@ -309,8 +320,8 @@ class SpanChunk {
   std::size_t m_run = 0;
   const TraceRuns* m_runs = nullptr;
   std::vector<SpanId> m_parent;
-  std::vector<std::uint64_t> m_id, m_start, m_duration, m_kind, m_status, m_flags, m_droppedAttributes, m_droppedEvents,
-      m_droppedLinks, m_source;
+  std::vector<std::uint64_t> m_id, m_start, m_duration, m_kind, m_status, m_flags, m_droppedAttributes,
+      m_droppedEvents, m_droppedLinks, m_source;
   TextRange m_name, m_message, m_state, m_rawTrace, m_rawSpan, m_rawParent;
   AttributeRange m_attributes;
   EventChunk m_events;
@@ -320,7 +331,8 @@ class SpanChunk {
 
 class LogChunk {
  public:
-  static Result<LogChunk> load(SegmentReader& reader, std::uint32_t first, std::uint32_t count, SpanSink& sink) {
+  static Result<LogChunk> load(SegmentReader& reader, std::uint32_t first, std::uint32_t count,
+                               SpanSink& sink) {
     Loader load(reader, ColumnScope::Log, first, count);
     LogChunk chunk(sink, load.texts(key::kResource), load.texts(key::kScope));
     chunk.m_high = load.integers(key::kTraceIdHigh);
@@ -371,7 +383,8 @@ class LogChunk {
       : m_contexts(sink, std::move(resources), std::move(scopes)) {}
 
   Contexts m_contexts;
-  std::vector<std::uint64_t> m_high, m_low, m_span, m_time, m_observed, m_severity, m_flags, m_dropped, m_source;
+  std::vector<std::uint64_t> m_high, m_low, m_span, m_time, m_observed, m_severity, m_flags, m_dropped,
+      m_source;
   TextRange m_severityText, m_body, m_eventName, m_rawTrace, m_rawSpan;
   AttributeRange m_attributes;
   std::vector<Attribute> m_scratch;
@@ -385,7 +398,8 @@ Result<void> visitRows(SegmentReader& reader, std::span<const std::uint32_t> row
   for (std::size_t at = 0; at < rows.size();) {
     if (stop.stop_requested()) return fail(ErrorKind::Cancelled, "cancelled");
     const std::uint32_t blockEnd = (rows[at] / kBlockRows + 1) * kBlockRows;
-    const auto last = static_cast<std::size_t>(std::lower_bound(rows.begin() + at, rows.end(), blockEnd) - rows.begin());
+    const auto last =
+        static_cast<std::size_t>(std::lower_bound(rows.begin() + at, rows.end(), blockEnd) - rows.begin());
     const std::uint32_t first = rows[at];
     auto chunk = Chunk::load(reader, first, rows[last - 1] - first + 1, sink);
     if (!chunk) return tl::unexpected(chunk.error());
@@ -406,22 +420,26 @@ std::vector<std::uint32_t> rowRange(std::uint32_t first, std::uint32_t count) {
 
 }  // namespace
 
-Result<void> SegmentReader::visitSpans(std::uint32_t first, std::uint32_t count, SpanSink& sink, std::stop_token stop) {
+Result<void> SegmentReader::visitSpans(std::uint32_t first, std::uint32_t count, SpanSink& sink,
+                                       std::stop_token stop) {
   if (first > m_summary.spans || count > m_summary.spans - first) return damaged("rows out of range");
   return visitRows<SpanChunk>(*this, rowRange(first, count), sink, stop, m_onSource);
 }
 
-Result<void> SegmentReader::visitSpansAt(std::span<const std::uint32_t> rows, SpanSink& sink, std::stop_token stop) {
+Result<void> SegmentReader::visitSpansAt(std::span<const std::uint32_t> rows, SpanSink& sink,
+                                         std::stop_token stop) {
   if (!rows.empty() && rows.back() >= m_summary.spans) return damaged("rows out of range");
   return visitRows<SpanChunk>(*this, rows, sink, stop, m_onSource);
 }
 
-Result<void> SegmentReader::visitLogs(std::uint32_t first, std::uint32_t count, SpanSink& sink, std::stop_token stop) {
+Result<void> SegmentReader::visitLogs(std::uint32_t first, std::uint32_t count, SpanSink& sink,
+                                      std::stop_token stop) {
   if (first > m_summary.logs || count > m_summary.logs - first) return damaged("rows out of range");
   return visitRows<LogChunk>(*this, rowRange(first, count), sink, stop, m_onSource);
 }
 
-Result<void> SegmentReader::visitLogsAt(std::span<const std::uint32_t> rows, SpanSink& sink, std::stop_token stop) {
+Result<void> SegmentReader::visitLogsAt(std::span<const std::uint32_t> rows, SpanSink& sink,
+                                        std::stop_token stop) {
   if (!rows.empty() && rows.back() >= m_summary.logs) return damaged("rows out of range");
   return visitRows<LogChunk>(*this, rows, sink, stop, m_onSource);
 }

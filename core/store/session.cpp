@@ -32,7 +32,10 @@ Result<void> createPrivate(const std::string& path) {
 class SessionImpl {
  public:
   SessionImpl(std::string path, SessionLock lock, Connection connection)
-      : m_path(std::move(path)), m_lock(std::move(lock)), m_connection(std::move(connection)), m_cursor(m_connection),
+      : m_path(std::move(path)),
+        m_lock(std::move(lock)),
+        m_connection(std::move(connection)),
+        m_cursor(m_connection),
         m_shared(m_cursor) {}
 
   [[nodiscard]] const std::string& path() const { return m_path; }
@@ -56,10 +59,13 @@ class SessionImpl {
     return {};
   }
 
-  Result<std::int64_t> lastSource() { return m_connection.integer("SELECT coalesce(max(id), 0) FROM source"); }
+  Result<std::int64_t> lastSource() {
+    return m_connection.integer("SELECT coalesce(max(id), 0) FROM source");
+  }
 
   Result<void> beginSource(const SourceStart& start) {
-    auto insert = m_connection.prepare("INSERT INTO source (id, name, format, imported_at, state) VALUES (?, ?, ?, ?, 0)");
+    auto insert = m_connection.prepare(
+        "INSERT INTO source (id, name, format, imported_at, state) VALUES (?, ?, ?, ?, 0)");
     if (!insert) return tl::unexpected(insert.error());
     insert->bind(1, start.id).bind(2, start.name).bind(3, start.format);
     insert->bind(4, static_cast<std::int64_t>(nanosOf(start.importedAt)));
@@ -81,7 +87,8 @@ class SessionImpl {
     if (!infos) return tl::unexpected(infos.error());
     for (const auto& info : *infos) {
       m_lastSegment = info->id;
-      if (const auto added = m_shared.add(info, segment.traceIds); !added) return tl::unexpected(added.error());
+      if (const auto added = m_shared.add(info, segment.traceIds); !added)
+        return tl::unexpected(added.error());
     }
     return duplicates;
   }
@@ -90,17 +97,21 @@ class SessionImpl {
     auto transaction = Transaction::begin(m_connection);
     if (!transaction) return tl::unexpected(transaction.error());
     auto update = m_connection.prepare(
-        "UPDATE source SET format = ?, bytes = ?, content_hash = ?, state = ?, spans = ?, logs = ?, metric_points = ?, "
+        "UPDATE source SET format = ?, bytes = ?, content_hash = ?, state = ?, spans = ?, logs = ?, "
+        "metric_points = ?, "
         "duplicates = ?, diagnostics = ? WHERE id = ?");
     if (!update) return tl::unexpected(update.error());
-    update->bind(1, end.format).bind(2, static_cast<std::int64_t>(end.bytes)).bind(4, static_cast<std::int64_t>(end.state));
+    update->bind(1, end.format)
+        .bind(2, static_cast<std::int64_t>(end.bytes))
+        .bind(4, static_cast<std::int64_t>(end.state));
     if (end.contentHash.empty()) {
       update->bindNull(3);
     } else {
       update->bindBlob(3, end.contentHash);
     }
     update->bind(5, static_cast<std::int64_t>(end.spans)).bind(6, static_cast<std::int64_t>(end.logs));
-    update->bind(7, static_cast<std::int64_t>(end.metricPoints)).bind(8, static_cast<std::int64_t>(end.duplicates));
+    update->bind(7, static_cast<std::int64_t>(end.metricPoints))
+        .bind(8, static_cast<std::int64_t>(end.duplicates));
     update->bind(9, static_cast<std::int64_t>(diagnostics.total())).bind(10, source);
     if (const auto done = update->run(); !done) return done;
     if (const auto done = writeDiagnostics(source, diagnostics); !done) return done;
@@ -108,7 +119,8 @@ class SessionImpl {
   }
 
   Result<std::vector<SourceRow>> completeSources() {
-    auto query = m_connection.prepare("SELECT id, name, format, bytes, content_hash FROM source WHERE state = 1");
+    auto query =
+        m_connection.prepare("SELECT id, name, format, bytes, content_hash FROM source WHERE state = 1");
     if (!query) return tl::unexpected(query.error());
     std::vector<SourceRow> rows;
     while (true) {
@@ -136,7 +148,8 @@ class SessionImpl {
     if (!sources) return tl::unexpected(sources.error());
     DuplicateCounts counts = segment.duplicates;
     for (const std::uint32_t row : *rows)
-      ++counts[segment.summary.source != 0 ? segment.summary.source : static_cast<std::int64_t>((*sources)[row])];
+      ++counts[segment.summary.source != 0 ? segment.summary.source
+                                           : static_cast<std::int64_t>((*sources)[row])];
     auto rest = rewriteWithout(segment, *rows);
     if (!rest) return tl::unexpected(rest.error());
     segment = std::move(*rest);
@@ -151,7 +164,8 @@ class SessionImpl {
     auto transaction = Transaction::begin(m_connection);
     if (!transaction) return tl::unexpected(transaction.error());
     auto insert = m_connection.prepare(
-        "INSERT INTO segment (id, source, spans, traces, events, links, logs, errors, min_start, max_start, max_end, "
+        "INSERT INTO segment (id, source, spans, traces, events, links, logs, errors, min_start, max_start, "
+        "max_end, "
         "directory, shared) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     if (!insert) return tl::unexpected(insert.error());
     const SegmentSummary& summary = segment.summary;
@@ -165,18 +179,22 @@ class SessionImpl {
     insert->bind(5, std::int64_t{summary.events}).bind(6, std::int64_t{summary.links});
     insert->bind(7, std::int64_t{summary.logs}).bind(8, std::int64_t{summary.errors});
     if (summary.minStart != ~std::uint64_t{0}) {
-      insert->bind(9, static_cast<std::int64_t>(summary.minStart)).bind(10, static_cast<std::int64_t>(summary.maxStart));
+      insert->bind(9, static_cast<std::int64_t>(summary.minStart))
+          .bind(10, static_cast<std::int64_t>(summary.maxStart));
       insert->bind(11, static_cast<std::int64_t>(summary.maxEnd));
     }
     const std::string directory = encodeDirectory(segment);
     const std::string sharedRuns = encodeShared(shared);
     insert->bindBlob(12, directory).bindBlob(13, sharedRuns);
     if (const auto done = insert->run(); !done) return done;
-    auto column = m_connection.prepare("INSERT INTO segment_column (id, scope, key, data) VALUES (?, ?, ?, ?)");
+    auto column =
+        m_connection.prepare("INSERT INTO segment_column (id, scope, key, data) VALUES (?, ?, ?, ?)");
     if (!column) return tl::unexpected(column.error());
     for (std::size_t i = 0; i < segment.columns.size(); ++i) {
       const EncodedColumn& encoded = segment.columns[i];
-      column->bind(1, columnRow(id, i)).bind(2, static_cast<std::int64_t>(encoded.scope)).bind(3, encoded.key);
+      column->bind(1, columnRow(id, i))
+          .bind(2, static_cast<std::int64_t>(encoded.scope))
+          .bind(3, encoded.key);
       column->bindBlob(4, encoded.data);
       if (const auto done = column->run(); !done) return done;
     }
@@ -185,11 +203,15 @@ class SessionImpl {
 
   Result<void> writeDiagnostics(std::int64_t source, const Diagnostics& diagnostics) {
     auto insert = m_connection.prepare(
-        "INSERT INTO diagnostic (source, position, severity, kind, offset, member, text) VALUES (?, ?, ?, ?, ?, ?, ?)");
+        "INSERT INTO diagnostic (source, position, severity, kind, offset, member, text) VALUES (?, ?, ?, ?, "
+        "?, ?, ?)");
     if (!insert) return tl::unexpected(insert.error());
     std::int64_t position = 0;
     for (const Diagnostic& entry : diagnostics.entries()) {
-      insert->bind(1, source).bind(2, position++).bind(3, static_cast<std::int64_t>(entry.severity)).bind(4, entry.kind);
+      insert->bind(1, source)
+          .bind(2, position++)
+          .bind(3, static_cast<std::int64_t>(entry.severity))
+          .bind(4, entry.kind);
       insert->bind(5, static_cast<std::int64_t>(entry.offset)).bind(6, entry.member).bind(7, entry.text);
       if (const auto done = insert->run(); !done) return done;
     }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The writing side of one session file: opening (with lock and migration), sources, and appending sealed segments.
-// One process writes a session; within it one thread at a time calls a Session (the writer thread).
+// The writing side of one session file: opening (with lock and migration), sources, and appending sealed
+// segments. One process writes a session; within it one thread at a time calls a Session (the writer thread).
 #pragma once
 
 #include <map>
@@ -20,7 +20,7 @@ class SessionImpl;
 
 /// Known before the first byte of a source is read.
 struct SourceStart {
-  std::int64_t id = 0;              ///< Greater than Session::lastSource() and every id begun since.
+  std::int64_t id = 0;  ///< Greater than Session::lastSource() and every id begun since.
   std::string name;
   std::string format;
   Timestamp importedAt;
@@ -51,7 +51,8 @@ class Session {
   [[nodiscard]] Result<void> beginSource(const SourceStart& start);
   /// Commits one segment; duplicates of spans already stored are left out. Returns how many per source.
   [[nodiscard]] Result<DuplicateCounts> append(EncodedSegment segment);
-  [[nodiscard]] Result<void> endSource(std::int64_t source, const SourceEnd& end, const Diagnostics& diagnostics);
+  [[nodiscard]] Result<void> endSource(std::int64_t source, const SourceEnd& end,
+                                       const Diagnostics& diagnostics);
   /// Sources that were imported to their end, with size and content hash.
   [[nodiscard]] Result<std::vector<SourceRow>> completeSources();
 

@@ -33,7 +33,8 @@ Result<SessionLock> SessionLock::acquire(const std::string& sessionPath) {
     const int reason = errno;
     ::close(descriptor);
     if (reason != EWOULDBLOCK) return tl::unexpected(ioError("cannot lock the session", path, reason));
-    return fail(ErrorKind::Busy, holder(path) + " is writing this session; close it there or open it read-only", sessionPath);
+    return fail(ErrorKind::Busy,
+                holder(path) + " is writing this session; close it there or open it read-only", sessionPath);
   }
   const std::string process = std::to_string(::getpid()) + "\n";
   if (::ftruncate(descriptor, 0) != 0 ||

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Counts over whole sessions: services, attribute keys, values. Each segment's columns are walked once, by code.
+// Counts over whole sessions: services, attribute keys, values. Each segment's columns are walked once, by
+// code.
 #include <algorithm>
 #include <array>
 #include <map>
@@ -64,7 +65,8 @@ std::optional<Scope> attributeScope(ColumnScope scope) {
 
 /// Walks every attribute of a snapshot: visit(scope, key, value bytes, rows).
 template <typename Visit>
-Result<void> visitAttributes(ReaderImpl& impl, const Snapshot& snapshot, const std::stop_token& stop, Visit visit) {
+Result<void> visitAttributes(ReaderImpl& impl, const Snapshot& snapshot, const std::stop_token& stop,
+                             Visit visit) {
   std::vector<Attribute> attributes;
   for (std::size_t place = 0; place < snapshot.segments().size(); ++place) {
     if (stop.stop_requested()) return fail(ErrorKind::Cancelled, "cancelled");
@@ -102,7 +104,7 @@ struct KeyCounts {
   std::uint64_t count = 0;
   std::array<bool, kTypeNames.size()> types{};
   std::unordered_set<std::uint64_t> distinct;
-  std::uint64_t beyond = 0;   ///< Values not looked up any more.
+  std::uint64_t beyond = 0;  ///< Values not looked up any more.
 };
 
 }  // namespace
@@ -139,12 +141,14 @@ Result<Statistics> readStatistics(ReaderImpl& impl, const Snapshot& snapshot) {
     }
     SegmentReader& reader = impl.open(snapshot, place);
     for (std::size_t column = 0; column < reader.names().size(); ++column) {
-      if (reader.names()[column].scope != ColumnScope::Span || reader.names()[column].key != key::kResource) continue;
-      const auto done = countValues(reader, column, summary.spans, [&](std::string_view bytes, std::uint64_t count) {
-        ResourceView view;
-        if (decodeResource(bytes, attributes, view) && !serviceName(attributes).empty())
-          result.services[std::string(serviceName(attributes))] += count;
-      });
+      if (reader.names()[column].scope != ColumnScope::Span || reader.names()[column].key != key::kResource)
+        continue;
+      const auto done =
+          countValues(reader, column, summary.spans, [&](std::string_view bytes, std::uint64_t count) {
+            ResourceView view;
+            if (decodeResource(bytes, attributes, view) && !serviceName(attributes).empty())
+              result.services[std::string(serviceName(attributes))] += count;
+          });
       if (!done) return tl::unexpected(done.error());
     }
   }
@@ -153,7 +157,8 @@ Result<Statistics> readStatistics(ReaderImpl& impl, const Snapshot& snapshot) {
     result.last = timestampFromNanos(last);
   }
   auto query = impl.connection().prepare(
-      "SELECT count(*), coalesce(sum(metric_points), 0), coalesce(sum(diagnostics), 0), coalesce(sum(duplicates), 0) "
+      "SELECT count(*), coalesce(sum(metric_points), 0), coalesce(sum(diagnostics), 0), "
+      "coalesce(sum(duplicates), 0) "
       "FROM source");
   if (!query) return tl::unexpected(query.error());
   const auto row = query->step();
@@ -165,10 +170,12 @@ Result<Statistics> readStatistics(ReaderImpl& impl, const Snapshot& snapshot) {
   return result;
 }
 
-Result<std::vector<KeyRow>> readKeys(ReaderImpl& impl, const Snapshot& snapshot, const std::stop_token& stop) {
+Result<std::vector<KeyRow>> readKeys(ReaderImpl& impl, const Snapshot& snapshot,
+                                     const std::stop_token& stop) {
   std::map<std::pair<Scope, std::string>, KeyCounts, std::less<>> keys;
   const auto visited = visitAttributes(
-      impl, snapshot, stop, [&keys](Scope scope, std::string_view name, std::string_view value, std::uint64_t count) {
+      impl, snapshot, stop,
+      [&keys](Scope scope, std::string_view name, std::string_view value, std::uint64_t count) {
         KeyCounts& counts = keys[{scope, std::string(name)}];
         counts.count += count;
         counts.types[static_cast<std::size_t>(AttributeValue(value).type())] = true;
@@ -189,7 +196,8 @@ Result<std::vector<KeyRow>> readKeys(ReaderImpl& impl, const Snapshot& snapshot,
     for (std::size_t type = 0; type < kTypeNames.size(); ++type)
       if (counts.types[type]) row.types += (row.types.empty() ? "" : "|") + std::string(kTypeNames[type]);
   }
-  std::stable_sort(rows.begin(), rows.end(), [](const KeyRow& a, const KeyRow& b) { return a.count > b.count; });
+  std::stable_sort(rows.begin(), rows.end(),
+                   [](const KeyRow& a, const KeyRow& b) { return a.count > b.count; });
   return rows;
 }
 
@@ -201,9 +209,11 @@ Result<std::vector<ValueRow>> readValues(ReaderImpl& impl, const Snapshot& snaps
         if (name == key) counts[std::string(value)] += count;
       });
   if (!visited) return tl::unexpected(visited.error());
-  if (counts.empty()) return fail(ErrorKind::NotFound, "no span, resource, event, link or log has the attribute " + key);
+  if (counts.empty())
+    return fail(ErrorKind::NotFound, "no span, resource, event, link or log has the attribute " + key);
   std::vector<ValueRow> rows;
-  for (const auto& [bytes, count] : counts) rows.push_back({displayText(AttributeValue(bytes)), AttributeValue(bytes).type(), count});
+  for (const auto& [bytes, count] : counts)
+    rows.push_back({displayText(AttributeValue(bytes)), AttributeValue(bytes).type(), count});
   std::sort(rows.begin(), rows.end(), [](const ValueRow& a, const ValueRow& b) {
     return a.count != b.count ? a.count > b.count : a.value < b.value;
   });

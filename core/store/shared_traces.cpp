@@ -10,7 +10,8 @@
 
 namespace spanloupe::store {
 
-Result<void> SharedTraces::add(const std::shared_ptr<const SegmentInfo>& info, const std::vector<TraceId>& ids) {
+Result<void> SharedTraces::add(const std::shared_ptr<const SegmentInfo>& info,
+                               const std::vector<TraceId>& ids) {
   m_segments.push_back(info);
   for (const TraceId id : ids)
     if (!id.isZero()) m_index.set(id, info->id);
@@ -31,7 +32,8 @@ const std::shared_ptr<const SegmentInfo>& SharedTraces::info(std::uint32_t id) c
 Result<std::optional<SharedRun>> SharedTraces::locate(TraceId id, std::uint32_t run) {
   const std::uint32_t guess = m_index.segment(id);
   if (guess == 0) return std::nullopt;
-  const auto lookIn = [&](const std::shared_ptr<const SegmentInfo>& segment) -> Result<std::optional<SharedRun>> {
+  const auto lookIn =
+      [&](const std::shared_ptr<const SegmentInfo>& segment) -> Result<std::optional<SharedRun>> {
     const auto runs = m_cache.open(segment).traceRuns();
     if (!runs) return tl::unexpected(runs.error());
     const std::size_t found = (*runs)->find(id);
@@ -87,7 +89,8 @@ Result<void> SharedTraces::matchStored(const std::shared_ptr<const SegmentInfo>&
       const SpanId id{ids[row - idsBegin]};
       if (id.isZero()) continue;
       // Rows of the new segment with equal ids follow the first in the same run.
-      for (std::uint32_t match = newRows.find(run.run, id); match != SpanIdTable::kNone; match = newRows.next(match))
+      for (std::uint32_t match = newRows.find(run.run, id); match != SpanIdTable::kNone;
+           match = newRows.next(match))
         pairs.push_back({stored->id, row, match});
     }
   }
@@ -102,7 +105,8 @@ Result<std::vector<SharedTraces::Pair>> SharedTraces::match(const EncodedSegment
     for (std::uint32_t row = begin; row < segment.rowsEnd[run.run]; ++row)
       if (!segment.spanIds[row].isZero()) newRows.add(run.run, segment.spanIds[row], row);
   }
-  // Newest segment first: whatever links to an older one is then handled together with what links there directly.
+  // Newest segment first: whatever links to an older one is then handled together with what links there
+  // directly.
   std::map<std::uint32_t, std::vector<SharedRun>, std::greater<>> waiting;
   for (const SharedRun& run : shared) waiting[run.previousSegment].push_back(run);
   std::vector<Pair> pairs;
@@ -110,10 +114,12 @@ Result<std::vector<SharedTraces::Pair>> SharedTraces::match(const EncodedSegment
     auto [id, runs] = std::move(*waiting.begin());
     waiting.erase(waiting.begin());
     const std::shared_ptr<const SegmentInfo>& stored = info(id);
-    if (const auto matched = matchStored(stored, runs, newRows, pairs); !matched) return tl::unexpected(matched.error());
+    if (const auto matched = matchStored(stored, runs, newRows, pairs); !matched)
+      return tl::unexpected(matched.error());
     for (const SharedRun& run : runs) {
-      const auto next = std::lower_bound(stored->shared.begin(), stored->shared.end(), run.previousRun,
-                                         [](const SharedRun& entry, std::uint32_t wanted) { return entry.run < wanted; });
+      const auto next =
+          std::lower_bound(stored->shared.begin(), stored->shared.end(), run.previousRun,
+                           [](const SharedRun& entry, std::uint32_t wanted) { return entry.run < wanted; });
       if (next != stored->shared.end() && next->run == run.previousRun)
         waiting[next->previousSegment].push_back({run.run, next->previousSegment, next->previousRun});
     }
@@ -129,8 +135,8 @@ Result<std::vector<std::uint32_t>> SharedTraces::duplicates(const EncodedSegment
   std::vector<std::uint32_t> duplicates;
   if (pairs.empty()) return duplicates;
 
-  const auto hashRows = [](SegmentReader& reader, std::vector<std::uint32_t> rows)
-      -> Result<std::map<std::uint32_t, ContentHash>> {
+  const auto hashRows = [](SegmentReader& reader,
+                           std::vector<std::uint32_t> rows) -> Result<std::map<std::uint32_t, ContentHash>> {
     std::sort(rows.begin(), rows.end());
     rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
     const auto hashes = contentHashes(reader, rows);

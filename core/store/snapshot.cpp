@@ -27,8 +27,9 @@ Snapshot::Snapshot(std::vector<std::shared_ptr<const SegmentInfo>> segments)
 std::size_t Snapshot::placeOf(std::uint32_t segmentId) const {
   const auto found = std::lower_bound(m_segments.begin(), m_segments.end(), segmentId,
                                       [](const auto& segment, std::uint32_t id) { return segment->id < id; });
-  return found != m_segments.end() && (*found)->id == segmentId ? static_cast<std::size_t>(found - m_segments.begin())
-                                                                : m_segments.size();
+  return found != m_segments.end() && (*found)->id == segmentId
+             ? static_cast<std::size_t>(found - m_segments.begin())
+             : m_segments.size();
 }
 
 bool Snapshot::isListed(RunRef run) const {
@@ -42,7 +43,8 @@ std::vector<std::uint32_t> Snapshot::positions() const {
   positions.reserve(m_traces);
   for (std::size_t segment = 0; segment < m_segments.size(); ++segment) {
     auto superseded = m_superseded[segment].begin();
-    for (std::uint32_t run = m_segments[segment]->firstRunHasNoTrace ? 1 : 0; run < m_segments[segment]->runs; ++run) {
+    for (std::uint32_t run = m_segments[segment]->firstRunHasNoTrace ? 1 : 0; run < m_segments[segment]->runs;
+         ++run) {
       while (superseded != m_superseded[segment].end() && *superseded < run) ++superseded;
       if (superseded != m_superseded[segment].end() && *superseded == run) continue;
       positions.push_back(m_firstPosition[segment] + run);
@@ -60,8 +62,9 @@ std::optional<RunRef> Snapshot::at(std::uint32_t position) const {
 
 const SharedRun* Snapshot::shared(RunRef run) const {
   const std::vector<SharedRun>& all = m_segments[run.segment]->shared;
-  const auto found = std::lower_bound(all.begin(), all.end(), run.run,
-                                      [](const SharedRun& entry, std::uint32_t wanted) { return entry.run < wanted; });
+  const auto found =
+      std::lower_bound(all.begin(), all.end(), run.run,
+                       [](const SharedRun& entry, std::uint32_t wanted) { return entry.run < wanted; });
   return found != all.end() && found->run == run.run ? &*found : nullptr;
 }
 

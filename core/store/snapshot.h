@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What one question sees: the committed segments at one moment, and which of their trace runs head the session's
-// trace list. Immutable, shared between threads.
+// What one question sees: the committed segments at one moment, and which of their trace runs head the
+// session's trace list. Immutable, shared between threads.
 //
-// Every run of every segment has a position; a trace that lies in several segments is listed at its run in the newest
-// of them, from which the others are reached through SharedRun.
+// Every run of every segment has a position; a trace that lies in several segments is listed at its run in
+// the newest of them, from which the others are reached through SharedRun.
 #pragma once
 
 #include <memory>
@@ -17,7 +17,7 @@ namespace spanloupe::store {
 
 /// One run of one segment.
 struct RunRef {
-  std::uint32_t segment = 0;   ///< Place in Snapshot::segments().
+  std::uint32_t segment = 0;  ///< Place in Snapshot::segments().
   std::uint32_t run = 0;
 };
 
@@ -45,8 +45,9 @@ class Snapshot {
   [[nodiscard]] const SharedRun* shared(RunRef run) const;
 
   std::vector<std::shared_ptr<const SegmentInfo>> m_segments;
-  std::vector<std::uint32_t> m_firstPosition;                 ///< One more than there are segments.
-  std::vector<std::vector<std::uint32_t>> m_superseded;       ///< Per segment: runs that a newer one heads; ascending.
+  std::vector<std::uint32_t> m_firstPosition;  ///< One more than there are segments.
+  std::vector<std::vector<std::uint32_t>>
+      m_superseded;  ///< Per segment: runs that a newer one heads; ascending.
   std::uint64_t m_traces = 0;
 };
 

@@ -30,7 +30,9 @@ class SpanIdTable {
     return slot.first;
   }
   /// The first row with this run and id, or kNone.
-  [[nodiscard]] std::uint32_t find(std::uint32_t run, SpanId id) const { return m_slots[place(run, id)].first; }
+  [[nodiscard]] std::uint32_t find(std::uint32_t run, SpanId id) const {
+    return m_slots[place(run, id)].first;
+  }
   /// The next row with the run and id of `row`, or kNone.
   [[nodiscard]] std::uint32_t next(std::uint32_t row) const { return m_next[row]; }
 
@@ -44,12 +46,13 @@ class SpanIdTable {
   [[nodiscard]] std::size_t place(std::uint32_t run, SpanId id) const {
     const std::size_t mask = m_slots.size() - 1;
     std::size_t at = hashOf(SpanId{id.value + run * 0x9e3779b97f4a7c15ULL}) & mask;
-    while (m_slots[at].first != kNone && (m_slots[at].id != id || m_slots[at].run != run)) at = (at + 1) & mask;
+    while (m_slots[at].first != kNone && (m_slots[at].id != id || m_slots[at].run != run))
+      at = (at + 1) & mask;
     return at;
   }
 
   std::vector<Slot> m_slots;
-  std::vector<std::uint32_t> m_next;   ///< By row.
+  std::vector<std::uint32_t> m_next;  ///< By row.
 };
 
 }  // namespace spanloupe::store

@@ -12,11 +12,11 @@
 namespace spanloupe::store {
 
 struct SpanOrder {
-  std::vector<std::uint32_t> rowAt;        ///< Old row of each new row.
-  std::vector<std::uint32_t> newRow;       ///< New row of each old row; AttributeTable::kDropped.
-  std::vector<std::uint32_t> traceAt;      ///< Trace number of each stored trace, by ascending id.
-  std::vector<std::uint32_t> rowsEnd;      ///< New rows up to and with each stored trace.
-  std::vector<std::uint32_t> parent;       ///< Per new row: as stored (segment_builder.h).
+  std::vector<std::uint32_t> rowAt;    ///< Old row of each new row.
+  std::vector<std::uint32_t> newRow;   ///< New row of each old row; AttributeTable::kDropped.
+  std::vector<std::uint32_t> traceAt;  ///< Trace number of each stored trace, by ascending id.
+  std::vector<std::uint32_t> rowsEnd;  ///< New rows up to and with each stored trace.
+  std::vector<std::uint32_t> parent;   ///< Per new row: as stored (segment_builder.h).
   /// New rows with the trace and span id of an earlier one: (earlier, later).
   std::vector<std::pair<std::uint32_t, std::uint32_t>> sameId;
 };

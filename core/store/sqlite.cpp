@@ -15,12 +15,16 @@ Error sqliteError(sqlite3* handle, int code) {
   error.file = name != nullptr ? name : "";
   switch (code & 0xff) {
     case SQLITE_FULL:
-      error = {ErrorKind::Io, "the disk is full; free some space or choose another folder, then try again", error.file, {}};
+      error = {ErrorKind::Io,
+               "the disk is full; free some space or choose another folder, then try again",
+               error.file,
+               {}};
       break;
     case SQLITE_READONLY:
     case SQLITE_PERM:
     case SQLITE_CANTOPEN:
-      error = {ErrorKind::Io, "the session cannot be opened or written here (" + detail + ")", error.file, {}};
+      error = {
+          ErrorKind::Io, "the session cannot be opened or written here (" + detail + ")", error.file, {}};
       break;
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
@@ -31,7 +35,8 @@ Error sqliteError(sqlite3* handle, int code) {
       error = {ErrorKind::Busy, "another program is using the session (" + detail + ")", error.file, {}};
       break;
     case SQLITE_INTERRUPT: error = {ErrorKind::Cancelled, "cancelled", {}, {}}; break;
-    default: error = {ErrorKind::Io, "the session cannot be read or written (" + detail + ")", error.file, {}};
+    default:
+      error = {ErrorKind::Io, "the session cannot be read or written (" + detail + ")", error.file, {}};
   }
   return error;
 }
@@ -42,13 +47,14 @@ Statement& Statement::bind(int index, std::int64_t value) {
 }
 
 Statement& Statement::bind(int index, std::string_view text) {
-  sqlite3_bind_text64(m_statement.get(), index, text.data() != nullptr ? text.data() : "", text.size(), SQLITE_TRANSIENT,
-                      SQLITE_UTF8);
+  sqlite3_bind_text64(m_statement.get(), index, text.data() != nullptr ? text.data() : "", text.size(),
+                      SQLITE_TRANSIENT, SQLITE_UTF8);
   return *this;
 }
 
 Statement& Statement::bindBlob(int index, std::string_view bytes) {
-  sqlite3_bind_blob64(m_statement.get(), index, bytes.data() != nullptr ? bytes.data() : "", bytes.size(), SQLITE_STATIC);
+  sqlite3_bind_blob64(m_statement.get(), index, bytes.data() != nullptr ? bytes.data() : "", bytes.size(),
+                      SQLITE_STATIC);
   return *this;
 }
 
@@ -83,24 +89,29 @@ std::int64_t Statement::integer(int column) const { return sqlite3_column_int64(
 std::string_view Statement::text(int column) const {
   const unsigned char* const text = sqlite3_column_text(m_statement.get(), column);
   if (text == nullptr) return {};
-  return {reinterpret_cast<const char*>(text), static_cast<std::size_t>(sqlite3_column_bytes(m_statement.get(), column))};
+  return {reinterpret_cast<const char*>(text),
+          static_cast<std::size_t>(sqlite3_column_bytes(m_statement.get(), column))};
 }
 
 std::string_view Statement::blob(int column) const {
   const void* const bytes = sqlite3_column_blob(m_statement.get(), column);
   if (bytes == nullptr) return {};
-  return {static_cast<const char*>(bytes), static_cast<std::size_t>(sqlite3_column_bytes(m_statement.get(), column))};
+  return {static_cast<const char*>(bytes),
+          static_cast<std::size_t>(sqlite3_column_bytes(m_statement.get(), column))};
 }
 
-bool Statement::isNull(int column) const { return sqlite3_column_type(m_statement.get(), column) == SQLITE_NULL; }
+bool Statement::isNull(int column) const {
+  return sqlite3_column_type(m_statement.get(), column) == SQLITE_NULL;
+}
 
 Result<Connection> Connection::open(const std::string& path, Access access) {
-  // A write-ahead log needs to write beside the file even for reading; where that cannot be, nobody else writes either.
-  const bool immutable = access == Access::ReadOnly &&
-                         ::access(std::filesystem::path(path).parent_path().empty()
-                                      ? "."
-                                      : std::filesystem::path(path).parent_path().c_str(),
-                                  W_OK) != 0;
+  // A write-ahead log needs to write beside the file even for reading; where that cannot be, nobody else
+  // writes either.
+  const bool immutable =
+      access == Access::ReadOnly && ::access(std::filesystem::path(path).parent_path().empty()
+                                                 ? "."
+                                                 : std::filesystem::path(path).parent_path().c_str(),
+                                             W_OK) != 0;
   std::string uri = "file:";
   for (const char c : std::filesystem::absolute(path).string()) {
     if (c == '?') {
@@ -115,8 +126,8 @@ Result<Connection> Connection::open(const std::string& path, Access access) {
   }
   if (immutable) uri += "?immutable=1";
   sqlite3* handle = nullptr;
-  const int flags = (access == Access::ReadOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_URI |
-                    SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+  const int flags = (access == Access::ReadOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) |
+                    SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
   const int code = sqlite3_open_v2(uri.c_str(), &handle, flags, nullptr);
   Connection connection;
   connection.m_handle.reset(handle);
@@ -168,9 +179,9 @@ Result<void> Transaction::commit() {
 
 Result<void> BlobCursor::moveTo(std::int64_t row) {
   if (m_row == row) return {};
-  const int code = m_blob != nullptr
-                       ? sqlite3_blob_reopen(m_blob, row)
-                       : sqlite3_blob_open(m_connection.handle(), "main", "segment_column", "data", row, 0, &m_blob);
+  const int code = m_blob != nullptr ? sqlite3_blob_reopen(m_blob, row)
+                                     : sqlite3_blob_open(m_connection.handle(), "main", "segment_column",
+                                                         "data", row, 0, &m_blob);
   if (code == SQLITE_OK) {
     m_row = row;
     return {};
@@ -186,7 +197,8 @@ Result<void> BlobCursor::read(std::int64_t row, std::uint64_t offset, std::span<
   if (offset > size || out.size() > size - offset)
     return fail(ErrorKind::Corrupt, "a column of the session is damaged: it ends too early");
   if (out.empty()) return {};
-  const int code = sqlite3_blob_read(m_blob, out.data(), static_cast<int>(out.size()), static_cast<int>(offset));
+  const int code =
+      sqlite3_blob_read(m_blob, out.data(), static_cast<int>(out.size()), static_cast<int>(offset));
   if (code != SQLITE_OK) return tl::unexpected(sqliteError(m_connection.handle(), code));
   return {};
 }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A thin layer over the SQLite C interface: handles that close themselves, results instead of codes. No logic of the
-// store lives here. A connection and everything made from it belong to one thread at a time.
+// A thin layer over the SQLite C interface: handles that close themselves, results instead of codes. No logic
+// of the store lives here. A connection and everything made from it belong to one thread at a time.
 #pragma once
 
 #include <sqlite3.h>
@@ -86,8 +86,8 @@ class Transaction {
   const Connection* m_connection;
 };
 
-/// Reads parts of the blobs in segment_column.data through one handle that moves from row to row. release() must be
-/// called at the end of each question: an open handle pins what the connection sees.
+/// Reads parts of the blobs in segment_column.data through one handle that moves from row to row. release()
+/// must be called at the end of each question: an open handle pins what the connection sees.
 class BlobCursor {
  public:
   explicit BlobCursor(const Connection& connection) : m_connection(connection) {}

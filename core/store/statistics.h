@@ -18,8 +18,8 @@ namespace spanloupe::store {
 struct Statistics {
   std::uint64_t spans = 0, traces = 0, errors = 0, events = 0, links = 0, logs = 0;
   std::uint64_t metricPoints = 0, sources = 0, diagnostics = 0, duplicates = 0;
-  std::map<std::string, std::uint64_t> services;   ///< Spans per service.name.
-  std::optional<Timestamp> first;                  ///< Smallest and largest start that is not absurd.
+  std::map<std::string, std::uint64_t> services;  ///< Spans per service.name.
+  std::optional<Timestamp> first;                 ///< Smallest and largest start that is not absurd.
   std::optional<Timestamp> last;
 };
 
@@ -27,30 +27,38 @@ enum class SourceState : std::uint8_t { Importing = 0, Complete = 1, Incomplete 
 
 struct SourceRow {
   std::int64_t id = 0;
-  std::string name;                 ///< Path, "standard input" or "clipboard".
-  std::string format;               ///< Format name; "mixed" for an archive of several.
+  std::string name;    ///< Path, "standard input" or "clipboard".
+  std::string format;  ///< Format name; "mixed" for an archive of several.
   Timestamp importedAt;
-  std::uint64_t bytes = 0;          ///< Of the file itself.
-  std::string contentHash;          ///< 16 bytes; empty until complete.
+  std::uint64_t bytes = 0;  ///< Of the file itself.
+  std::string contentHash;  ///< 16 bytes; empty until complete.
   SourceState state = SourceState::Importing;
   std::uint64_t spans = 0, logs = 0, metricPoints = 0, duplicates = 0;
   std::uint64_t diagnosticTotal = 0;
 };
 
 /// Where an attribute or intrinsic lives.
-enum class Scope : std::uint8_t { Intrinsic = 0, Span = 1, Resource = 2, InstrumentationScope = 3, Event = 4, Link = 5, Log = 6 };
+enum class Scope : std::uint8_t {
+  Intrinsic = 0,
+  Span = 1,
+  Resource = 2,
+  InstrumentationScope = 3,
+  Event = 4,
+  Link = 5,
+  Log = 6
+};
 [[nodiscard]] const char* nameOf(Scope scope);
 
 struct KeyRow {
   Scope scope = Scope::Span;
   std::string key;
-  std::string types;                ///< "string", or several joined by '|'.
-  std::uint64_t count = 0;          ///< Spans (events, links, logs) that carry it.
-  std::uint64_t distinct = 0;       ///< Upper bound when several segments each have many values.
+  std::string types;           ///< "string", or several joined by '|'.
+  std::uint64_t count = 0;     ///< Spans (events, links, logs) that carry it.
+  std::uint64_t distinct = 0;  ///< Upper bound when several segments each have many values.
 };
 
 struct ValueRow {
-  std::string value;                ///< displayText().
+  std::string value;  ///< displayText().
   ValueType type = ValueType::Empty;
   std::uint64_t count = 0;
 };

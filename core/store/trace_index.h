@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Which segment of a session last held a trace: about seven bytes a trace, so that ten million fit. It may name a
-// segment that does not hold the trace (two traces with equal fingerprints), so the caller looks there. Writer thread.
+// Which segment of a session last held a trace: about seven bytes a trace, so that ten million fit. It may
+// name a segment that does not hold the trace (two traces with equal fingerprints), so the caller looks
+// there. Writer thread.
 #pragma once
 
 #include <cstdint>
@@ -20,12 +21,12 @@ class TraceIndex {
   void set(TraceId id, std::uint32_t segment);
 
  private:
-  // A fingerprint is split into the part (kPartBits), which grows by itself so that doubling never needs much memory
-  // at once, and a 32-bit tag.
+  // A fingerprint is split into the part (kPartBits), which grows by itself so that doubling never needs much
+  // memory at once, and a 32-bit tag.
   static constexpr int kPartBits = 10;
   struct Part {
     std::vector<std::uint32_t> tags;
-    std::vector<std::uint32_t> segments;   ///< 0 = free.
+    std::vector<std::uint32_t> segments;  ///< 0 = free.
     std::uint32_t count = 0;
   };
   static std::size_t slot(const Part& part, std::uint32_t tag);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The session's trace list as values: rows as shown, the columns they can be ordered by, and an order over all
-// traces of a snapshot. Immutable once made; any thread.
+// The session's trace list as values: rows as shown, the columns they can be ordered by, and an order over
+// all traces of a snapshot. Immutable once made; any thread.
 #pragma once
 
 #include <cstdint>
@@ -24,7 +24,7 @@ struct TraceRow {
   std::uint32_t errors = 0;
   std::uint32_t missingParents = 0;
   bool rootFailed = false;
-  std::vector<std::string> services;   ///< Distinct, in order of name.
+  std::vector<std::string> services;  ///< Distinct, in order of name.
 };
 
 enum class TraceColumn : std::uint8_t { RootName, RootService, Start, Duration, Spans, Errors, Services };
@@ -37,8 +37,8 @@ struct TraceOrder {
 
 /// Which traces, in which order: an opaque list of positions in one snapshot.
 struct OrderedTraces {
-  std::uint64_t total = 0;              ///< Traces in the snapshot.
-  std::vector<std::uint32_t> positions; ///< All of them, or the first page when `partial`.
+  std::uint64_t total = 0;               ///< Traces in the snapshot.
+  std::vector<std::uint32_t> positions;  ///< All of them, or the first page when `partial`.
   bool partial = false;
 };
 

@@ -1,14 +1,15 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Orders all traces of a snapshot by one column: a 64-bit key per trace, texts by the rank of their value among all
-// values, then a radix sort over the bytes in which keys differ. Ten million keys are 120 MB while this runs.
+// Orders all traces of a snapshot by one column: a 64-bit key per trace, texts by the rank of their value
+// among all values, then a radix sort over the bytes in which keys differ. Ten million keys are 120 MB while
+// this runs.
 #include <algorithm>
 #include <array>
 #include <map>
 #include <set>
 
-#include "core/store/reader_impl.h"
 #include "core/model/wire.h"
+#include "core/store/reader_impl.h"
 
 namespace spanloupe::store {
 namespace {
@@ -156,13 +157,13 @@ bool radixSort(std::vector<Keyed>& items, const std::stop_token& stop) {
 
 }  // namespace
 
-Result<OrderedTraces> orderTraces(ReaderImpl& impl, const Snapshot& snapshot, TraceOrder order, std::size_t firstPage,
-                                  const std::stop_token& stop) {
+Result<OrderedTraces> orderTraces(ReaderImpl& impl, const Snapshot& snapshot, TraceOrder order,
+                                  std::size_t firstPage, const std::stop_token& stop) {
   KeyLoader loader(impl, snapshot, order.column);
   if (const auto ready = loader.prepare(stop); !ready) return tl::unexpected(ready.error());
   std::vector<Keyed> items;
   items.reserve(snapshot.traceCount());
-  std::vector<std::uint32_t> shared;   // in several segments: their key takes all of them
+  std::vector<std::uint32_t> shared;  // in several segments: their key takes all of them
   for (std::uint32_t place = 0; place < snapshot.segments().size(); ++place) {
     if (stop.stop_requested()) return fail(ErrorKind::Cancelled, "cancelled");
     const auto keys = loader.keys(place);
@@ -186,9 +187,12 @@ Result<OrderedTraces> orderTraces(ReaderImpl& impl, const Snapshot& snapshot, Tr
   }
   OrderedTraces result;
   result.total = items.size();
-  const auto less = [](const Keyed& a, const Keyed& b) { return a.key != b.key ? a.key < b.key : a.position < b.position; };
+  const auto less = [](const Keyed& a, const Keyed& b) {
+    return a.key != b.key ? a.key < b.key : a.position < b.position;
+  };
   if (firstPage != 0 && firstPage * 4 < items.size()) {
-    std::nth_element(items.begin(), items.begin() + static_cast<std::ptrdiff_t>(firstPage), items.end(), less);
+    std::nth_element(items.begin(), items.begin() + static_cast<std::ptrdiff_t>(firstPage), items.end(),
+                     less);
     items.resize(firstPage);
     std::sort(items.begin(), items.end(), less);
     result.partial = true;

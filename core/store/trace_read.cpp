@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One whole trace: the columns that drawing and analysing need, over its run in each segment that has a part of it,
-// put together in order of start.
+// One whole trace: the columns that drawing and analysing need, over its run in each segment that has a part
+// of it, put together in order of start.
 #include <algorithm>
 #include <numeric>
 #include <unordered_map>
@@ -25,7 +25,8 @@ class Strings {
     m_byText.emplace(std::string(), 0);
   }
   StringIndex add(std::string_view text) {
-    const auto [found, isNew] = m_byText.try_emplace(std::string(text), static_cast<StringIndex>(m_strings.size()));
+    const auto [found, isNew] =
+        m_byText.try_emplace(std::string(text), static_cast<StringIndex>(m_strings.size()));
     if (isNew) m_strings.emplace_back(text);
     return found->second;
   }
@@ -56,7 +57,9 @@ class CodeStrings {
   std::vector<StringIndex> m_known;
 };
 
-std::uint8_t smallEnum(std::uint64_t number) { return number > 254 ? 255 : static_cast<std::uint8_t>(number); }
+std::uint8_t smallEnum(std::uint64_t number) {
+  return number > 254 ? 255 : static_cast<std::uint8_t>(number);
+}
 
 class TraceReader {
  public:
@@ -78,9 +81,11 @@ class TraceReader {
     const std::uint64_t first = before == 0 ? 0 : ends->front();
     if (ends->back() > info.summary.spans || first > ends->back()) return damaged("a trace has no rows");
     const auto count = static_cast<std::uint32_t>(ends->back() - first);
-    if (const auto added = addSpans(reader, info, static_cast<std::uint32_t>(first), count, base->front()); !added)
+    if (const auto added = addSpans(reader, info, static_cast<std::uint32_t>(first), count, base->front());
+        !added)
       return added;
-    if (const auto added = addEvents(reader, static_cast<std::uint32_t>(first), count, info); !added) return added;
+    if (const auto added = addEvents(reader, static_cast<std::uint32_t>(first), count, info); !added)
+      return added;
     return addLinks(reader, static_cast<std::uint32_t>(first), count, info);
   }
 
@@ -94,7 +99,9 @@ class TraceReader {
     const auto first = static_cast<std::uint32_t>(from - high->begin());
     const auto count = static_cast<std::uint32_t>(to - from);
     if (count == 0) return {};
-    const auto numbers = [&](std::string_view key) { return reader.integers(ColumnScope::Log, key, first, count); };
+    const auto numbers = [&](std::string_view key) {
+      return reader.integers(ColumnScope::Log, key, first, count);
+    };
     const auto low = numbers(key::kTraceIdLow);
     const auto span = numbers(key::kSpanId);
     const auto time = numbers(key::kTime);
@@ -121,9 +128,11 @@ class TraceReader {
   }
 
  private:
-  Result<void> addSpans(SegmentReader& reader, const SegmentInfo& info, std::uint32_t first, std::uint32_t count,
-                        std::uint64_t base) {
-    const auto numbers = [&](std::string_view key) { return reader.integers(ColumnScope::Span, key, first, count); };
+  Result<void> addSpans(SegmentReader& reader, const SegmentInfo& info, std::uint32_t first,
+                        std::uint32_t count, std::uint64_t base) {
+    const auto numbers = [&](std::string_view key) {
+      return reader.integers(ColumnScope::Span, key, first, count);
+    };
     const auto ids = numbers(key::kSpanId);
     const auto start = numbers(key::kStart);
     const auto duration = numbers(key::kDuration);
@@ -149,8 +158,10 @@ class TraceReader {
       trace.end.push_back(timestampFromNanos(begin + (*duration)[i]));
       trace.spanId.push_back({(*ids)[i]});
       const std::uint64_t code = (*parent)[i];
-      if (code != 0 && code != kForeignParent && code > count) return damaged("a parent stands outside its trace");
-      trace.parentId.push_back(code == 0 ? SpanId{} : SpanId{code == kForeignParent ? (*foreign)[i] : (*ids)[code - 1]});
+      if (code != 0 && code != kForeignParent && code > count)
+        return damaged("a parent stands outside its trace");
+      trace.parentId.push_back(code == 0 ? SpanId{}
+                                         : SpanId{code == kForeignParent ? (*foreign)[i] : (*ids)[code - 1]});
       trace.name.push_back(nameOf.at(i));
       trace.service.push_back(serviceOf.at(i));
       trace.kind.push_back(smallEnum((*kind)[i]));
@@ -161,8 +172,9 @@ class TraceReader {
   }
 
   /// Ends of the nested rows of spans [first, first + count), with the end before them in front.
-  static Result<std::vector<std::uint64_t>> nestedEnds(SegmentReader& reader, std::string_view key, std::uint32_t first,
-                                                       std::uint32_t count, std::uint32_t total) {
+  static Result<std::vector<std::uint64_t>> nestedEnds(SegmentReader& reader, std::string_view key,
+                                                       std::uint32_t first, std::uint32_t count,
+                                                       std::uint32_t total) {
     const std::uint32_t before = first == 0 ? 0 : 1;
     auto ends = reader.integers(ColumnScope::Span, key, first - before, count + before);
     if (!ends) return ends;
@@ -172,7 +184,8 @@ class TraceReader {
     return ends;
   }
 
-  Result<void> addEvents(SegmentReader& reader, std::uint32_t first, std::uint32_t count, const SegmentInfo& info) {
+  Result<void> addEvents(SegmentReader& reader, std::uint32_t first, std::uint32_t count,
+                         const SegmentInfo& info) {
     Trace& trace = *m_trace;
     const std::size_t firstSpan = trace.size() - count;
     const auto ends = nestedEnds(reader, key::kEventsEnd, first, count, info.summary.events);
@@ -188,21 +201,24 @@ class TraceReader {
     for (std::uint32_t i = 0; i < count; ++i) {
       for (std::uint64_t row = (*ends)[i] - from; row < (*ends)[i + 1] - from; ++row) {
         const StringIndex name = nameOf.at(row);
-        trace.events.push_back(
-            {timestampFromNanos(nanosOf(trace.start[firstSpan + i]) + (*time)[row]), name, name == exception});
+        trace.events.push_back({timestampFromNanos(nanosOf(trace.start[firstSpan + i]) + (*time)[row]), name,
+                                name == exception});
       }
       trace.eventsBegin.push_back(static_cast<std::uint32_t>(trace.events.size()));
     }
     return {};
   }
 
-  Result<void> addLinks(SegmentReader& reader, std::uint32_t first, std::uint32_t count, const SegmentInfo& info) {
+  Result<void> addLinks(SegmentReader& reader, std::uint32_t first, std::uint32_t count,
+                        const SegmentInfo& info) {
     Trace& trace = *m_trace;
     const auto ends = nestedEnds(reader, key::kLinksEnd, first, count, info.summary.links);
     if (!ends) return tl::unexpected(ends.error());
     const auto from = static_cast<std::uint32_t>(ends->front());
     const auto links = static_cast<std::uint32_t>(ends->back() - ends->front());
-    const auto numbers = [&](std::string_view key) { return reader.integers(ColumnScope::Link, key, from, links); };
+    const auto numbers = [&](std::string_view key) {
+      return reader.integers(ColumnScope::Link, key, from, links);
+    };
     const auto high = numbers(key::kTraceIdHigh);
     const auto low = numbers(key::kTraceIdLow);
     const auto span = numbers(key::kSpanId);
@@ -278,7 +294,7 @@ class TraceReader {
   const Snapshot& m_snapshot;
   std::shared_ptr<Trace> m_trace;
   Strings m_strings;
-  std::vector<SpanId> m_logSpans;       ///< Per log, until they are attached.
+  std::vector<SpanId> m_logSpans;  ///< Per log, until they are attached.
   std::vector<Attribute> m_attributes;
 };
 
@@ -311,11 +327,13 @@ Result<RunRef> findTrace(ReaderImpl& impl, const Snapshot& snapshot, TraceId id)
     const auto [from, to] = std::equal_range(high->begin(), high->end(), id.high);
     if (from == to) continue;
     const auto first = static_cast<std::uint32_t>(from - high->begin());
-    const auto low = reader.integers(ColumnScope::Trace, key::kTraceIdLow, first, static_cast<std::uint32_t>(to - from));
+    const auto low =
+        reader.integers(ColumnScope::Trace, key::kTraceIdLow, first, static_cast<std::uint32_t>(to - from));
     if (!low) return tl::unexpected(low.error());
     const auto found = std::find(low->begin(), low->end(), id.low);
     if (found != low->end())
-      return RunRef{static_cast<std::uint32_t>(place), first + static_cast<std::uint32_t>(found - low->begin())};
+      return RunRef{static_cast<std::uint32_t>(place),
+                    first + static_cast<std::uint32_t>(found - low->begin())};
   }
   return fail(ErrorKind::NotFound, "no span with trace id " + id.hex() + " is in this session");
 }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Rows of the trace list: the trace columns of a run, and for a trace in several segments what they give together.
+// Rows of the trace list: the trace columns of a run, and for a trace in several segments what they give
+// together.
 #include <algorithm>
 #include <map>
 #include <set>
@@ -27,8 +28,9 @@ struct RunFigures {
 /// The trace columns over one block of runs: a page of the list asks for many rows of few blocks.
 struct RunBlock {
   std::uint32_t first = 0;
-  std::vector<std::uint64_t> ends;            ///< Begins one run before `first` unless that is 0.
-  std::vector<std::uint64_t> idHigh, idLow, startBase, extentStart, extentDuration, errors, missingParents, rootRow;
+  std::vector<std::uint64_t> ends;  ///< Begins one run before `first` unless that is 0.
+  std::vector<std::uint64_t> idHigh, idLow, startBase, extentStart, extentDuration, errors, missingParents,
+      rootRow;
   TextRange rootService, rootName, services;
 };
 
@@ -158,8 +160,10 @@ class RowReader {
       SegmentReader& reader = m_impl.open(m_snapshot, run.segment);
       const auto figures = readFigures(run);
       if (!figures) return tl::unexpected(figures.error());
-      const auto spanIds = reader.integers(ColumnScope::Span, key::kSpanId, figures->firstRow, figures->spans);
-      const auto foreign = reader.integers(ColumnScope::Span, key::kParentId, figures->firstRow, figures->spans);
+      const auto spanIds =
+          reader.integers(ColumnScope::Span, key::kSpanId, figures->firstRow, figures->spans);
+      const auto foreign =
+          reader.integers(ColumnScope::Span, key::kParentId, figures->firstRow, figures->spans);
       if (!spanIds) return tl::unexpected(spanIds.error());
       if (!foreign) return tl::unexpected(foreign.error());
       for (const std::uint64_t id : *spanIds) ids.insert({id});
@@ -185,7 +189,8 @@ Result<std::vector<TraceRow>> readTraceRows(ReaderImpl& impl, const Snapshot& sn
   // Segment by segment, so that each is opened once however the page is ordered.
   std::vector<std::size_t> order(positions.size());
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return positions[a] < positions[b]; });
+  std::sort(order.begin(), order.end(),
+            [&](std::size_t a, std::size_t b) { return positions[a] < positions[b]; });
   RowReader reader(impl, snapshot, use == RowUse::Show);
   for (const std::size_t i : order) {
     const auto run = snapshot.at(positions[i]);

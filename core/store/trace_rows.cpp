@@ -15,18 +15,19 @@ constexpr std::uint64_t kNever = ~std::uint64_t{0};
 
 struct TraceFigures {
   std::uint64_t base = kNever;
-  std::uint64_t start = kNever;    ///< Without absurd times.
+  std::uint64_t start = kNever;  ///< Without absurd times.
   std::uint64_t end = 0;
   std::uint32_t errors = 0;
   std::uint32_t missingParents = 0;
-  std::uint32_t root = 0;          ///< Row within the run plus one.
+  std::uint32_t root = 0;  ///< Row within the run plus one.
   bool rootHasNoParent = false;
 };
 
 /// Distinct service names by resource handle.
 class ServiceNames {
  public:
-  explicit ServiceNames(const ValueDictionary& resources) : m_resources(resources), m_codes(resources.size(), 0) {}
+  explicit ServiceNames(const ValueDictionary& resources)
+      : m_resources(resources), m_codes(resources.size(), 0) {}
 
   std::uint32_t code(std::uint32_t resource) {
     if (m_codes[resource] == 0) {
@@ -192,8 +193,8 @@ class TraceRowsEncoder {
   ValueDictionary m_sets;
   std::vector<SpanId> m_missing;
   std::vector<std::uint32_t> m_serviceSet;
-  std::vector<std::uint64_t> m_rowsEnd, m_startBase, m_extentStart, m_extentDuration, m_errors, m_missingParents,
-      m_rootRow;
+  std::vector<std::uint64_t> m_rowsEnd, m_startBase, m_extentStart, m_extentDuration, m_errors,
+      m_missingParents, m_rootRow;
   std::vector<std::uint32_t> m_rootService, m_rootName, m_serviceSets;
 };
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The traces of one segment as columns of their own, sorted by trace id: what the trace list shows without touching
-// a span. Pure; any thread.
+// The traces of one segment as columns of their own, sorted by trace id: what the trace list shows without
+// touching a span. Pure; any thread.
 //
 // The root of a trace is its earliest span without parent id, else its earliest orphan.
 #pragma once
@@ -16,8 +16,8 @@ namespace spanloupe::store {
 
 /// What the column "root_row" holds.
 struct RootCode {
-  std::uint32_t row = 0;        ///< Within the run.
-  bool hasNoParent = false;     ///< A real root, not an orphan.
+  std::uint32_t row = 0;     ///< Within the run.
+  bool hasNoParent = false;  ///< A real root, not an orphan.
   bool failed = false;
 
   [[nodiscard]] constexpr std::uint64_t encode() const {

@@ -28,7 +28,8 @@ std::uint32_t ValueDictionary::add(std::string_view value) {
   const std::size_t mask = m_slots.size() - 1;
   std::size_t at = hash & mask;
   for (; m_slots[at].number != 0; at = (at + 1) & mask) {
-    if (m_slots[at].hash == hash && this->value(m_slots[at].number - 1) == value) return m_last = m_slots[at].number - 1;
+    if (m_slots[at].hash == hash && this->value(m_slots[at].number - 1) == value)
+      return m_last = m_slots[at].number - 1;
   }
   m_last = append(value);
   m_slots[at] = {hash, m_last + 1};
@@ -41,7 +42,8 @@ std::uint32_t ValueDictionary::find(std::string_view value) const {
     const std::uint32_t hash = hashValue(value);
     const std::size_t mask = m_slots.size() - 1;
     for (std::size_t at = hash & mask; m_slots[at].number != 0; at = (at + 1) & mask)
-      if (m_slots[at].hash == hash && this->value(m_slots[at].number - 1) == value) return m_slots[at].number - 1;
+      if (m_slots[at].hash == hash && this->value(m_slots[at].number - 1) == value)
+        return m_slots[at].number - 1;
     return size();
   }
   for (std::uint32_t number = 0; number < size(); ++number)
@@ -74,7 +76,8 @@ void ValueDictionary::noticeUniqueness() {
 }
 
 std::string encodeValues(std::vector<std::uint32_t> codes, const ValueDictionary& values) {
-  if (values.isPlain()) return encodePlain(codes, [&values](std::uint32_t number) { return values.value(number); });
+  if (values.isPlain())
+    return encodePlain(codes, [&values](std::uint32_t number) { return values.value(number); });
   std::vector<std::uint32_t> renumbered(values.size() + 1, 0);
   std::vector<std::uint32_t> used;
   for (std::uint32_t& code : codes) {

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Distinct byte strings of one column while a segment is built, numbered in order of first appearance. When nearly
-// every value is new it stops looking them up and only appends (isPlain), which is how such a column is stored.
-// One thread at a time.
+// Distinct byte strings of one column while a segment is built, numbered in order of first appearance. When
+// nearly every value is new it stops looking them up and only appends (isPlain), which is how such a column
+// is stored. One thread at a time.
 #pragma once
 
 #include <cstdint>
@@ -39,13 +39,13 @@ class ValueDictionary {
   std::string m_bytes;
   std::vector<std::size_t> m_ends;
   std::vector<Slot> m_slots;
-  std::uint32_t m_last = 0;      ///< Number of the value added last: runs of equal values need no hashing.
+  std::uint32_t m_last = 0;  ///< Number of the value added last: runs of equal values need no hashing.
   std::uint32_t m_lookups = 0;
   bool m_plain = false;
 };
 
-/// The blob of a column whose rows hold `codes` into `values` (0 = absent, else number plus one): plain when nearly
-/// all values differ, else with a dictionary of just those that occur. Empty when no row has a value.
+/// The blob of a column whose rows hold `codes` into `values` (0 = absent, else number plus one): plain when
+/// nearly all values differ, else with a dictionary of just those that occur. Empty when no row has a value.
 [[nodiscard]] std::string encodeValues(std::vector<std::uint32_t> codes, const ValueDictionary& values);
 
 }  // namespace spanloupe::store

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Imports as a user sees them: counts, what was there already, files that are none, stopping half-way, disk trouble.
+// Imports as a user sees them: counts, what was there already, files that are none, stopping half-way, disk
+// trouble.
 #include <QDir>
 #include <QFile>
 #include <QTest>
@@ -52,7 +53,8 @@ ingest::ImportReport import(const std::string& session, std::vector<std::string>
 bool isSound(const std::string& session) {
   const auto report = store::checkSession(session, {});
   if (!report) qFatal("%s", report.error().text().c_str());
-  for (const auto& problem : report->problems) qWarning("%s: %s", problem.where.c_str(), problem.text.c_str());
+  for (const auto& problem : report->problems)
+    qWarning("%s: %s", problem.where.c_str(), problem.text.c_str());
   return report->ok();
 }
 
@@ -98,7 +100,7 @@ void ImportTest::theSameFileAgainIsNoticed() {
 
 void ImportTest::theSameSpansInAnotherFileAreDuplicates() {
   writeLoad(path("a.pb"), "shop", 3000);
-  writeLoad(path("b.pb"), "shop", 6000);   // begins with what a.pb has
+  writeLoad(path("b.pb"), "shop", 6000);  // begins with what a.pb has
   const auto first = import(m_file->path(), {path("a.pb").toStdString()});
   const auto second = import(m_file->path(), {path("b.pb").toStdString()});
   QVERIFY(second.duplicates > 0);

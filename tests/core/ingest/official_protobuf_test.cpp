@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The property that everything else stands on: whatever the official protobuf classes write comes out of a session
-// again, as protobuf and as JSON, with the same spans, values, types, events, links, resources and scopes.
+// The property that everything else stands on: whatever the official protobuf classes write comes out of a
+// session again, as protobuf and as JSON, with the same spans, values, types, events, links, resources and
+// scopes.
 #include <QFile>
 #include <QTest>
 
@@ -40,7 +41,8 @@ std::string exported(const std::string& session, std::string_view format) {
   const auto snapshot = (*reader)->snapshot();
   MemoryOutput output;
   const auto writer = formats::formatNamed(format)->writer(output);
-  if (const auto visited = (*reader)->visitAll(**snapshot, *writer, {}); !visited) qFatal("%s", visited.error().text().c_str());
+  if (const auto visited = (*reader)->visitAll(**snapshot, *writer, {}); !visited)
+    qFatal("%s", visited.error().text().c_str());
   if (const auto finished = writer->finish(); !finished) qFatal("%s", finished.error().text().c_str());
   return output.text;
 }

@@ -27,8 +27,8 @@ class Maker {
   bool oneIn(std::uint64_t n) { return below(n) == 0; }
 
   std::string text() {
-    static const std::vector<std::string> fixed = {"", "GET", "\xe2\x82\xac uro", std::string("nul\0", 4), "\x01 control",
-                                                   "quote \" and \\"};
+    static const std::vector<std::string> fixed = {
+        "", "GET", "\xe2\x82\xac uro", std::string("nul\0", 4), "\x01 control", "quote \" and \\"};
     if (oneIn(3)) return "text " + std::to_string(below(1000));
     return fixed[below(fixed.size())];
   }
@@ -43,9 +43,16 @@ class Maker {
       case 0: break;
       case 1: out.set_string_value(text()); break;
       case 2: out.set_bool_value(oneIn(2)); break;
-      case 3: out.set_int_value(oneIn(2) ? static_cast<std::int64_t>(m_engine()) : static_cast<std::int64_t>(below(3)) - 1); break;
+      case 3:
+        out.set_int_value(oneIn(2) ? static_cast<std::int64_t>(m_engine())
+                                   : static_cast<std::int64_t>(below(3)) - 1);
+        break;
       case 4: {
-        static constexpr double kFixed[] = {0, -0.0, 0.1, 1e300, std::numeric_limits<double>::infinity(),
+        static constexpr double kFixed[] = {0,
+                                            -0.0,
+                                            0.1,
+                                            1e300,
+                                            std::numeric_limits<double>::infinity(),
                                             std::numeric_limits<double>::quiet_NaN()};
         out.set_double_value(kFixed[below(6)]);
         break;
@@ -74,7 +81,8 @@ class Maker {
   void resourceSpans(reference::ResourceSpans& out) {
     if (!oneIn(5)) {
       attributes(*out.mutable_resource()->mutable_attributes(), 8);
-      if (oneIn(3)) out.mutable_resource()->set_dropped_attributes_count(static_cast<std::uint32_t>(below(9)));
+      if (oneIn(3))
+        out.mutable_resource()->set_dropped_attributes_count(static_cast<std::uint32_t>(below(9)));
       if (oneIn(3)) {
         auto* const entity = out.mutable_resource()->add_entity_refs();
         entity->set_type("service");
@@ -158,7 +166,8 @@ std::vector<std::string> spanTexts(const reference::TracesData& traces) {
         for (auto& link : *span.mutable_links()) normalise(*link.mutable_attributes());
         (void)span.mutable_status();
         texts.push_back(group.resource().SerializeAsString() + "|" + group.schema_url() + "|" +
-                        scope.scope().SerializeAsString() + "|" + scope.schema_url() + "|" + span.SerializeAsString());
+                        scope.scope().SerializeAsString() + "|" + scope.schema_url() + "|" +
+                        span.SerializeAsString());
       }
     }
   }

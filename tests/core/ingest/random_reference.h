@@ -13,8 +13,8 @@ namespace spanloupe::test {
 
 [[nodiscard]] reference::TracesData randomTraces(std::uint32_t seed);
 
-/// One text per span: resource and its schema URL, scope and its schema URL, span; sorted. What the wire cannot tell
-/// apart (an absent value and an empty one, an absent message and an empty one) is made the same.
+/// One text per span: resource and its schema URL, scope and its schema URL, span; sorted. What the wire
+/// cannot tell apart (an absent value and an empty one, an absent message and an empty one) is made the same.
 [[nodiscard]] std::vector<std::string> spanTexts(const reference::TracesData& traces);
 
 }  // namespace spanloupe::test

@@ -18,7 +18,8 @@ std::vector<std::uint64_t> randomNumbers(std::size_t count, int bits, std::uint3
   return numbers;
 }
 
-std::vector<std::uint32_t> randomCodes(std::size_t count, std::uint32_t values, unsigned coverage, std::uint32_t seed) {
+std::vector<std::uint32_t> randomCodes(std::size_t count, std::uint32_t values, unsigned coverage,
+                                       std::uint32_t seed) {
   std::mt19937 engine(seed);
   std::vector<std::uint32_t> codes(count);
   for (std::uint32_t& code : codes) code = engine() % 100 < coverage ? engine() % values + 1 : 0;
@@ -45,7 +46,8 @@ void ColumnCodecTest::integersComeBack_data() {
   QTest::addColumn<int>("count");
   QTest::addColumn<int>("bits");
   for (const int count : {0, 1, 5, 8191, 8192, 8193, 70'000})
-    for (const int bits : {0, 1, 8, 33, 64}) QTest::addRow("%d numbers of %d bits", count, bits) << count << bits;
+    for (const int bits : {0, 1, 8, 33, 64})
+      QTest::addRow("%d numbers of %d bits", count, bits) << count << bits;
 }
 
 void ColumnCodecTest::integersComeBack() {
@@ -68,7 +70,7 @@ void ColumnCodecTest::integersComeBack() {
 
 void ColumnCodecTest::increasingNumbersComeBack() {
   std::vector<std::uint64_t> numbers = randomNumbers(20'000, 20, 3);
-  std::uint64_t sum = ~std::uint64_t{0} - 1000;   // wraps around
+  std::uint64_t sum = ~std::uint64_t{0} - 1000;  // wraps around
   for (std::uint64_t& number : numbers) number = sum += number;
   const std::string data = encodeIncreasing(numbers);
   MemoryBlob blob(data);
@@ -97,7 +99,8 @@ void ColumnCodecTest::codesComeBack() {
   const auto codes = randomCodes(30'000, values, coverage, 11);
   std::vector<std::string> texts;
   for (unsigned i = 0; i < values; ++i) texts.push_back("value " + std::to_string(i));
-  const std::string data = encodeCodes(codes, values, [&](std::uint32_t i) -> std::string_view { return texts[i]; });
+  const std::string data =
+      encodeCodes(codes, values, [&](std::uint32_t i) -> std::string_view { return texts[i]; });
   MemoryBlob blob(data);
   auto reader = ColumnReader::open(blob);
   QVERIFY(reader.has_value());
@@ -130,7 +133,8 @@ void ColumnCodecTest::plainValuesComeBack() {
     ++expectedRow;
   });
   QVERIFY(read.has_value());
-  const auto present = std::count_if(codes.begin() + 8000, codes.begin() + 13'000, [](auto code) { return code != 0; });
+  const auto present =
+      std::count_if(codes.begin() + 8000, codes.begin() + 13'000, [](auto code) { return code != 0; });
   QCOMPARE(seen, static_cast<std::size_t>(present));
 }
 
@@ -165,9 +169,11 @@ void readEverything(const std::string& data) {
 std::vector<std::string> samples() {
   const auto codes = randomCodes(300, 40, 80, 1);
   const auto few = randomCodes(300, 40, 5, 1);
-  const auto value = [](std::uint32_t i) -> std::string_view { return std::string_view("abcdefghijklmnopqrstuvwxyz").substr(i % 20); };
-  return {encodeIntegers(randomNumbers(300, 30, 1)), encodeCodes(codes, 40, value), encodeCodes(few, 40, value),
-          encodePlain(codes, value)};
+  const auto value = [](std::uint32_t i) -> std::string_view {
+    return std::string_view("abcdefghijklmnopqrstuvwxyz").substr(i % 20);
+  };
+  return {encodeIntegers(randomNumbers(300, 30, 1)), encodeCodes(codes, 40, value),
+          encodeCodes(few, 40, value), encodePlain(codes, value)};
 }
 
 }  // namespace

@@ -37,8 +37,9 @@ class Maker {
   std::string_view keep(std::string text) { return m_texts.emplace_back(std::move(text)); }
 
   std::string text() {
-    static const std::vector<std::string> fixed = {"",    "GET",          "shop",        "\xff\xfe bad utf-8",
-                                                   "a,b", "line\nbreak", "\xe2\x82\xac", std::string("nul\0byte", 8)};
+    static const std::vector<std::string> fixed = {
+        "",    "GET",         "shop",         "\xff\xfe bad utf-8",
+        "a,b", "line\nbreak", "\xe2\x82\xac", std::string("nul\0byte", 8)};
     if (m_random.oneIn(4)) return "unique-" + std::to_string(m_random.next());
     if (m_random.oneIn(50)) return std::string(m_random.below(5000), 'x');
     return fixed[m_random.below(fixed.size())];
@@ -46,17 +47,26 @@ class Maker {
 
   void appendValue(std::string& out, int depth) {
     switch (m_random.below(depth > 3 ? 6 : 8)) {
-      case 0: return;   // the empty value
+      case 0: return;  // the empty value
       case 1: return appendString(out, text());
       case 2: return appendBool(out, m_random.oneIn(2));
       case 3: {
-        static constexpr std::int64_t kFixed[] = {0, 1, -1, 200, std::numeric_limits<std::int64_t>::min(),
+        static constexpr std::int64_t kFixed[] = {0,
+                                                  1,
+                                                  -1,
+                                                  200,
+                                                  std::numeric_limits<std::int64_t>::min(),
                                                   std::numeric_limits<std::int64_t>::max()};
-        return appendInt(out, m_random.oneIn(3) ? static_cast<std::int64_t>(m_random.next()) : kFixed[m_random.below(6)]);
+        return appendInt(
+            out, m_random.oneIn(3) ? static_cast<std::int64_t>(m_random.next()) : kFixed[m_random.below(6)]);
       }
       case 4: {
-        static constexpr double kFixed[] = {0.0, -0.0, 1.5, std::numeric_limits<double>::quiet_NaN(),
-                                            std::numeric_limits<double>::infinity(), 1e-300};
+        static constexpr double kFixed[] = {0.0,
+                                            -0.0,
+                                            1.5,
+                                            std::numeric_limits<double>::quiet_NaN(),
+                                            std::numeric_limits<double>::infinity(),
+                                            1e-300};
         return appendDouble(out, kFixed[m_random.below(6)]);
       }
       case 5: return appendBytes(out, text());
@@ -82,8 +92,8 @@ class Maker {
   }
 
   std::span<const Attribute> attributes(std::uint64_t most) {
-    static const std::vector<std::string> keys = {"http.request.method", "http.route", "db.query.text", "", "user.id",
-                                                  "code\xff",            "retry",      "net.port"};
+    static const std::vector<std::string> keys = {
+        "http.request.method", "http.route", "db.query.text", "", "user.id", "code\xff", "retry", "net.port"};
     std::vector<Attribute>& list = m_attributes.emplace_back();
     for (std::uint64_t i = m_random.below(most + 1); i > 0; --i) {
       std::string value;
@@ -108,7 +118,9 @@ class Maker {
                        static_cast<std::uint32_t>(m_random.below(2)), ""});
   }
 
-  TraceId traceId(std::uint64_t number) { return number == 0 ? TraceId{} : TraceId{number * 0x9e3779b97f4a7c15ULL, number}; }
+  TraceId traceId(std::uint64_t number) {
+    return number == 0 ? TraceId{} : TraceId{number * 0x9e3779b97f4a7c15ULL, number};
+  }
 
   std::uint64_t time() {
     if (m_random.oneIn(40)) return 0;
@@ -120,7 +132,8 @@ class Maker {
     SpanView span;
     span.traceId = traceId(m_random.below(m_options.traces));
     span.spanId = {m_random.oneIn(100) ? 0 : number + 1};
-    if (!m_random.oneIn(5)) span.parentSpanId = {m_random.oneIn(8) ? m_random.next() : m_random.below(m_options.spans) + 1};
+    if (!m_random.oneIn(5))
+      span.parentSpanId = {m_random.oneIn(8) ? m_random.next() : m_random.below(m_options.spans) + 1};
     if (m_random.oneIn(50)) span.rawTraceId = keep("short");
     if (m_random.oneIn(50)) span.rawSpanId = keep("odd");
     if (m_random.oneIn(50)) span.rawParentSpanId = keep("parent");
@@ -128,7 +141,8 @@ class Maker {
     span.name = keep(text());
     span.kind = static_cast<SpanKind>(m_random.oneIn(30) ? 77 : m_random.below(6));
     span.start = timestampFromNanos(time());
-    span.end = timestampFromNanos(m_random.oneIn(20) ? time() : nanosOf(span.start) + m_random.below(1'000'000));
+    span.end =
+        timestampFromNanos(m_random.oneIn(20) ? time() : nanosOf(span.start) + m_random.below(1'000'000));
     span.status = static_cast<StatusCode>(m_random.below(3));
     if (span.status == StatusCode::Error) span.statusMessage = keep(text());
     span.flags = static_cast<std::uint32_t>(m_random.oneIn(3) ? 0x301 : 0);
@@ -137,13 +151,15 @@ class Maker {
     span.droppedLinks = static_cast<std::uint32_t>(m_random.oneIn(9) ? 4 : 0);
     span.attributes = attributes(m_random.oneIn(30) ? 200 : 10);
     if (number < m_options.uniqueKeys) {
-      std::vector<Attribute>& list = m_attributes.emplace_back(span.attributes.begin(), span.attributes.end());
+      std::vector<Attribute>& list =
+          m_attributes.emplace_back(span.attributes.begin(), span.attributes.end());
       list.insert(list.begin(), {keep("key-" + std::to_string(number)), AttributeValue()});
       span.attributes = list;
     }
     std::vector<EventView>& events = m_events.emplace_back();
     for (std::uint64_t i = m_random.oneIn(4) ? m_random.below(5) : 0; i > 0; --i)
-      events.push_back({timestampFromNanos(time()), keep(text()), attributes(4), m_random.oneIn(3) ? 1U : 0U});
+      events.push_back(
+          {timestampFromNanos(time()), keep(text()), attributes(4), m_random.oneIn(3) ? 1U : 0U});
     span.events = events;
     std::vector<LinkView>& links = m_links.emplace_back();
     for (std::uint64_t i = m_random.oneIn(6) ? m_random.below(4) : 0; i > 0; --i) {

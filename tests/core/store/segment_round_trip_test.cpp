@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What goes into a segment comes out of it: every field, value, order of attributes, event, link, resource and scope.
+// What goes into a segment comes out of it: every field, value, order of attributes, event, link, resource
+// and scope.
 #include <QTest>
 
 #include "core/store/segment_builder.h"

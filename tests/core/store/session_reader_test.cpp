@@ -100,14 +100,16 @@ class SessionReaderTest : public QObject {
     QCOMPARE(order->positions.size(), session.snapshot->traceCount());
     const auto rows = session.reader->traceRows(*session.snapshot, order->positions);
     QVERIFY(rows.has_value());
-    const auto row = std::find_if(rows->begin(), rows->end(), [](const TraceRow& one) { return one.id == kTrace; });
+    const auto row =
+        std::find_if(rows->begin(), rows->end(), [](const TraceRow& one) { return one.id == kTrace; });
     QVERIFY(row != rows->end());
-    QCOMPARE(std::count_if(rows->begin(), rows->end(), [](const TraceRow& one) { return one.id == kTrace; }), 1);
+    QCOMPARE(std::count_if(rows->begin(), rows->end(), [](const TraceRow& one) { return one.id == kTrace; }),
+             1);
     QCOMPARE(row->rootName, std::string("GET /"));
     QCOMPARE(row->rootService, std::string("frontend"));
     QCOMPARE(row->spans, 4U);
     QCOMPARE(row->errors, 1U);
-    QCOMPARE(row->missingParents, 1U);   // 99; the parents 1 and 2 stand in other segments than their children
+    QCOMPARE(row->missingParents, 1U);  // 99; the parents 1 and 2 stand in other segments than their children
     QVERIFY(row->duration == std::chrono::milliseconds(120));
     QCOMPARE(nanosOf(row->start), kStart);
     QVERIFY(row->services == (std::vector<std::string>{"cart", "frontend", "worker"}));
@@ -129,7 +131,7 @@ class SessionReaderTest : public QObject {
     QCOMPARE(t.eventsBegin[3] - t.eventsBegin[2], 1U);
     QVERIFY(t.events[t.eventsBegin[2]].isException);
     QCOMPARE(t.logs.size(), std::size_t{2});
-    QCOMPARE(t.logs[0].span, 2U);   // by time: the log of span 3 at 35 ms, then that of span 1
+    QCOMPARE(t.logs[0].span, 2U);  // by time: the log of span 3 at 35 ms, then that of span 1
     QCOMPARE(t.logs[1].span, 0U);
   }
 
@@ -199,7 +201,8 @@ class SessionReaderTest : public QObject {
     QCOMPARE(service->types, std::string("string"));
     const auto values = session.reader->values(*session.snapshot, "service.name", 100, {});
     QVERIFY(values.has_value());
-    const auto cart = std::find_if(values->begin(), values->end(), [](const ValueRow& row) { return row.value == "cart"; });
+    const auto cart =
+        std::find_if(values->begin(), values->end(), [](const ValueRow& row) { return row.value == "cart"; });
     QVERIFY(cart != values->end());
     QCOMPARE(cart->count, std::uint64_t{2});
     QVERIFY(!session.reader->values(*session.snapshot, "no.such.key", 10, {}).has_value());

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Sessions on disk: what is committed stays, duplicates are kept once across segments and sources, one process writes,
-// newer schemas are refused, damage is found.
+// Sessions on disk: what is committed stays, duplicates are kept once across segments and sources, one
+// process writes, newer schemas are refused, damage is found.
 #include "core/store/session.h"
 
 #include <sqlite3.h>
@@ -30,13 +30,15 @@ std::unique_ptr<Session> openSession(const std::string& path) {
 CheckReport checked(const std::string& path) {
   const auto report = checkSession(path, {});
   if (!report) qFatal("%s", report.error().text().c_str());
-  for (const CheckProblem& problem : report->problems) qWarning("%s: %s", problem.where.c_str(), problem.text.c_str());
+  for (const CheckProblem& problem : report->problems)
+    qWarning("%s: %s", problem.where.c_str(), problem.text.c_str());
   return *report;
 }
 
 void runSql(const std::string& path, const char* sql) {
   sqlite3* handle = nullptr;
-  if (sqlite3_open(path.c_str(), &handle) != SQLITE_OK || sqlite3_exec(handle, sql, nullptr, nullptr, nullptr) != SQLITE_OK)
+  if (sqlite3_open(path.c_str(), &handle) != SQLITE_OK ||
+      sqlite3_exec(handle, sql, nullptr, nullptr, nullptr) != SQLITE_OK)
     qFatal("%s", sqlite3_errmsg(handle));
   sqlite3_close(handle);
 }
@@ -91,7 +93,7 @@ void SessionTest::spansOfAnEarlierSourceAreDuplicates() {
   // Spans without ids have no identity, so they cannot be known again.
   QCOMPARE(addSource(*session, 2, [&](SpanSink& sink) { pushRandomSpans(load, sink); }), 2000 - withoutId);
   session.reset();
-  session = openSession(file.path());   // what is known must be found again after opening
+  session = openSession(file.path());  // what is known must be found again after opening
   QCOMPARE(addSource(*session, 3, [&](SpanSink& sink) { pushRandomSpans(load, sink); }), 2000 - withoutId);
   QVERIFY(checked(file.path()).ok());
   QCOMPARE(checked(file.path()).spans, 2000 + 2 * withoutId);
@@ -187,7 +189,8 @@ void SessionTest::aReadOnlyFolderCanBeRead() {
 void SessionTest::checkFindsADamagedColumn() {
   const TemporarySession file;
   addSource(*openSession(file.path()), 1, [](SpanSink& sink) { pushRandomSpans({1, 500, 0, 9, 0}, sink); });
-  runSql(file.path(), "UPDATE segment_column SET data = zeroblob(length(data)) WHERE scope = 0 AND key = 'name'");
+  runSql(file.path(),
+         "UPDATE segment_column SET data = zeroblob(length(data)) WHERE scope = 0 AND key = 'name'");
   QVERIFY(!checkSession(file.path(), {})->ok());
 }
 

@@ -32,8 +32,10 @@ std::vector<std::string> sortedTexts(const std::string& sessionPath) {
 std::string difference(const std::vector<std::string>& expected, const std::vector<std::string>& actual) {
   std::vector<std::string> missing;
   std::vector<std::string> extra;
-  std::set_difference(expected.begin(), expected.end(), actual.begin(), actual.end(), std::back_inserter(missing));
-  std::set_difference(actual.begin(), actual.end(), expected.begin(), expected.end(), std::back_inserter(extra));
+  std::set_difference(expected.begin(), expected.end(), actual.begin(), actual.end(),
+                      std::back_inserter(missing));
+  std::set_difference(actual.begin(), actual.end(), expected.begin(), expected.end(),
+                      std::back_inserter(extra));
   if (missing.empty() && extra.empty()) return {};
   std::string out = std::to_string(missing.size()) + " missing, " + std::to_string(extra.size()) + " extra\n";
   if (!missing.empty()) out += "missing: " + missing.front() + "\n";

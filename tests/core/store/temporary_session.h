@@ -23,7 +23,8 @@ class TemporarySession {
   QTemporaryDir m_folder;
 };
 
-/// Pushes through a builder into the session as one complete source; fails the test on an error. Returns duplicates.
+/// Pushes through a builder into the session as one complete source; fails the test on an error. Returns
+/// duplicates.
 template <typename Push>
 std::uint64_t addSource(store::Session& session, std::int64_t source, Push push) {
   std::uint64_t duplicates = 0;
@@ -52,6 +53,7 @@ std::uint64_t addSource(store::Session& session, std::int64_t source, Push push)
 /// Everything a session holds, likewise.
 [[nodiscard]] std::vector<std::string> sortedTexts(const std::string& sessionPath);
 /// The texts that only one side has, for messages; empty when both are equal.
-[[nodiscard]] std::string difference(const std::vector<std::string>& expected, const std::vector<std::string>& actual);
+[[nodiscard]] std::string difference(const std::vector<std::string>& expected,
+                                     const std::vector<std::string>& actual);
 
 }  // namespace spanloupe::test

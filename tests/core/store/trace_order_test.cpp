@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Every column of the trace list orders all traces, both ways, and the first page is the beginning of the whole.
+// Every column of the trace list orders all traces, both ways, and the first page is the beginning of the
+// whole.
 #include <QTest>
 
 #include "core/store/snapshot.h"
@@ -21,7 +22,9 @@ class TraceOrderTest : public QObject {
     QVERIFY(session.has_value());
     // Traces overlap between the sources, so many of them lie in several segments.
     for (std::uint32_t source = 1; source <= 4; ++source)
-      addSource(**session, source, [source](SpanSink& sink) { pushRandomSpans({source, 700, 5, 150, 0}, sink); });
+      addSource(**session, source, [source](SpanSink& sink) {
+        pushRandomSpans({source, 700, 5, 150, 0}, sink);
+      });
     m_reader = std::move(*Reader::open(m_file.path()));
     m_snapshot = *m_reader->snapshot();
   }

@@ -12,7 +12,8 @@ class ValueDictionaryTest : public QObject {
   void equalValuesGetEqualNumbers() {
     ValueDictionary values;
     for (int round = 0; round < 3; ++round)
-      for (int i = 0; i < 5000; ++i) QCOMPARE(values.add("v" + std::to_string(i % 500)), static_cast<std::uint32_t>(i % 500));
+      for (int i = 0; i < 5000; ++i)
+        QCOMPARE(values.add("v" + std::to_string(i % 500)), static_cast<std::uint32_t>(i % 500));
     QCOMPARE(values.size(), 500U);
     QVERIFY(!values.isPlain());
     QCOMPARE(values.value(17), std::string_view("v17"));
