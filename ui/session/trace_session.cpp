@@ -128,6 +128,7 @@ void TraceSession::finishOpening(const Result<ImportOutcome>& outcome) {
     emit importFinished(std::make_shared<const ingest::ImportReport>());
   }
   if (!outcome && outcome.error().kind != ErrorKind::Cancelled) emit failed(outcome.error());
+  if (outcome && !m_current) emit nothingToOpen();
   announceWhenLoaded();
 }
 

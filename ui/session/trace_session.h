@@ -92,6 +92,8 @@ class TraceSession : public QObject {
   void importProgressed(const spanloupe::session::ImportState& state);
   /// Also when it was cancelled or stopped early; see the report.
   void importFinished(const std::shared_ptr<const spanloupe::ingest::ImportReport>& report);
+  /// There was no default session to open.
+  void nothingToOpen();
   /// Opening is over and overview() is up to date: once per opening that did not fail.
   void loaded();
   /// Opening failed (what was open stays), or reading the open session did.

@@ -12,10 +12,4 @@ void ViewState::select(const Selection& selection) {
   emit selectionChanged();
 }
 
-void ViewState::setThemeChoice(ThemeChoice choice) {
-  if (m_theme == choice) return;
-  m_theme = choice;
-  emit themeChoiceChanged();
-}
-
 }  // namespace spanloupe::session

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What views share with each other: the selected trace and span, and how the window is dressed. Views talk to
+// What views share with each other: the selected trace and span, and the wish to see a trace. Views talk to
 // each other through this only. UI thread.
 #pragma once
 
@@ -10,8 +10,6 @@
 #include "core/model/trace.h"
 
 namespace spanloupe::session {
-
-enum class ThemeChoice { System, Light, Dark };
 
 /// A span inside a trace that some view shows; no trace = nothing is selected.
 struct Selection {
@@ -28,16 +26,15 @@ class ViewState : public QObject {
 
   [[nodiscard]] const Selection& selection() const { return m_selection; }
   void select(const Selection& selection);
-  [[nodiscard]] ThemeChoice themeChoice() const { return m_theme; }
-  void setThemeChoice(ThemeChoice choice);
+  /// Asks for a tab of that trace; a zero span = no span in particular.
+  void openTrace(TraceId trace, SpanId span = {}) { emit traceRequested(trace, span); }
 
  signals:
   void selectionChanged();
-  void themeChoiceChanged();
+  void traceRequested(spanloupe::TraceId trace, spanloupe::SpanId span);
 
  private:
   Selection m_selection;
-  ThemeChoice m_theme = ThemeChoice::System;
 };
 
 }  // namespace spanloupe::session

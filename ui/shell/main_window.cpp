@@ -1,0 +1,368 @@
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/main_window.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QCloseEvent>
+#include <QDockWidget>
+#include <QFileDialog>
+#include <QInputDialog>
+#include <QMimeData>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QVBoxLayout>
+#include <algorithm>
+
+#include "ui/common/states.h"
+#include "ui/diagnostics/diagnostics_panel.h"
+#include "ui/shell/copy_action.h"
+#include "ui/shell/details_dock.h"
+#include "ui/shell/pasted_id.h"
+#include "ui/shell/status_line.h"
+#include "ui/shell/tab_strip.h"
+#include "ui/shell/trace_tab.h"
+#include "ui/shell/view_registry.h"
+#include "ui/shell/window_actions.h"
+#include "ui/start/start_page.h"
+
+namespace spanloupe::shell {
+
+MainWindow::MainWindow(const WindowParts& parts)
+    : m_parts(parts), m_actions(new WindowActions(*menuBar(), parts.look, parts.recent, this)) {
+  setWindowTitle(tr("Spanloupe"));
+  setAcceptDrops(true);
+  setUpCentre();
+  setUpPanels();
+  connectActions();
+  connectSession();
+  restoreLayout();
+  showStart();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::setUpCentre() {
+  auto* centre = new QWidget(this);
+  auto* layout = new QVBoxLayout(centre);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(0);
+  m_error = new ui::ErrorStrip(m_parts.look);
+  m_error->setObjectName(QStringLiteral("windowError"));
+  m_centre = new QStackedWidget;
+  m_start = new start::StartPage(m_parts.look, m_parts.recent);
+  m_tabArea = new QWidget;
+  m_tabs = new TabStrip(m_parts.look);
+  m_pages = new QStackedWidget;
+  auto* tabLayout = new QVBoxLayout(m_tabArea);
+  tabLayout->setContentsMargins(0, 0, 0, 0);
+  tabLayout->setSpacing(0);
+  tabLayout->addWidget(m_tabs);
+  tabLayout->addWidget(m_pages, 1);
+  m_centre->addWidget(m_start);
+  m_centre->addWidget(m_tabArea);
+  layout->addWidget(m_error);
+  layout->addWidget(m_centre, 1);
+  setCentralWidget(centre);
+
+  const ViewParts parts{m_parts.look, m_parts.session, m_parts.state};
+  for (std::size_t i = 0; i < views().size(); ++i) {
+    const ViewEntry& entry = views()[i];
+    QWidget* view = entry.create(parts);
+    m_pages->addWidget(view);
+    m_tabs->add({titleOf(entry), {}, {}, false}, false);
+    entry.fillMenu(*view, *m_actions->viewMenu);
+    QAction* go =
+        m_actions->goMenu->addAction(titleOf(entry), this, [this, i] { showView(static_cast<int>(i)); });
+    go->setShortcut(QKeySequence(Qt::ALT | static_cast<Qt::Key>(Qt::Key_1 + static_cast<int>(i))));
+  }
+  connect(m_tabs, &QTabBar::currentChanged, this, &MainWindow::onTabChanged);
+  connect(m_tabs, &QTabBar::tabCloseRequested, this, &MainWindow::closeTab);
+}
+
+void MainWindow::setUpPanels() {
+  setDockOptions(AnimatedDocks);
+  setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+  m_details = new DetailsDock(m_parts.look, m_parts.session, m_parts.state, this);
+  addDockWidget(Qt::RightDockWidgetArea, m_details);
+  m_diagnosticsPanel = new diagnostics::DiagnosticsPanel(m_parts.look, m_parts.session);
+  m_diagnostics = new QDockWidget(this);
+  m_diagnostics->setObjectName(QStringLiteral("diagnosticsDock"));
+  m_diagnostics->setFeatures(QDockWidget::NoDockWidgetFeatures);
+  m_diagnostics->setTitleBarWidget(new QWidget);
+  m_diagnostics->setWidget(m_diagnosticsPanel);
+  addDockWidget(Qt::BottomDockWidgetArea, m_diagnostics);
+  m_details->hide();
+  m_diagnostics->hide();
+
+  m_status = new StatusLine(m_parts.look, m_parts.session);
+  statusBar()->setSizeGripEnabled(false);
+  statusBar()->setContentsMargins(0, 0, 0, 0);
+  statusBar()->addWidget(m_status, 1);
+  statusBar()->setFixedHeight(m_parts.look.measures().statusBar());
+}
+
+void MainWindow::connectActions() {
+  connect(m_actions->openFile, &QAction::triggered, this, &MainWindow::chooseFiles);
+  connect(m_actions->openFolder, &QAction::triggered, this, &MainWindow::chooseFolder);
+  connect(m_actions->paste, &QAction::triggered, this, &MainWindow::paste);
+  connect(m_actions->sample, &QAction::triggered, &m_parts.session, &session::TraceSession::openSample);
+  connect(m_actions, &WindowActions::recentChosen, this, &MainWindow::openFiles);
+  connect(m_actions->closeTab, &QAction::triggered, this, [this] { closeTab(m_tabs->currentIndex()); });
+  connect(m_actions->quit, &QAction::triggered, this, &QWidget::close);
+  followFocus(*m_actions->copy);
+  connect(m_actions->fullScreen, &QAction::toggled, this,
+          [this](bool full) { full ? showFullScreen() : showNormal(); });
+  connect(m_actions->startPage, &QAction::triggered, this, &MainWindow::showStart);
+  connect(m_actions->nextTab, &QAction::triggered, this, [this] { stepTab(1); });
+  connect(m_actions->previousTab, &QAction::triggered, this, [this] { stepTab(-1); });
+  connect(m_actions->goToTrace, &QAction::triggered, this, &MainWindow::askForTrace);
+  connect(m_actions->about, &QAction::triggered, this,
+          [this] { AboutDialog(m_parts.look, m_parts.about, this).exec(); });
+  connect(m_actions->details, &QAction::triggered, this, [this](bool shown) {
+    m_detailsWanted = shown;
+    updateDetails();
+  });
+  connect(m_actions->diagnostics, &QAction::triggered, m_diagnostics, &QWidget::setVisible);
+  connect(m_diagnostics, &QDockWidget::visibilityChanged, m_actions->diagnostics, &QAction::setChecked);
+  connect(m_details, &DetailsDock::closeRequested, m_actions->details, &QAction::trigger);
+  connect(m_diagnosticsPanel, &diagnostics::DiagnosticsPanel::closeRequested, m_diagnostics, &QWidget::hide);
+  connect(m_status, &StatusLine::diagnosticsRequested, this,
+          [this] { m_diagnostics->setVisible(!m_diagnostics->isVisible()); });
+  connect(m_start, &start::StartPage::openFileRequested, this, &MainWindow::chooseFiles);
+  connect(m_start, &start::StartPage::openFolderRequested, this, &MainWindow::chooseFolder);
+  connect(m_start, &start::StartPage::pasteRequested, this, &MainWindow::paste);
+  connect(m_start, &start::StartPage::sampleRequested, &m_parts.session, &session::TraceSession::openSample);
+  connect(m_start, &start::StartPage::openRequested, this, &MainWindow::openFiles);
+}
+
+void MainWindow::connectSession() {
+  connect(&m_parts.session, &session::TraceSession::opened, this, &MainWindow::onSessionOpened);
+  connect(&m_parts.session, &session::TraceSession::overviewChanged, this, &MainWindow::onOverview);
+  connect(&m_parts.session, &session::TraceSession::loaded, this, &MainWindow::onLoaded);
+  connect(&m_parts.session, &session::TraceSession::importFinished, this,
+          [this](const std::shared_ptr<const ingest::ImportReport>& report) { onImportFinished(*report); });
+  connect(&m_parts.session, &session::TraceSession::failed, this,
+          [this](const Error& error) { fail(tr("Cannot read the file."), error); });
+  connect(&m_parts.session, &session::TraceSession::nothingToOpen, this, [this] {
+    if (!std::exchange(m_wanted, {}).trace.isEmpty())
+      fail(tr("There is no such trace."),
+           {ErrorKind::NotFound, "Nothing is open; name the file it is in", {}, {}});
+  });
+  connect(&m_parts.state, &session::ViewState::traceRequested, this, &MainWindow::openTrace);
+}
+
+void MainWindow::restoreLayout() {
+  resize(1280, 800);
+  restoreGeometry(m_parts.settings.value(QStringLiteral("window/geometry")).toByteArray());
+  restoreState(m_parts.settings.value(QStringLiteral("window/state")).toByteArray());
+  m_detailsWanted = m_parts.settings.value(QStringLiteral("window/details"), true).toBool();
+  m_details->hide();
+  m_diagnostics->hide();
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+  m_parts.settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
+  m_parts.settings.setValue(QStringLiteral("window/state"), saveState());
+  m_parts.settings.setValue(QStringLiteral("window/details"), m_detailsWanted);
+  QMainWindow::closeEvent(event);
+}
+
+void MainWindow::open(const StartRequest& request) {
+  m_wanted = request;
+  m_wanted.files.clear();
+  if (!request.files.isEmpty()) {
+    openFiles(request.files);
+  } else if (m_parts.session.snapshot() && !m_parts.session.isBusy()) {
+    fulfil();
+  }
+}
+
+void MainWindow::openFiles(const QStringList& paths) {
+  m_error->clear();
+  m_parts.session.openFiles(paths);
+}
+
+void MainWindow::chooseFiles() {
+  const QStringList paths = QFileDialog::getOpenFileNames(this, tr("Open trace files"));
+  if (!paths.isEmpty()) openFiles(paths);
+}
+
+void MainWindow::chooseFolder() {
+  const QString path = QFileDialog::getExistingDirectory(this, tr("Open a folder of trace files"));
+  if (!path.isEmpty()) openFiles({path});
+}
+
+void MainWindow::paste() {
+  const QString text = QGuiApplication::clipboard()->text();
+  if (const auto id = pastedId(text)) {
+    openTrace(id->trace, id->span.value_or(SpanId{}));
+  } else if (!text.trimmed().isEmpty()) {
+    m_error->clear();
+    m_parts.session.openText(text);
+  }
+}
+
+void MainWindow::askForTrace() {
+  const QString text =
+      QInputDialog::getText(this, tr("Trace by id"), tr("Trace id, traceparent or X-Ray id"));
+  if (text.trimmed().isEmpty()) return;
+  if (const auto id = pastedId(text)) {
+    openTrace(id->trace, id->span.value_or(SpanId{}));
+  } else {
+    fail(tr("This is not a trace id."), {ErrorKind::InvalidArgument, text.toStdString(), {}, {}});
+  }
+}
+
+void MainWindow::showStart() {
+  m_centre->setCurrentWidget(m_start);
+  updateDetails();
+}
+
+void MainWindow::showView(int view) {
+  if (!m_parts.session.current()) return;
+  m_centre->setCurrentWidget(m_tabArea);
+  m_tabs->setCurrentIndex(view);
+  m_pages->currentWidget()->setFocus();
+}
+
+void MainWindow::openTrace(TraceId trace, SpanId span) {
+  if (!m_parts.session.snapshot()) return;
+  m_centre->setCurrentWidget(m_tabArea);
+  for (int tab = static_cast<int>(views().size()); tab < m_pages->count(); ++tab) {
+    auto* open = static_cast<TraceTab*>(m_pages->widget(tab));
+    if (open->trace() != trace) continue;
+    m_tabs->setCurrentIndex(tab);
+    if (!span.isZero()) open->selectSpan(span);
+    return;
+  }
+  auto* page = new TraceTab(m_parts.look, m_parts.session, trace, span);
+  connect(page, &TraceTab::spanSelected, this, &MainWindow::updateDetails);
+  connect(page, &TraceTab::failed, this, &MainWindow::openFailed);
+  connect(page, &TraceTab::labelChanged, this,
+          [this, page] { m_tabs->setLabel(m_pages->indexOf(page), page->label()); });
+  m_pages->addWidget(page);
+  m_tabs->setCurrentIndex(m_tabs->add(page->label(), true));
+  page->setFocus();
+}
+
+void MainWindow::closeTab(int tab) {
+  if (tab < static_cast<int>(views().size())) return;
+  QWidget* page = m_pages->widget(tab);
+  m_pages->removeWidget(page);
+  m_tabs->removeTab(tab);
+  page->deleteLater();
+}
+
+void MainWindow::stepTab(int by) {
+  if (m_tabs->count() > 0)
+    m_tabs->setCurrentIndex((m_tabs->currentIndex() + by + m_tabs->count()) % m_tabs->count());
+}
+
+void MainWindow::onTabChanged(int tab) {
+  if (tab < 0 || tab >= m_pages->count()) return;
+  m_pages->setCurrentIndex(tab);
+  m_pages->currentWidget()->setFocus();
+  m_actions->closeTab->setEnabled(currentTrace() != nullptr);
+  updateDetails();
+}
+
+TraceTab* MainWindow::currentTrace() const {
+  return m_centre->currentWidget() == m_tabArea ? qobject_cast<TraceTab*>(m_pages->currentWidget()) : nullptr;
+}
+
+void MainWindow::updateDetails() {
+  TraceTab* tab = currentTrace();
+  const bool any = tab && tab->document() && tab->selectedSpan() != kNoSpan;
+  m_parts.state.select(tab ? session::Selection{tab->trace(), tab->selectedSpan()} : session::Selection{});
+  if (any) m_details->showSpan(*tab);
+  m_details->setVisible(any && m_detailsWanted);
+  m_actions->details->setEnabled(any);
+  m_actions->details->setChecked(any && m_detailsWanted);
+}
+
+void MainWindow::onSessionOpened() {
+  while (m_tabs->count() > static_cast<int>(views().size())) closeTab(m_tabs->count() - 1);
+  m_parts.look.restoreServices({});
+  setWindowTitle(sessionName(*m_parts.session.current()) + tr(" — Spanloupe"));
+  showView(0);
+}
+
+void MainWindow::onOverview() {
+  const session::Overview& overview = m_parts.session.overview();
+  std::vector<QString> services;
+  for (const auto& [name, spans] : overview.statistics.services)
+    services.push_back(QString::fromStdString(name));
+  m_parts.look.addServices(services);
+  for (std::size_t i = 0; i < views().size(); ++i)
+    m_tabs->setLabel(static_cast<int>(i), {titleOf(views()[i]), views()[i].count(overview), {}, false});
+}
+
+void MainWindow::onLoaded() {
+  const session::OpenedSession& current = *m_parts.session.current();
+  if (current.kind == session::SessionKind::Files || current.kind == session::SessionKind::Stored) {
+    const session::Overview& overview = m_parts.session.overview();
+    session::RecentFile file{
+        {}, overview.statistics.spans, 0, overview.sources.size(), QDateTime::currentDateTime()};
+    for (const std::string& path : current.files) file.paths << QString::fromStdString(path);
+    for (const store::SourceRow& source : overview.sources) file.bytes += source.bytes;
+    m_parts.recent.add(file);
+  }
+  fulfil();
+}
+
+// The trace, span and view asked for, once what they are in has been read to its end.
+void MainWindow::fulfil() {
+  const StartRequest wanted = std::exchange(m_wanted, {});
+  if (const int view = viewNamed(wanted.view); view >= 0) showView(view);
+  if (wanted.trace.isEmpty()) return;
+  const auto id = pastedId(wanted.trace);
+  const auto span = SpanId::fromHex(wanted.span.toStdString());
+  if (id) openTrace(id->trace, span.value_or(id->span.value_or(SpanId{})));
+}
+
+void MainWindow::onImportFinished(const ingest::ImportReport& report) {
+  const auto failed = std::count_if(report.files.begin(), report.files.end(),
+                                    [](const auto& file) { return file.error.has_value(); });
+  if (failed == 0) return;
+  const auto first = std::find_if(report.files.begin(), report.files.end(),
+                                  [](const auto& file) { return file.error.has_value(); });
+  const QString what = report.files.size() == 1
+                           ? tr("Cannot read the whole file.")
+                           : tr("Cannot read %1 of %2 files.").arg(failed).arg(report.files.size());
+  fail(what, *first->error);
+}
+
+void MainWindow::fail(const QString& what, const Error& error) {
+  m_wanted = {};
+  m_error->show(what, error);
+  emit openFailed(error);
+}
+
+bool MainWindow::isSettled() const {
+  if (m_parts.session.isBusy() || m_wanted != StartRequest{}) return false;
+  if (m_centre->currentWidget() == m_start) return true;
+  if (const TraceTab* tab = currentTrace()) return tab->isSettled() && m_details->isSettled();
+  return views()[static_cast<std::size_t>(m_pages->currentIndex())].isSettled(*m_pages->currentWidget());
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+  if (!event->mimeData()->hasUrls()) return;
+  event->acceptProposedAction();
+  m_start->setDropActive(true);
+}
+
+void MainWindow::dragLeaveEvent(QDragLeaveEvent*) { m_start->setDropActive(false); }
+
+void MainWindow::dropEvent(QDropEvent* event) {
+  m_start->setDropActive(false);
+  QStringList paths;
+  for (const QUrl& url : event->mimeData()->urls())
+    if (url.isLocalFile()) paths << url.toLocalFile();
+  if (paths.isEmpty()) return;
+  event->acceptProposedAction();
+  openFiles(paths);
+}
+
+}  // namespace spanloupe::shell

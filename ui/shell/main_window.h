@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The window: arranges menu, tabs, panels and status line, and passes wishes between them. What things show
+// is the views' business. UI thread.
+#pragma once
+
+#include <QMainWindow>
+
+#include "ui/common/look.h"
+#include "ui/session/recent_files.h"
+#include "ui/session/trace_session.h"
+#include "ui/session/view_state.h"
+#include "ui/shell/about_dialog.h"
+#include "ui/shell/start_request.h"
+
+class QSettings;
+class QStackedWidget;
+
+namespace spanloupe::ui {
+class ErrorStrip;
+}
+namespace spanloupe::start {
+class StartPage;
+}
+namespace spanloupe::diagnostics {
+class DiagnosticsPanel;
+}
+
+namespace spanloupe::shell {
+
+class DetailsDock;
+class StatusLine;
+class TabStrip;
+class TraceTab;
+class WindowActions;
+
+/// What the window is given; all outlive it.
+struct WindowParts {
+  ui::Look& look;
+  session::TraceSession& session;
+  session::ViewState& state;
+  session::RecentFiles& recent;
+  QSettings& settings;
+  AboutTexts about;
+};
+
+class MainWindow : public QMainWindow {
+  Q_OBJECT
+ public:
+  explicit MainWindow(const WindowParts& parts);
+  ~MainWindow() override;
+
+  void open(const StartRequest& request);
+  /// Everything asked for is on screen.
+  [[nodiscard]] bool isSettled() const;
+  [[nodiscard]] ui::ErrorStrip& errorStrip() const { return *m_error; }
+
+ signals:
+  /// A file or trace that was asked for cannot be shown.
+  void openFailed(const spanloupe::Error& error);
+
+ protected:
+  void closeEvent(QCloseEvent* event) override;
+  void dragEnterEvent(QDragEnterEvent* event) override;
+  void dragLeaveEvent(QDragLeaveEvent* event) override;
+  void dropEvent(QDropEvent* event) override;
+
+ private:
+  void setUpCentre();
+  void setUpPanels();
+  void connectActions();
+  void connectSession();
+  void restoreLayout();
+
+  void openFiles(const QStringList& paths);
+  void chooseFiles();
+  void chooseFolder();
+  void paste();
+  void askForTrace();
+  void showStart();
+  void showView(int view);
+  void openTrace(TraceId trace, SpanId span);
+  void closeTab(int tab);
+  void stepTab(int by);
+  void onTabChanged(int tab);
+  void onSessionOpened();
+  void onLoaded();
+  void onOverview();
+  void onImportFinished(const ingest::ImportReport& report);
+  void fail(const QString& what, const Error& error);
+  void fulfil();
+  void updateDetails();
+  [[nodiscard]] TraceTab* currentTrace() const;
+
+  WindowParts m_parts;
+  WindowActions* m_actions;
+  ui::ErrorStrip* m_error = nullptr;
+  QStackedWidget* m_centre = nullptr;  ///< Start page, or tabs.
+  start::StartPage* m_start = nullptr;
+  QWidget* m_tabArea = nullptr;
+  TabStrip* m_tabs = nullptr;
+  QStackedWidget* m_pages = nullptr;  ///< One per tab, in the same order.
+  DetailsDock* m_details = nullptr;
+  diagnostics::DiagnosticsPanel* m_diagnosticsPanel = nullptr;
+  QDockWidget* m_diagnostics = nullptr;
+  StatusLine* m_status = nullptr;
+  StartRequest m_wanted;        ///< What is still to be shown once its file is open.
+  bool m_detailsWanted = true;  ///< Until the user closes them.
+};
+
+}  // namespace spanloupe::shell

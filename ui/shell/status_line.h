@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The line at the bottom: a running import at the left; spans and traces, session and size, diagnostics at
+// the right. Segments only grow, so nothing shifts while figures change. UI thread.
+#pragma once
+
+#include <QAbstractButton>
+#include <QWidget>
+
+#include "ui/common/look.h"
+#include "ui/session/trace_session.h"
+
+namespace spanloupe::ui {
+class TextLabel;
+}
+
+namespace spanloupe::shell {
+
+/// Opens the diagnostics; quiet while there are none.
+class DiagnosticsBadge : public QAbstractButton {
+  Q_OBJECT
+ public:
+  explicit DiagnosticsBadge(const ui::Look& look, QWidget* parent = nullptr);
+  void setCount(std::uint64_t count);
+  [[nodiscard]] QSize sizeHint() const override;
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+
+ private:
+  const ui::Look& m_look;
+  std::uint64_t m_count = 0;
+};
+
+class StatusLine : public QWidget {
+  Q_OBJECT
+ public:
+  StatusLine(const ui::Look& look, session::TraceSession& session, QWidget* parent = nullptr);
+
+  /// "412 spans · 12 traces"
+  [[nodiscard]] QString countsText() const;
+  /// "incident.json · 41.2 MB"
+  [[nodiscard]] QString sessionText() const;
+  [[nodiscard]] DiagnosticsBadge& badge() const { return *m_badge; }
+  [[nodiscard]] QSize sizeHint() const override;
+
+ signals:
+  void diagnosticsRequested();
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+
+ private:
+  void showImport(const session::ImportState& state);
+  void showOverview();
+  void write(ui::TextLabel& label, const QString& text);
+
+  const ui::Look& m_look;
+  session::TraceSession& m_session;
+  ui::TextLabel* m_import;
+  ui::TextLabel* m_counts;
+  ui::TextLabel* m_name;
+  DiagnosticsBadge* m_badge;
+  std::uint64_t m_importDiagnostics = 0;
+};
+
+/// What to call a session: the file, "a.json and 2 more", "Sample", "Clipboard", "Default session".
+[[nodiscard]] QString sessionName(const session::OpenedSession& session);
+
+}  // namespace spanloupe::shell

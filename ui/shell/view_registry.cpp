@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/view_registry.h"
+
+#include <QCoreApplication>
+#include <QMenu>
+#include <array>
+
+#include "ui/common/format.h"
+#include "ui/traces/trace_table.h"
+#include "ui/traces/traces_page.h"
+
+namespace spanloupe::shell {
+namespace {
+
+QWidget* createTraces(const ViewParts& parts) {
+  auto* page = new traces::TracesPage(parts.look, parts.session);
+  QObject::connect(page, &traces::TracesPage::traceActivated, &parts.state,
+                   [&state = parts.state](TraceId trace) { state.openTrace(trace); });
+  return page;
+}
+
+bool tracesSettled(const QWidget& view) { return static_cast<const traces::TracesPage&>(view).isSettled(); }
+
+QString traceCount(const session::Overview& overview) { return ui::formatCount(overview.statistics.traces); }
+
+void fillTracesMenu(QWidget& view, QMenu& menu) {
+  using store::TraceColumn;
+  traces::TraceTable& table = static_cast<traces::TracesPage&>(view).table();
+  QMenu* sort = menu.addMenu(QCoreApplication::translate("shell", "Sort traces by"));
+  for (const TraceColumn column :
+       {TraceColumn::Start, TraceColumn::Duration, TraceColumn::RootName, TraceColumn::RootService,
+        TraceColumn::Spans, TraceColumn::Errors, TraceColumn::Services}) {
+    sort->addAction(traces::orderTitle(column), &table, [&table, column] { table.sortBy(column); });
+  }
+}
+
+constexpr std::array kViews{
+    ViewEntry{"traces", QT_TRANSLATE_NOOP("shell", "Traces"), ui::Icon::Traces, createTraces, tracesSettled,
+              traceCount, fillTracesMenu},
+};
+
+}  // namespace
+
+std::span<const ViewEntry> views() { return kViews; }
+
+int viewNamed(const QString& name) {
+  for (std::size_t i = 0; i < kViews.size(); ++i)
+    if (name == QLatin1String(kViews[i].name)) return static_cast<int>(i);
+  return -1;
+}
+
+QString titleOf(const ViewEntry& view) { return QCoreApplication::translate("shell", view.title); }
+
+}  // namespace spanloupe::shell

@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/window_actions.h"
+
+#include <QDir>
+#include <array>
+
+namespace spanloupe::shell {
+
+WindowActions::WindowActions(QMenuBar& bar, ui::Look& look, session::RecentFiles& recent, QObject* parent)
+    : QObject(parent), m_look(look), m_recent(recent) {
+  fillFile(bar);
+  QMenu* edit = bar.addMenu(tr("&Edit"));
+  copy = add(*edit, tr("&Copy"), {QKeySequence(QKeySequence::Copy)});
+  paste = add(*edit, tr("&Paste trace data or id"), {QKeySequence(QKeySequence::Paste)});
+  fillView(bar);
+  QMenu* go = bar.addMenu(tr("&Go"));
+  goMenu = go;
+  startPage = add(*go, tr("&Start page"));
+  goToTrace = add(*go, tr("&Trace by id…"), {QKeySequence(Qt::CTRL | Qt::Key_G)});
+  go->addSeparator();
+  nextTab = add(*go, tr("&Next tab"),
+                {QKeySequence(Qt::CTRL | Qt::Key_Tab), QKeySequence(Qt::CTRL | Qt::Key_PageDown)});
+  previousTab =
+      add(*go, tr("&Previous tab"),
+          {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Backtab), QKeySequence(Qt::CTRL | Qt::Key_PageUp)});
+  QMenu* help = bar.addMenu(tr("&Help"));
+  about = add(*help, tr("&About Spanloupe"));
+  connect(&recent, &session::RecentFiles::changed, this, &WindowActions::fillRecent);
+  fillRecent();
+}
+
+QAction* WindowActions::add(QMenu& menu, const QString& text, const QList<QKeySequence>& keys) {
+  QAction* action = menu.addAction(text);
+  action->setShortcuts(keys);
+  return action;
+}
+
+void WindowActions::fillFile(QMenuBar& bar) {
+  QMenu* file = bar.addMenu(tr("&File"));
+  openFile = add(*file, tr("&Open file…"), {QKeySequence(QKeySequence::Open)});
+  openFolder = add(*file, tr("Open &folder…"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O)});
+  m_recentMenu = file->addMenu(tr("Open &recent"));
+  sample = add(*file, tr("Load the &sample"));
+  file->addSeparator();
+  closeTab = add(*file, tr("&Close tab"), {QKeySequence(Qt::CTRL | Qt::Key_W)});
+  quit = add(*file, tr("&Quit"), {QKeySequence(Qt::CTRL | Qt::Key_Q)});
+}
+
+void WindowActions::fillRecent() {
+  m_recentMenu->clear();
+  for (const session::RecentFile& file : m_recent.files()) {
+    QString name = QDir::toNativeSeparators(file.paths.first());
+    if (file.paths.size() > 1) name = tr("%1 and %2 more").arg(name).arg(file.paths.size() - 1);
+    m_recentMenu->addAction(name.replace(QLatin1Char('&'), QLatin1String("&&")), this,
+                            [this, paths = file.paths] { emit recentChosen(paths); });
+  }
+  m_recentMenu->menuAction()->setVisible(!m_recent.files().empty());
+}
+
+void WindowActions::fillView(QMenuBar& bar) {
+  viewMenu = bar.addMenu(tr("&View"));
+  details = add(*viewMenu, tr("&Details"), {QKeySequence(Qt::CTRL | Qt::Key_D)});
+  diagnostics = add(*viewMenu, tr("D&iagnostics"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D)});
+  details->setCheckable(true);
+  diagnostics->setCheckable(true);
+  viewMenu->addSeparator();
+  fillChoices(*viewMenu);
+  fullScreen = add(*viewMenu, tr("&Full screen"), {QKeySequence(Qt::Key_F11)});
+  fullScreen->setCheckable(true);
+  viewMenu->addSeparator();
+}
+
+void WindowActions::fillChoices(QMenu& menu) {
+  QMenu* theme = menu.addMenu(tr("&Theme"));
+  auto* themes = new QActionGroup(this);
+  const std::array<std::pair<ui::Look::Mode, QString>, 3> modes{
+      {{ui::Look::Mode::System, tr("As the &system")},
+       {ui::Look::Mode::Light, tr("&Light")},
+       {ui::Look::Mode::Dark, tr("&Dark")}}};
+  for (const auto& [mode, text] : modes) {
+    QAction* action = themes->addAction(theme->addAction(text));
+    action->setCheckable(true);
+    action->setChecked(m_look.mode() == mode);
+    connect(action, &QAction::triggered, this, [this, chosen = mode] { m_look.setMode(chosen); });
+  }
+  QMenu* times = menu.addMenu(tr("T&imes"));
+  auto* zones = new QActionGroup(this);
+  for (const ui::TimeZone zone : {ui::TimeZone::Local, ui::TimeZone::Utc}) {
+    QAction* action = zones->addAction(times->addAction(ui::zoneName(zone)));
+    action->setCheckable(true);
+    const auto follow = [this, action, zone] { action->setChecked(m_look.timeZone() == zone); };
+    connect(action, &QAction::triggered, this, [this, zone] { m_look.setTimeZone(zone); });
+    connect(&m_look, &ui::Look::changed, action, follow);
+    follow();
+  }
+}
+
+}  // namespace spanloupe::shell

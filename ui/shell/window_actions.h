@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Every action of the window and the menus that list them. Actions only say that they were chosen; the window
+// does it. UI thread.
+#pragma once
+
+#include <QAction>
+#include <QActionGroup>
+#include <QMenu>
+#include <QMenuBar>
+#include <QObject>
+
+#include "ui/common/look.h"
+#include "ui/session/recent_files.h"
+
+namespace spanloupe::shell {
+
+class WindowActions : public QObject {
+  Q_OBJECT
+ public:
+  /// Fills `bar`; all arguments must outlive this object.
+  WindowActions(QMenuBar& bar, ui::Look& look, session::RecentFiles& recent, QObject* parent);
+
+  // File, Edit
+  QAction* openFile = nullptr;
+  QAction* openFolder = nullptr;
+  QAction* paste = nullptr;
+  QAction* sample = nullptr;
+  QAction* closeTab = nullptr;
+  QAction* quit = nullptr;
+  QAction* copy = nullptr;
+  // View; their checks follow the panels.
+  QAction* details = nullptr;
+  QAction* diagnostics = nullptr;
+  QAction* fullScreen = nullptr;
+  // Go
+  QAction* startPage = nullptr;
+  QAction* nextTab = nullptr;
+  QAction* previousTab = nullptr;
+  QAction* goToTrace = nullptr;
+  QAction* about = nullptr;
+  QMenu* viewMenu = nullptr;
+  QMenu* goMenu = nullptr;
+
+ signals:
+  void recentChosen(const QStringList& paths);
+
+ private:
+  QAction* add(QMenu& menu, const QString& text, const QList<QKeySequence>& keys = {});
+  void fillFile(QMenuBar& bar);
+  void fillView(QMenuBar& bar);
+  void fillRecent();
+  void fillChoices(QMenu& menu);
+
+  ui::Look& m_look;
+  session::RecentFiles& m_recent;
+  QMenu* m_recentMenu = nullptr;
+};
+
+}  // namespace spanloupe::shell
