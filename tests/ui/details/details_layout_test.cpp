@@ -1,0 +1,156 @@
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How values wrap, how much is shown of long ones, how wide keys are.
+#include <QElapsedTimer>
+#include <QTest>
+
+#include "tests/ui/details/details_fixture.h"
+#include "ui/details/details_layout.h"
+
+namespace spanloupe::details {
+
+class DetailsLayoutTest : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void wrapsBehindSeparators_data();
+  void wrapsBehindSeparators();
+  void wrappedLinesHoldTheWholeText();
+  void keyColumnIsTheWidestKeyUpToAShare();
+  void itemsFollowEachOther();
+  void longValuesAreFolded();
+  void foldedSectionsHaveNoItems();
+  void tenThousandAttributesAreFluid();
+  void fiveMegabytesAreFluidEvenWhenShownWhole();
+};
+
+namespace {
+
+DetailsMeasures testMeasures() {
+  DetailsMeasures measures;
+  measures.keyWidth = [](const QString& text) { return 7.0 * static_cast<double>(text.size()); };
+  return measures;
+}
+
+DetailsFrame layOut(const std::vector<Section>& sections, double width, const DetailsState& state = {}) {
+  DetailsFrame frame;
+  layOutDetails(sections, state, width, testMeasures(), frame);
+  return frame;
+}
+
+}  // namespace
+
+void DetailsLayoutTest::wrapsBehindSeparators_data() {
+  QTest::addColumn<QString>("text");
+  QTest::addColumn<int>("cells");
+  QTest::addColumn<QString>("lines");
+  QTest::newRow("fits") << "short" << 10 << "short";
+  QTest::newRow("empty") << "" << 10 << "";
+  QTest::newRow("slash") << "https://acquirer.example/v2/charges" << 24
+                         << "https://acquirer.|example/v2/charges";
+  QTest::newRow("anywhere") << "abcdefghij" << 4 << "abcd|efgh|ij";
+  QTest::newRow("newlines") << "a\r\nb\n\nc" << 10 << "a|b||c";
+  QTest::newRow("wide") << QString::fromUtf8("漢字漢字") << 4 << QString::fromUtf8("漢字|漢字");
+}
+
+void DetailsLayoutTest::wrapsBehindSeparators() {
+  QFETCH(QString, text);
+  QFETCH(int, cells);
+  QStringList lines;
+  for (const TextLine& line : wrapText(text, cells)) lines += text.mid(line.start, line.length);
+  QTEST(lines.join(u'|'), "lines");
+}
+
+void DetailsLayoutTest::wrappedLinesHoldTheWholeText() {
+  const QString text = QStringLiteral("one/two.three,four five sixseveneightnineten").repeated(20);
+  for (qsizetype cells = 1; cells < 60; ++cells) {
+    QString joined;
+    for (const TextLine& line : wrapText(text, cells)) {
+      QVERIFY(line.length <= cells && line.length > 0);
+      joined += text.mid(line.start, line.length);
+    }
+    QCOMPARE(joined, text);
+  }
+}
+
+void DetailsLayoutTest::keyColumnIsTheWidestKeyUpToAShare() {
+  const auto narrow =
+      makeSections(*DetailsBuilder().text("abcdefghijklmnopqrst", "v").text("k", "v").build());
+  QCOMPARE(layOut(narrow, 400).keyColumn, 140.0);
+  const auto wide = makeSections(*DetailsBuilder().text(std::string(200, 'k'), "v").build());
+  QVERIFY(layOut(wide, 400).keyColumn <= 400 * 0.45);
+}
+
+void DetailsLayoutTest::itemsFollowEachOther() {
+  const auto details = DetailsBuilder()
+                           .text("a", "1")
+                           .text("db.query.text", "SELECT 1")
+                           .exception("E", "m", "s\nt")
+                           .link({1, 1}, {1})
+                           .build();
+  const DetailsFrame frame = layOut(makeSections(*details), 400);
+  double end = 0;
+  for (const ItemLayout& item : frame.items) {
+    QVERIFY(item.top >= end);
+    QVERIFY(item.height > 0);
+    QVERIFY(item.box.isNull() || (item.box.right() <= 400 && item.box.bottom() <= item.top + item.height));
+    end = item.top + item.height;
+  }
+  QVERIFY(frame.height >= end);
+  QCOMPARE(frame.firstAt(0), std::size_t{0});
+  QCOMPARE(frame.firstAt(frame.items[2].top + 1), std::size_t{2});
+}
+
+void DetailsLayoutTest::longValuesAreFolded() {
+  std::string stack;
+  for (int i = 0; i < 40; ++i) stack += "at f" + std::to_string(i) + "\n";
+  const auto sections = makeSections(*DetailsBuilder().exception("E", "m", stack).build());
+  const DetailsFrame folded = layOut(sections, 400);
+  const ItemLayout& block = folded.items[3];
+  QCOMPARE(block.moreText, QString("30 more lines"));
+  DetailsState state;
+  state.whole[block.id] = wholeText(sections[0].items[2]);
+  const DetailsFrame whole = layOut(sections, 400, state);
+  QVERIFY(whole.items[3].more.isNull());
+  QVERIFY(whole.height > folded.height + 20 * 18);
+}
+
+void DetailsLayoutTest::foldedSectionsHaveNoItems() {
+  const auto sections = makeSections(*DetailsBuilder().text("a", "1").build());
+  DetailsState state;
+  state.isFolded.assign(sections.size(), true);
+  QCOMPARE(layOut(sections, 400, state).items.size(), sections.size());
+}
+
+void DetailsLayoutTest::tenThousandAttributesAreFluid() {
+  DetailsBuilder builder;
+  for (int i = 0; i < 10'000; ++i) builder.text("key." + std::to_string(i), "value " + std::to_string(i));
+  const auto details = builder.build();
+  QElapsedTimer timer;
+  timer.start();
+  const auto sections = makeSections(*details);
+  const qint64 content = timer.restart();
+  const DetailsFrame frame = layOut(sections, 400);
+  qInfo("content %lld ms, layout %lld ms", content, timer.elapsed());
+  QVERIFY(frame.items.size() >= 10'000);
+  QVERIFY(timer.elapsed() < 1000);
+}
+
+void DetailsLayoutTest::fiveMegabytesAreFluidEvenWhenShownWhole() {
+  const auto details = DetailsBuilder().text("k", std::string(5'000'000, 'x')).build();
+  const auto sections = makeSections(*details);
+  QCOMPARE(layOut(sections, 400).items[1].moreText, QString("show all · 5.00\u202fMB"));
+  DetailsState state;
+  state.whole[{0, 0}] = wholeText(sections[0].items[0]);
+  QElapsedTimer timer;
+  timer.start();
+  const DetailsFrame frame = layOut(sections, 400, state);
+  qInfo("layout of all lines %lld ms", timer.elapsed());
+  QVERIFY(frame.lines.size() > 50'000);
+  QVERIFY(timer.elapsed() < 2000);
+}
+
+}  // namespace spanloupe::details
+
+QTEST_APPLESS_MAIN(spanloupe::details::DetailsLayoutTest)
+#include "details_layout_test.moc"
