@@ -52,6 +52,11 @@ class Parser {
   Arguments m_arguments;
 };
 
+tl::unexpected<Error> needsValue(const Option& option) {
+  return fail(ErrorKind::InvalidArgument,
+              "--" + std::string(option.name) + " needs a value: " + std::string(option.value));
+}
+
 bool isOption(std::string_view word) { return word.size() > 1 && word[0] == '-'; }
 
 const Option* Parser::find(std::string_view name) const {
@@ -80,13 +85,13 @@ Result<void> Parser::option(std::string_view word) {
     if (!option->takesValue()) {
       return fail(ErrorKind::InvalidArgument, "--" + std::string(name) + " takes no value");
     }
+    if (equals + 1 == word.size()) return needsValue(*option);
     values.emplace_back(word.substr(equals + 1));
     return {};
   }
   if (!option->takesValue()) return {};
-  if (m_next >= m_input.size() || isOption(m_input[m_next])) {
-    return fail(ErrorKind::InvalidArgument,
-                "--" + std::string(name) + " needs a value: " + std::string(option->value));
+  if (m_next >= m_input.size() || m_input[m_next].empty() || isOption(m_input[m_next])) {
+    return needsValue(*option);
   }
   values.emplace_back(m_input[m_next++]);
   while (option->takesSeveral() && m_next < m_input.size() && !isOption(m_input[m_next])) {
@@ -183,7 +188,8 @@ Result<OutputForm> outputForm(const Arguments& arguments, bool terminal) {
 std::string didYouMean(std::string_view word, std::span<const std::string_view> known,
                        std::string_view prefix) {
   std::string_view best;
-  std::size_t nearest = std::max<std::size_t>(1, word.size() / 3) + 1;
+  // Short words are near to everything; two letters that changed places count as two steps.
+  std::size_t nearest = word.size() < 4 ? 2 : std::max<std::size_t>(2, word.size() / 3) + 1;
   for (const std::string_view candidate : known) {
     const std::size_t apart = candidate.starts_with(word) && word.size() > 1 ? 1 : distance(word, candidate);
     if (apart < nearest) {

@@ -14,6 +14,9 @@ Result<std::string> sessionToCheck(const Arguments& arguments) {
   if (!arguments.words.empty() && arguments.has("store")) {
     return fail(ErrorKind::InvalidArgument, "name one session: S or --store S");
   }
+  if (!arguments.words.empty() && arguments.words[0].empty()) {
+    return fail(ErrorKind::InvalidArgument, "the name of the session is empty");
+  }
   if (!arguments.words.empty()) return arguments.words[0];
   if (arguments.has("store")) return arguments.value("store");
   return ingest::defaultSessionPath();

@@ -96,7 +96,8 @@ constexpr std::array<Command, 12> kCommands{{
     {.name = "sql",
      .words = "STATEMENT",
      .summary = "run one SELECT over a session",
-     .details = "The session is opened for reading only. Tables: spans, traces, sources.\n",
+     .details = "The session is opened for reading only. `SELECT name, sql FROM sqlite_schema` lists\n"
+                "what there is; the table source has a row for every file or stream.\n",
      .options = {},
      .minWords = 1,
      .maxWords = 1,

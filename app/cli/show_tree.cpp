@@ -52,7 +52,7 @@ class TreeDrawing {
         m_write(write) {
     const std::size_t width = std::clamp<std::size_t>(terminal.width, 40, 400);
     m_barWidth = std::max(kNarrowestBar, (width - kDurationWidth) * 2 / 5);
-    m_nameWidth = width - m_barWidth - kDurationWidth - 3;
+    m_nameWidth = width - m_barWidth - kDurationWidth - 4;  // Three gaps, and the mark of the unfinished.
   }
 
   void draw();

@@ -92,7 +92,7 @@ void CliImportTest::intoAStoreItKeeps() {
 }
 
 void CliImportTest::theSameFileAgainIsNoticed() {
-  m_folder->run({"import", "--store", m_session, m_folder->sample()});
+  QCOMPARE(m_folder->run({"import", "--store", m_session, m_folder->sample()}).status, 0);
   const CliRun again = m_folder->run({"import", "--store", m_session, m_folder->sample()});
   QCOMPARE(again.status, 0);
   QCOMPARE(again.lines()[0]["already_there"].toBool(), true);

@@ -65,10 +65,14 @@ CliRun CliFolder::run(const QStringList& arguments, const QByteArray& input) con
 
 CliRun CliFolder::finish(QProcess& process) {
   CliRun run;
-  if (process.waitForFinished(120'000) && process.exitStatus() == QProcess::NormalExit)
+  // waitForFinished() says no when there is nothing to wait for any more.
+  const bool ended = process.state() == QProcess::NotRunning || process.waitForFinished(120'000);
+  if (!ended) {
+    process.kill();
+    process.waitForFinished(5'000);
+  } else if (process.exitStatus() == QProcess::NormalExit) {
     run.status = process.exitCode();
-  if (process.state() != QProcess::NotRunning) process.kill();
-  process.waitForFinished(5'000);
+  }
   run.out = process.readAllStandardOutput();
   run.err = process.readAllStandardError();
   return run;
