@@ -74,7 +74,7 @@ class TraceRowsEncoder {
     const SegmentRows::Spans& spans = m_rows.spans;
     TraceFigures figures;
     m_missing.clear();
-    std::uint32_t orphan = 0;
+    int bestMerit = 0;
     for (std::uint32_t row = begin; row < end; ++row) {
       const std::uint32_t old = m_order.rowAt[row];
       figures.base = std::min(figures.base, spans.start[old]);
@@ -92,16 +92,17 @@ class TraceRowsEncoder {
       }
       if (spans.status.at(old) == static_cast<std::uint64_t>(StatusCode::Error)) ++figures.errors;
       const std::uint32_t parent = m_order.parent[row];
-      if (parent == 0 && !figures.rootHasNoParent) {
+      if (parent == kForeignParent) m_missing.push_back(spans.parentId[old]);
+      if (parent != 0 && parent != kForeignParent) continue;
+      // The earliest of the best: a real root before an orphan, then a believable start before an absurd one.
+      const int merit = (parent == 0 ? 3 : 1) + (isAbsurd(start) ? 0 : 1);
+      if (merit > bestMerit) {
+        bestMerit = merit;
         figures.root = row - begin + 1;
-        figures.rootHasNoParent = true;
-      }
-      if (parent == kForeignParent) {
-        if (orphan == 0) orphan = row - begin + 1;
-        m_missing.push_back(spans.parentId[old]);
+        figures.rootHasNoParent = parent == 0;
       }
     }
-    if (figures.root == 0) figures.root = orphan != 0 ? orphan : 1;
+    if (figures.root == 0) figures.root = 1;  // nothing but a cycle
     std::sort(m_missing.begin(), m_missing.end());
     figures.missingParents =
         static_cast<std::uint32_t>(std::unique(m_missing.begin(), m_missing.end()) - m_missing.begin());
