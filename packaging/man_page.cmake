@@ -3,6 +3,7 @@
 # cmake -DPROGRAM=… -DPAGE=… -DVERSION=… -P man_page.cmake: runs PROGRAM --help and writes it as a man page. The help text
 # is: a line that says what the program is, "Usage: …", then paragraphs; a line without indent that ends in a colon
 # is a heading. What `PROGRAM help all` prints, if it knows that, is used instead of --help.
+cmake_policy(VERSION 3.25)
 get_filename_component(name ${PROGRAM} NAME)
 set(ENV{QT_QPA_PLATFORM} offscreen)
 set(ENV{NO_COLOR} 1)
@@ -41,8 +42,10 @@ foreach(line IN LISTS lines)
   elseif(line MATCHES "^Usage: (.*)$")
     string(APPEND page ".SH SYNOPSIS\n.nf\n${CMAKE_MATCH_1}\n")
     set(literal TRUE)
-  elseif(literal AND line STREQUAL "")
-    string(APPEND page "\n")
+  elseif(line STREQUAL "")
+    if(literal)
+      string(APPEND page "\n")
+    endif()
   else()
     if(NOT literal)
       string(APPEND page ".SH DESCRIPTION\n.nf\n")
