@@ -54,8 +54,8 @@ Result<std::size_t> DescriptorSource::read(char* out, std::size_t size) {
 
 bool DescriptorSource::wouldWait() {
   if (m_regular) return false;
-  // A pipe holds little, and its writer needs a moment to fill it again: without some patience every read of a fast
-  // writer would look like its last.
+  // A pipe holds little, and its writer needs a moment to fill it again: without some patience every read of
+  // a fast writer would look like its last.
   constexpr int kPatienceMilliseconds = 5;
   pollfd ready{m_descriptor.number(), POLLIN, 0};
   return ::poll(&ready, 1, kPatienceMilliseconds) == 0;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/store/schema.h"
+#include "core/store/sql_spans.h"
 
 namespace spanloupe::store {
 namespace {
@@ -101,6 +102,8 @@ Result<void> runSql(const std::string& sessionPath, std::string_view statement, 
                     std::stop_token stop) {
   const auto connection = openForStatements(sessionPath);
   if (!connection) return tl::unexpected(connection.error());
+  const auto spans = SqlSpans::add(*connection);
+  if (!spans) return tl::unexpected(spans.error());
   sqlite3_progress_handler(connection->handle(), kStepsPerLook, &stopRequested, &stop);
   auto compiled = compileOne(connection->handle(), statement);
   if (!compiled) return tl::unexpected(compiled.error());

@@ -63,8 +63,8 @@ struct Evidence {
 
   [[nodiscard]] bool enough() const { return known >= 64; }
   [[nodiscard]] Sniff verdict() const {
-    // Fields of later versions are possible, a majority of them is not. Damage may come early in a file that is
-    // nevertheless of this kind.
+    // Fields of later versions are possible, a majority of them is not. Damage may come early in a file that
+    // is nevertheless of this kind.
     if (known == 0 || foreign > known || (broken && known < 8)) return Sniff::No;
     return known >= 4 && foreign * 4 <= known && !broken ? Sniff::Certain : Sniff::Maybe;
   }
