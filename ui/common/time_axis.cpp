@@ -21,15 +21,16 @@ constexpr std::int64_t kDay = 24 * kHour;
 constexpr std::array<std::int64_t, 13> kLongSteps = {
     kMinute,   2 * kMinute, 5 * kMinute, 10 * kMinute, 15 * kMinute, 30 * kMinute, kHour,
     2 * kHour, 3 * kHour,   6 * kHour,   12 * kHour,   kDay,         2 * kDay};
-constexpr int kMostMajors = 400;  // A screen has fewer; guards against absurd requests.
+constexpr double kLargest = 9.2e18;  // What fits a Duration.
+constexpr int kMostMajors = 400;     // A screen has fewer; guards against absurd requests.
 
 std::int64_t floorDiv(std::int64_t a, std::int64_t b) {
   return a / b - (a % b != 0 && (a < 0) != (b < 0) ? 1 : 0);
 }
 
 double widestLabel(const AxisRequest& request, const DurationFormat& format, std::int64_t step) {
-  const Duration first(floorDiv(request.from.count(), step) * step);
-  const Duration last(floorDiv(request.to.count(), step) * step);
+  const Duration first(request.from.count() / step * step);
+  const Duration last(request.to.count() / step * step);
   return std::max(request.labelWidth(format.text(first)), request.labelWidth(format.text(last)));
 }
 
@@ -99,7 +100,7 @@ std::vector<AxisTick> timeTicks(const AxisRequest& request) {
   for (std::int64_t i = first; i <= first + count; ++i) {
     const double at = static_cast<double>(i) * static_cast<double>(minor);
     const double x = (at - static_cast<double>(request.from.count())) / nanosPerPixel;
-    if (x < -0.001 || x > request.width + 0.001) continue;
+    if (x < -0.001 || x > request.width + 0.001 || std::abs(at) > kLargest) continue;
     AxisTick tick{x, {}, i % spaces == 0};
     if (tick.isMajor) tick.label = i == 0 ? QStringLiteral("0") : format.text(Duration(i * minor));
     ticks.push_back(std::move(tick));

@@ -32,6 +32,8 @@ void setText(Item& item, std::string_view text) {
   item.text = toText(shown);
   item.isCut = shown.size() != text.size();
   item.fullSize = text.size();
+  item.hiddenBreaks = static_cast<std::uint64_t>(
+      std::count(text.begin() + static_cast<std::ptrdiff_t>(shown.size()), text.end(), '\n'));
 }
 
 bool isSqlKey(std::string_view key) { return key == "db.query.text" || key == "db.statement"; }

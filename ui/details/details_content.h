@@ -48,11 +48,12 @@ struct Item {
   Tone keyTone = Tone::Muted;
   BlockSyntax syntax = BlockSyntax::Plain;
   bool isCut = false;
-  std::uint64_t fullSize = 0;  ///< Bytes of the whole text.
-  QString title;               ///< Exception: its type.
-  QString message;             ///< Exception.
-  AttributeValue value;        ///< For copying; empty bytes when the item is no attribute.
-  std::string_view source;     ///< The whole text when it is no attribute (stack traces).
+  std::uint64_t fullSize = 0;      ///< Bytes of the whole text.
+  std::uint64_t hiddenBreaks = 0;  ///< Line breaks in the part that was cut off.
+  QString title;                   ///< Exception: its type.
+  QString message;                 ///< Exception.
+  AttributeValue value;            ///< For copying; empty bytes when the item is no attribute.
+  std::string_view source;         ///< The whole text when it is no attribute (stack traces).
   TraceId linkTrace;
   SpanId linkSpan;
 };

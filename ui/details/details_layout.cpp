@@ -87,8 +87,11 @@ class Pass {
   void addMore(ItemLayout& out, const Item& item, std::size_t hidden, double x, double y) const {
     const bool isCut = item.isCut && !isWhole(out.id);
     if (!isCut && hidden == 0) return;
-    out.moreText = isCut ? tr("show all · %1").arg(ui::formatBytes(item.fullSize))
-                         : ui::formatCounted(hidden, tr("more line"), tr("more lines"));
+    // What was cut off is not wrapped: its line breaks are counted, or its size named when it has none.
+    const std::uint64_t lines = hidden + (isCut ? item.hiddenBreaks : 0);
+    out.moreText = isCut && item.hiddenBreaks == 0
+                       ? tr("show all · %1").arg(ui::formatBytes(item.fullSize))
+                       : ui::formatCounted(lines, tr("more line"), tr("more lines"));
     out.more = QRectF(x, y, m_m.keyWidth(out.moreText), m_m.line);
   }
 
