@@ -31,10 +31,11 @@ supportedSystem() {
 
 # Lines of alternatives on stdin; the name to install for each, or the first where the system knows none.
 chosenNames() {
-  local line name
+  local line name policy
   while read -r line; do
     for name in $line; do
-      apt-cache policy "$name" 2>/dev/null | grep -q 'Candidate: [^(]' && { echo "$name"; continue 2; }
+      policy="$(LC_ALL=C apt-cache policy "$name" 2>/dev/null)"
+      [[ $policy == *"Candidate: "[!\(]* ]] && { echo "$name"; continue 2; }
     done
     echo "${line%% *}"
   done
@@ -45,18 +46,23 @@ asRoot() {
 }
 
 installLines() {
-  local lines="$1" names
+  local lines="$1" names said
   if [ "$(id -u)" != 0 ] && ! command -v sudo >/dev/null; then
     echo "Please install as root: $(echo "$lines" | awk '{ printf "%s ", $1 }')" >&2
     return 1
   fi
   echo "Updating the package lists …" >&2
-  asRoot apt-get update -qq >/dev/null || echo "The package lists could not be updated; going on with those there are." >&2
+  asRoot apt-get update -qq >/dev/null 2>&1 || echo "The package lists could not be updated; going on with those there are." >&2
   names="$(echo "$lines" | chosenNames | tr '\n' ' ')"
   echo "Installing: $names" >&2
+  # What apt says is of interest only when it fails.
   # shellcheck disable=SC2086
-  asRoot env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-    -o Dpkg::Use-Pty=0 $names >/dev/null
+  if ! said="$(asRoot env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+    -o Dpkg::Use-Pty=0 $names 2>&1)"; then
+    echo "$said" | tail -n 20 >&2
+    echo "The packages could not be installed." >&2
+    return 1
+  fi
 }
 
 installPackages() {

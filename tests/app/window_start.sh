@@ -7,9 +7,10 @@ set -euo pipefail
 program="$1"
 cli="$2"
 folder="$(mktemp -d)"
-server='' window_process=''
+server='' manager='' window_process=''
 finish() {
   [ -z "$window_process" ] || kill "$window_process" 2>/dev/null || true
+  [ -z "$manager" ] || kill "$manager" 2>/dev/null || true
   [ -z "$server" ] || kill "$server" 2>/dev/null || true
   wait 2>/dev/null || true
   rm -rf "$folder"
@@ -27,6 +28,8 @@ server=$!
 read -r -t 30 display <&"$channel"
 export DISPLAY=":$display" QT_QPA_PLATFORM=xcb
 unset WAYLAND_DISPLAY
+openbox --sm-disable >/dev/null 2>&1 &
+manager=$!
 
 "$program" "$folder/sample.pb" >"$folder/log" 2>&1 &
 window_process=$!
@@ -38,8 +41,8 @@ for _ in $(seq 300); do
   read -r -t 0.1 _ <&"$channel" || true
 done
 [ -n "$window" ] || { echo "no window in 30 s" >&2; exit 1; }
-xdotool windowclose "$window" 2>/dev/null || true
-xdotool windowquit "$window" 2>/dev/null || true
+xdotool windowactivate --sync "$window"
+xdotool key --clearmodifiers alt+F4
 for _ in $(seq 200); do
   kill -0 "$window_process" 2>/dev/null || break
   read -r -t 0.1 _ <&"$channel" || true
