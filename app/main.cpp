@@ -31,6 +31,13 @@ QStringList libraries() {
       QStringLiteral("SQLite ") + QString::fromUtf8(sqlite.data(), static_cast<qsizetype>(sqlite.size()))};
 }
 
+/// The offscreen platform says this of every window; it is nothing to whoever wants a picture.
+void quietly(QtMsgType type, const QMessageLogContext&, const QString& text) {
+  if (type == QtDebugMsg || text.startsWith(QLatin1String("This plugin does not support propagateSizeHints")))
+    return;
+  say(text.toStdString());
+}
+
 bool hasDisplay() {
   return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY") ||
          qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
@@ -127,6 +134,7 @@ int main(int argc, char** argv) {
   QString socket;
   if (rendering) {
     qputenv("QT_QPA_PLATFORM", "offscreen");
+    qInstallMessageHandler(quietly);
   } else {
     if (!hasDisplay()) {
       say("There is no display to open a window on; spanloupe-cli needs none, and --render writes a picture");

@@ -61,7 +61,7 @@ DiagnosticsPanel::DiagnosticsPanel(const ui::Look& look, session::TraceSession& 
   layout->addWidget(m_empty, 1);
   m_empty->setContent(tr("Everything was read: there is nothing to report."));
   setUpTree();
-  show(DiagnosticList{});
+  setList(std::make_shared<const DiagnosticList>());
   connect(&session, &session::TraceSession::overviewChanged, this, [this] {
     std::uint64_t total = 0;
     for (const store::SourceRow& source : m_session.overview().sources) total += source.diagnosticTotal;
@@ -70,7 +70,7 @@ DiagnosticsPanel::DiagnosticsPanel(const ui::Look& look, session::TraceSession& 
   });
   connect(&session, &session::TraceSession::opened, this, [this] {
     m_error->clear();
-    show(DiagnosticList{});
+    setList(std::make_shared<const DiagnosticList>());
   });
 }
 
@@ -148,20 +148,20 @@ void DiagnosticsPanel::refresh() {
       this,
       [this](Result<DiagnosticList> list) {
         if (list) {
-          show(std::move(*list));
+          setList(std::make_shared<const DiagnosticList>(std::move(*list)));
         } else {
           m_error->show(tr("The diagnostics cannot be read."), list.error());
         }
       });
 }
 
-void DiagnosticsPanel::show(DiagnosticList list) {
-  QString summary = tr("%1 in all").arg(ui::formatCount(list.total));
-  if (list.kept < list.total)
-    summary += tr(" · %1 kept, the others only counted").arg(ui::formatCount(list.kept));
-  const bool any = !list.groups.empty();
+void DiagnosticsPanel::setList(std::shared_ptr<const DiagnosticList> list) {
+  QString summary = tr("%1 in all").arg(ui::formatCount(list->total));
+  if (list->kept < list->total)
+    summary += tr(" · %1 kept, the others only counted").arg(ui::formatCount(list->kept));
+  const bool any = !list->groups.empty();
   m_summary->setText(any ? summary : QString());
-  m_model->setList(std::make_shared<const DiagnosticList>(std::move(list)));
+  m_model->setList(std::move(list));
   m_copyAll->setEnabled(any);
   m_copyRow->setEnabled(false);
   m_tree->setVisible(any);

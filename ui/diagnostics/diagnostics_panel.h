@@ -40,6 +40,7 @@ class DiagnosticsPanel : public QWidget {
  public:
   DiagnosticsPanel(const ui::Look& look, session::TraceSession& session, QWidget* parent = nullptr);
 
+  void setList(std::shared_ptr<const DiagnosticList> list);
   [[nodiscard]] DiagnosticsModel& model() const { return *m_model; }
   [[nodiscard]] QTreeView& tree() const { return *m_tree; }
   [[nodiscard]] QSize sizeHint() const override;
@@ -54,7 +55,6 @@ class DiagnosticsPanel : public QWidget {
   [[nodiscard]] QWidget* makeHeader();
   void setUpTree();
   void refresh();
-  void show(DiagnosticList list);
   void copyRow();
 
   const ui::Look& m_look;

@@ -11,7 +11,6 @@
 #include <QMimeData>
 #include <QSettings>
 #include <QStackedWidget>
-#include <QStatusBar>
 #include <QVBoxLayout>
 #include <algorithm>
 
@@ -21,7 +20,7 @@
 #include "ui/shell/details_dock.h"
 #include "ui/shell/pasted_id.h"
 #include "ui/shell/status_line.h"
-#include "ui/shell/tab_strip.h"
+#include "ui/shell/tab_area.h"
 #include "ui/shell/trace_tab.h"
 #include "ui/shell/view_registry.h"
 #include "ui/shell/window_actions.h"
@@ -52,33 +51,22 @@ void MainWindow::setUpCentre() {
   m_error->setObjectName(QStringLiteral("windowError"));
   m_centre = new QStackedWidget;
   m_start = new start::StartPage(m_parts.look, m_parts.recent);
-  m_tabArea = new QWidget;
-  m_tabs = new TabStrip(m_parts.look);
-  m_pages = new QStackedWidget;
-  auto* tabLayout = new QVBoxLayout(m_tabArea);
-  tabLayout->setContentsMargins(0, 0, 0, 0);
-  tabLayout->setSpacing(0);
-  tabLayout->addWidget(m_tabs);
-  tabLayout->addWidget(m_pages, 1);
+  m_tabs = new TabArea(m_parts.look, m_parts.session, m_parts.state);
   m_centre->addWidget(m_start);
-  m_centre->addWidget(m_tabArea);
+  m_centre->addWidget(m_tabs);
   layout->addWidget(m_error);
   layout->addWidget(m_centre, 1);
   setCentralWidget(centre);
 
-  const ViewParts parts{m_parts.look, m_parts.session, m_parts.state};
-  for (std::size_t i = 0; i < views().size(); ++i) {
-    const ViewEntry& entry = views()[i];
-    QWidget* view = entry.create(parts);
-    m_pages->addWidget(view);
-    m_tabs->add({titleOf(entry), {}, {}, false}, false);
-    entry.fillMenu(*view, *m_actions->viewMenu);
-    QAction* go =
-        m_actions->goMenu->addAction(titleOf(entry), this, [this, i] { showView(static_cast<int>(i)); });
-    go->setShortcut(QKeySequence(Qt::ALT | static_cast<Qt::Key>(Qt::Key_1 + static_cast<int>(i))));
+  m_tabs->fillMenu(*m_actions->viewMenu);
+  for (int i = 0; i < static_cast<int>(views().size()); ++i) {
+    QAction* go = m_actions->goMenu->addAction(titleOf(views()[static_cast<std::size_t>(i)]), this,
+                                               [this, i] { showView(i); });
+    go->setShortcut(QKeySequence(Qt::ALT | static_cast<Qt::Key>(Qt::Key_1 + i)));
   }
-  connect(m_tabs, &QTabBar::currentChanged, this, &MainWindow::onTabChanged);
-  connect(m_tabs, &QTabBar::tabCloseRequested, this, &MainWindow::closeTab);
+  connect(m_tabs, &TabArea::currentChanged, this, &MainWindow::updateDetails);
+  connect(m_tabs, &TabArea::spanSelected, this, &MainWindow::updateDetails);
+  connect(m_tabs, &TabArea::failed, this, &MainWindow::openFailed);
 }
 
 void MainWindow::setUpPanels() {
@@ -97,10 +85,7 @@ void MainWindow::setUpPanels() {
   m_diagnostics->hide();
 
   m_status = new StatusLine(m_parts.look, m_parts.session);
-  statusBar()->setSizeGripEnabled(false);
-  statusBar()->setContentsMargins(0, 0, 0, 0);
-  statusBar()->addWidget(m_status, 1);
-  statusBar()->setFixedHeight(m_parts.look.measures().statusBar());
+  setStatusBar(new StatusBar(m_parts.look, m_status));
 }
 
 void MainWindow::connectActions() {
@@ -109,14 +94,14 @@ void MainWindow::connectActions() {
   connect(m_actions->paste, &QAction::triggered, this, &MainWindow::paste);
   connect(m_actions->sample, &QAction::triggered, &m_parts.session, &session::TraceSession::openSample);
   connect(m_actions, &WindowActions::recentChosen, this, &MainWindow::openFiles);
-  connect(m_actions->closeTab, &QAction::triggered, this, [this] { closeTab(m_tabs->currentIndex()); });
+  connect(m_actions->closeTab, &QAction::triggered, this, [this] { m_tabs->closeCurrent(); });
   connect(m_actions->quit, &QAction::triggered, this, &QWidget::close);
   followFocus(*m_actions->copy);
   connect(m_actions->fullScreen, &QAction::toggled, this,
           [this](bool full) { full ? showFullScreen() : showNormal(); });
   connect(m_actions->startPage, &QAction::triggered, this, &MainWindow::showStart);
-  connect(m_actions->nextTab, &QAction::triggered, this, [this] { stepTab(1); });
-  connect(m_actions->previousTab, &QAction::triggered, this, [this] { stepTab(-1); });
+  connect(m_actions->nextTab, &QAction::triggered, this, [this] { m_tabs->step(1); });
+  connect(m_actions->previousTab, &QAction::triggered, this, [this] { m_tabs->step(-1); });
   connect(m_actions->goToTrace, &QAction::triggered, this, &MainWindow::askForTrace);
   connect(m_actions->about, &QAction::triggered, this,
           [this] { AboutDialog(m_parts.look, m_parts.about, this).exec(); });
@@ -222,68 +207,30 @@ void MainWindow::showStart() {
 
 void MainWindow::showView(int view) {
   if (!m_parts.session.current()) return;
-  m_centre->setCurrentWidget(m_tabArea);
-  m_tabs->setCurrentIndex(view);
-  m_pages->currentWidget()->setFocus();
+  m_centre->setCurrentWidget(m_tabs);
+  m_tabs->showView(view);
 }
 
 void MainWindow::openTrace(TraceId trace, SpanId span) {
   if (!m_parts.session.snapshot()) return;
-  m_centre->setCurrentWidget(m_tabArea);
-  for (int tab = static_cast<int>(views().size()); tab < m_pages->count(); ++tab) {
-    auto* open = static_cast<TraceTab*>(m_pages->widget(tab));
-    if (open->trace() != trace) continue;
-    m_tabs->setCurrentIndex(tab);
-    if (!span.isZero()) open->selectSpan(span);
-    return;
-  }
-  auto* page = new TraceTab(m_parts.look, m_parts.session, trace, span);
-  connect(page, &TraceTab::spanSelected, this, &MainWindow::updateDetails);
-  connect(page, &TraceTab::failed, this, &MainWindow::openFailed);
-  connect(page, &TraceTab::labelChanged, this,
-          [this, page] { m_tabs->setLabel(m_pages->indexOf(page), page->label()); });
-  m_pages->addWidget(page);
-  m_tabs->setCurrentIndex(m_tabs->add(page->label(), true));
-  page->setFocus();
-}
-
-void MainWindow::closeTab(int tab) {
-  if (tab < static_cast<int>(views().size())) return;
-  QWidget* page = m_pages->widget(tab);
-  m_pages->removeWidget(page);
-  m_tabs->removeTab(tab);
-  page->deleteLater();
-}
-
-void MainWindow::stepTab(int by) {
-  if (m_tabs->count() > 0)
-    m_tabs->setCurrentIndex((m_tabs->currentIndex() + by + m_tabs->count()) % m_tabs->count());
-}
-
-void MainWindow::onTabChanged(int tab) {
-  if (tab < 0 || tab >= m_pages->count()) return;
-  m_pages->setCurrentIndex(tab);
-  m_pages->currentWidget()->setFocus();
-  m_actions->closeTab->setEnabled(currentTrace() != nullptr);
+  m_centre->setCurrentWidget(m_tabs);
+  m_tabs->openTrace(trace, span);
   updateDetails();
 }
 
-TraceTab* MainWindow::currentTrace() const {
-  return m_centre->currentWidget() == m_tabArea ? qobject_cast<TraceTab*>(m_pages->currentWidget()) : nullptr;
-}
-
 void MainWindow::updateDetails() {
-  TraceTab* tab = currentTrace();
+  TraceTab* tab = m_centre->currentWidget() == m_tabs ? m_tabs->currentTrace() : nullptr;
   const bool any = tab && tab->document() && tab->selectedSpan() != kNoSpan;
   m_parts.state.select(tab ? session::Selection{tab->trace(), tab->selectedSpan()} : session::Selection{});
   if (any) m_details->showSpan(*tab);
   m_details->setVisible(any && m_detailsWanted);
+  m_actions->closeTab->setEnabled(tab != nullptr);
   m_actions->details->setEnabled(any);
   m_actions->details->setChecked(any && m_detailsWanted);
 }
 
 void MainWindow::onSessionOpened() {
-  while (m_tabs->count() > static_cast<int>(views().size())) closeTab(m_tabs->count() - 1);
+  m_tabs->closeTraces();
   m_parts.look.restoreServices({});
   setWindowTitle(sessionName(*m_parts.session.current()) + tr(" — Spanloupe"));
   showView(0);
@@ -295,8 +242,6 @@ void MainWindow::onOverview() {
   for (const auto& [name, spans] : overview.statistics.services)
     services.push_back(QString::fromStdString(name));
   m_parts.look.addServices(services);
-  for (std::size_t i = 0; i < views().size(); ++i)
-    m_tabs->setLabel(static_cast<int>(i), {titleOf(views()[i]), views()[i].count(overview), {}, false});
 }
 
 void MainWindow::onLoaded() {
@@ -343,8 +288,7 @@ void MainWindow::fail(const QString& what, const Error& error) {
 bool MainWindow::isSettled() const {
   if (m_parts.session.isBusy() || m_wanted != StartRequest{}) return false;
   if (m_centre->currentWidget() == m_start) return true;
-  if (const TraceTab* tab = currentTrace()) return tab->isSettled() && m_details->isSettled();
-  return views()[static_cast<std::size_t>(m_pages->currentIndex())].isSettled(*m_pages->currentWidget());
+  return m_tabs->isSettled() && m_details->isSettled();
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {

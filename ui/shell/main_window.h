@@ -30,8 +30,7 @@ namespace spanloupe::shell {
 
 class DetailsDock;
 class StatusLine;
-class TabStrip;
-class TraceTab;
+class TabArea;
 class WindowActions;
 
 /// What the window is given; all outlive it.
@@ -53,6 +52,7 @@ class MainWindow : public QMainWindow {
   void open(const StartRequest& request);
   /// Everything asked for is on screen.
   [[nodiscard]] bool isSettled() const;
+  [[nodiscard]] TabArea& tabs() const { return *m_tabs; }
   [[nodiscard]] ui::ErrorStrip& errorStrip() const { return *m_error; }
 
  signals:
@@ -80,9 +80,6 @@ class MainWindow : public QMainWindow {
   void showStart();
   void showView(int view);
   void openTrace(TraceId trace, SpanId span);
-  void closeTab(int tab);
-  void stepTab(int by);
-  void onTabChanged(int tab);
   void onSessionOpened();
   void onLoaded();
   void onOverview();
@@ -90,16 +87,13 @@ class MainWindow : public QMainWindow {
   void fail(const QString& what, const Error& error);
   void fulfil();
   void updateDetails();
-  [[nodiscard]] TraceTab* currentTrace() const;
 
   WindowParts m_parts;
   WindowActions* m_actions;
   ui::ErrorStrip* m_error = nullptr;
   QStackedWidget* m_centre = nullptr;  ///< Start page, or tabs.
   start::StartPage* m_start = nullptr;
-  QWidget* m_tabArea = nullptr;
-  TabStrip* m_tabs = nullptr;
-  QStackedWidget* m_pages = nullptr;  ///< One per tab, in the same order.
+  TabArea* m_tabs = nullptr;
   DetailsDock* m_details = nullptr;
   diagnostics::DiagnosticsPanel* m_diagnosticsPanel = nullptr;
   QDockWidget* m_diagnostics = nullptr;

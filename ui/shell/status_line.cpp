@@ -142,6 +142,15 @@ void StatusLine::paintEvent(QPaintEvent*) {
   }
 }
 
+StatusBar::StatusBar(const ui::Look& look, StatusLine* line, QWidget* parent)
+    : QStatusBar(parent), m_line(line) {
+  line->setParent(this);
+  setSizeGripEnabled(false);
+  const auto follow = [this, &look] { setFixedHeight(look.measures().statusBar()); };
+  connect(&look, &ui::Look::changed, this, follow);
+  follow();
+}
+
 QString sessionName(const session::OpenedSession& session) {
   switch (session.kind) {
     case session::SessionKind::Default: return StatusLine::tr("Default session");

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <QAbstractButton>
+#include <QStatusBar>
 #include <QWidget>
 
 #include "ui/common/look.h"
@@ -62,6 +63,20 @@ class StatusLine : public QWidget {
   ui::TextLabel* m_name;
   DiagnosticsBadge* m_badge;
   std::uint64_t m_importDiagnostics = 0;
+};
+
+/// Qt's status bar with nothing of its own: the line fills it to the pixel.
+class StatusBar : public QStatusBar {
+  Q_OBJECT
+ public:
+  StatusBar(const ui::Look& look, StatusLine* line, QWidget* parent = nullptr);
+
+ protected:
+  void resizeEvent(QResizeEvent*) override { m_line->setGeometry(rect()); }
+  void paintEvent(QPaintEvent*) override {}
+
+ private:
+  StatusLine* m_line;
 };
 
 /// What to call a session: the file, "a.json and 2 more", "Sample", "Clipboard", "Default session".

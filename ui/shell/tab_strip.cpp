@@ -42,8 +42,9 @@ int TabStrip::add(const TabLabel& label, bool closable) {
   const int tab = addTab(QString());
   setLabel(tab, label);
   if (!closable) {
-    delete tabButton(tab, RightSide);
+    QWidget* button = tabButton(tab, RightSide);
     setTabButton(tab, RightSide, nullptr);
+    delete button;
   }
   return tab;
 }

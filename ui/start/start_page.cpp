@@ -36,10 +36,12 @@ std::vector<ReferenceTable::Row> formatRows() {
   for (const formats::Format* format : formats::allFormats()) {
     const formats::FormatInfo& info = format->info();
     if (!info.reads) continue;
-    rows.push_back(
-        {{},
-         QString::fromUtf8(info.title.data(), static_cast<qsizetype>(info.title.size())),
-         QString::fromUtf8(info.recognisedBy.data(), static_cast<qsizetype>(info.recognisedBy.size()))});
+    QStringList suffixes;
+    for (const std::string_view suffix : info.suffixes)
+      suffixes << QString::fromUtf8(suffix.data(), static_cast<qsizetype>(suffix.size()));
+    rows.push_back({{},
+                    QString::fromUtf8(info.title.data(), static_cast<qsizetype>(info.title.size())),
+                    StartPage::tr("for example %1").arg(suffixes.join(QStringLiteral(", ")))});
   }
   rows.push_back({{}, StartPage::tr("Sessions"), StartPage::tr("stored by Spanloupe, .spanloupe")});
   return rows;
@@ -123,7 +125,6 @@ QWidget* StartPage::referenceColumn() {
        {{ctrl, shift, QStringLiteral("O")}, {}, tr("Open folder")},
        {{ctrl, QStringLiteral("V")}, {}, tr("Open what is on the clipboard, or go to its trace id")},
        {{QStringLiteral("Enter")}, {}, tr("Open the selected trace")},
-       {{ctrl, QStringLiteral("F")}, {}, tr("Find in trace")},
        {{ctrl, QStringLiteral("Tab")}, {}, tr("Next tab")},
        {{ctrl, QStringLiteral("W")}, {}, tr("Close tab")}},
       132));

@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/traces/trace_list_model.h"
+
+#include <QAbstractItemModelTester>
+
+#include "tests/ui/session/session_fixture.h"
+
+using namespace spanloupe;
+using namespace spanloupe::traces;
+using store::TraceColumn;
+
+class TraceListModelTest : public QObject {
+  Q_OBJECT
+ private slots:
+  void obeysTheRulesOfModels();
+  void sortsByEachColumn_data();
+  void sortsByEachColumn();
+  void fetchesRowsFarDown();
+  void writesOneUnitPerColumn();
+  void findsTrackedTracesAgain();
+};
+
+namespace {
+
+std::vector<test::SketchTrace> threeTraces() {
+  return {{.service = "web", .name = "beta", .startMs = 10, .durationMs = 300, .spans = 2, .errors = 0},
+          {.service = "api", .name = "alpha", .startMs = 20, .durationMs = 100, .spans = 5, .errors = 1},
+          {.service = "mobile", .name = "gamma", .startMs = 30, .durationMs = 200, .spans = 1, .errors = 0}};
+}
+
+QStringList names(const TraceListModel& model) {
+  QStringList list;
+  for (int row = 0; row < model.rowCount(); ++row)
+    list << model.index(row, static_cast<int>(Column::Root)).data().toString();
+  return list;
+}
+
+}  // namespace
+
+void TraceListModelTest::obeysTheRulesOfModels() {
+  const test::Home home;
+  session::TraceSession session;
+  TraceListModel model(session);
+  QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+  QVERIFY(test::load(session, {home.write("a.json", test::otlpJson(threeTraces()))}));
+  QTRY_COMPARE(model.rowCount(), 3);
+  model.setOrder({TraceColumn::Duration, true});
+  QTRY_COMPARE(names(model).first(), QString("beta"));
+  QVERIFY(test::load(session, {home.write("b.json", test::otlpJson({{}}))}));
+  QTRY_COMPARE(model.rowCount(), 1);
+}
+
+void TraceListModelTest::sortsByEachColumn_data() {
+  QTest::addColumn<int>("column");
+  QTest::addColumn<bool>("descending");
+  QTest::addColumn<QString>("order");
+  QTest::newRow("start") << int(TraceColumn::Start) << false << "beta alpha gamma";
+  QTest::newRow("start down") << int(TraceColumn::Start) << true << "gamma alpha beta";
+  QTest::newRow("duration") << int(TraceColumn::Duration) << true << "beta gamma alpha";
+  QTest::newRow("name") << int(TraceColumn::RootName) << false << "alpha beta gamma";
+  QTest::newRow("service") << int(TraceColumn::RootService) << false << "alpha gamma beta";
+  QTest::newRow("spans") << int(TraceColumn::Spans) << true << "alpha beta gamma";
+  QTest::newRow("errors") << int(TraceColumn::Errors) << true << "alpha";
+  QTest::newRow("services") << int(TraceColumn::Services) << false << "gamma";
+}
+
+void TraceListModelTest::sortsByEachColumn() {
+  QFETCH(int, column);
+  QFETCH(bool, descending);
+  QFETCH(QString, order);
+  const test::Home home;
+  session::TraceSession session;
+  TraceListModel model(session);
+  QVERIFY(test::load(session, {home.write("a.json", test::otlpJson(threeTraces()))}));
+  model.setOrder({static_cast<TraceColumn>(column), descending});
+  QTRY_VERIFY2(!model.isWaiting() && names(model).join(' ').startsWith(order),
+               qPrintable(names(model).join(' ')));
+}
+
+void TraceListModelTest::fetchesRowsFarDown() {
+  const test::Home home;
+  session::TraceSession session;
+  TraceListModel model(session);
+  std::vector<test::SketchTrace> many;
+  for (int i = 0; i < 3000; ++i) many.push_back({.name = QString::number(i), .startMs = i});
+  QVERIFY(test::load(session, {home.write("a.json", test::otlpJson(many))}));
+  model.setOrder({TraceColumn::Start, false});
+  QTRY_COMPARE(model.rowCount(), 3000);
+  QTRY_VERIFY(!model.isWaiting());
+  QVERIFY(!model.traceRow(2500));
+  model.showRows(2480, 40);
+  QTRY_VERIFY(model.traceRow(2500));
+  QCOMPARE(QString::fromStdString(model.traceRow(2500)->rootName), QString("2500"));
+  std::vector<store::TraceRow> copied;
+  model.fetchRows(1000, 3, [&](std::vector<store::TraceRow> rows) { copied = std::move(rows); });
+  QTRY_COMPARE(copied.size(), std::size_t{3});
+  QCOMPARE(copied[2].rootName, std::string("1002"));
+}
+
+void TraceListModelTest::writesOneUnitPerColumn() {
+  const test::Home home;
+  session::TraceSession session;
+  TraceListModel model(session);
+  QVERIFY(test::load(session,
+                     {home.write("a.json", test::otlpJson({{.durationMs = 1842}, {.durationMs = 38}}))}));
+  QTRY_COMPARE(model.rowCount(), 2);
+  model.setOrder({TraceColumn::Duration, true});
+  QTRY_VERIFY(!model.isWaiting());
+  const auto text = [&](int row) {
+    return model.index(row, static_cast<int>(Column::Duration)).data().toString();
+  };
+  QCOMPARE(text(0), QString::fromUtf8("1\u202f842.0\u202fms"));
+  QCOMPARE(text(1), QString::fromUtf8("38.0\u202fms"));
+}
+
+void TraceListModelTest::findsTrackedTracesAgain() {
+  const test::Home home;
+  session::TraceSession session;
+  TraceListModel model(session);
+  QVERIFY(test::load(session, {home.write("a.json", test::otlpJson(threeTraces()))}));
+  QTRY_COMPARE(model.rowCount(), 3);
+  const TraceId alpha = *TraceId::fromHex(test::traceHex(1).toStdString());
+  QTRY_VERIFY(!model.isWaiting());
+  model.track({alpha, TraceId{9, 9}});
+  std::vector<int> rows;
+  connect(&model, &TraceListModel::relisted, this, [&](const std::vector<int>& found) { rows = found; });
+  model.setOrder({TraceColumn::RootName, true});
+  QTRY_COMPARE(rows.size(), std::size_t{2});
+  QCOMPARE(rows[0], 2);
+  QCOMPARE(rows[1], -1);
+}
+
+QTEST_MAIN(TraceListModelTest)
+#include "trace_list_model_test.moc"

@@ -1,0 +1,192 @@
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/traces/trace_table.h"
+
+#include <QAccessible>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QScrollBar>
+
+#include "tests/ui/session/session_fixture.h"
+#include "ui/traces/traces_page.h"
+
+using namespace spanloupe;
+using namespace spanloupe::traces;
+
+class TraceTableTest : public QObject {
+  Q_OBJECT
+ private slots:
+  void init();
+  void cleanup();
+  void clickOnAHeaderSortsAndAgainReverses();
+  void keysMoveThroughTheList();
+  void enterAndDoubleClickOpen();
+  void copiesTheSelectedRows();
+  void keepsSelectionAndPlaceWhenTracesAreAdded();
+  void tellsScreenReadersItsRows();
+  void saysWhyThereIsNothing();
+
+ private:
+  [[nodiscard]] TraceTable& table() const { return m_page->table(); }
+  [[nodiscard]] QString nameAt(int row) const {
+    return QString::fromStdString(table().model().traceRow(row)->rootName);
+  }
+  void clickHeader(Column column) const;
+  void load(const std::vector<test::SketchTrace>& traces);
+
+  std::unique_ptr<test::Home> m_home;
+  std::unique_ptr<ui::Look> m_look;
+  std::unique_ptr<session::TraceSession> m_session;
+  std::unique_ptr<TracesPage> m_page;
+};
+
+void TraceTableTest::init() {
+  m_home = std::make_unique<test::Home>();
+  m_look = std::make_unique<ui::Look>();
+  m_session = std::make_unique<session::TraceSession>();
+  m_page = std::make_unique<TracesPage>(*m_look, *m_session);
+  m_page->resize(1200, 500);
+  m_page->show();
+}
+
+void TraceTableTest::cleanup() {
+  m_page.reset();
+  m_session.reset();
+  m_look.reset();
+  m_home.reset();
+}
+
+void TraceTableTest::load(const std::vector<test::SketchTrace>& traces) {
+  QVERIFY(test::load(*m_session, {m_home->write("a.json", test::otlpJson(traces))}));
+  QTRY_VERIFY(m_page->isSettled() && table().model().rowCount() == static_cast<int>(traces.size()));
+}
+
+void TraceTableTest::clickHeader(Column column) const {
+  TableHeader& header = table().header();
+  QTest::mouseClick(&header, Qt::LeftButton, {},
+                    table().tableLayout().columnRect(column, 0, header.height()).center());
+  QTRY_VERIFY(m_page->isSettled());
+}
+
+namespace {
+
+std::vector<test::SketchTrace> numbered(int count) {
+  std::vector<test::SketchTrace> traces;
+  for (int i = 0; i < count; ++i)
+    traces.push_back({.name = QString::number(i), .startMs = i, .durationMs = 1 + i % 7});
+  return traces;
+}
+
+}  // namespace
+
+void TraceTableTest::clickOnAHeaderSortsAndAgainReverses() {
+  load({{.name = "slow", .startMs = 0, .durationMs = 30, .spans = 2},
+        {.name = "quick", .startMs = 1, .durationMs = 10, .spans = 9, .errors = 2},
+        {.name = "middle", .startMs = 2, .durationMs = 20, .spans = 1}});
+  QCOMPARE(nameAt(0), QString("middle"));  // newest first
+  const std::pair<Column, QString> first[] = {{Column::Duration, "slow"}, {Column::Spans, "quick"},
+                                              {Column::Errors, "quick"},  {Column::Root, "middle"},
+                                              {Column::Start, "middle"},  {Column::Services, ""}};
+  for (const auto& [column, name] : first) {
+    clickHeader(column);
+    QCOMPARE(table().model().order().column, *infoOf(column).sort);
+    const bool descending = table().model().order().descending;
+    if (!name.isEmpty()) QCOMPARE(nameAt(0), name);
+    clickHeader(column);
+    QCOMPARE(table().model().order().descending, !descending);
+    if (!name.isEmpty() && column != Column::Errors) QCOMPARE(nameAt(2), name);
+  }
+}
+
+void TraceTableTest::keysMoveThroughTheList() {
+  load(numbered(2000));
+  clickHeader(Column::Start);  // oldest first
+  table().setFocus();
+  QTest::keyClick(&table(), Qt::Key_Home);
+  QCOMPARE(table().currentRow(), 0);
+  QTest::keyClick(&table(), Qt::Key_Down);
+  QCOMPARE(table().currentRow(), 1);
+  const int page = table().tableLayout().rowsPerPage();
+  QTest::keyClick(&table(), Qt::Key_PageDown);
+  QCOMPARE(table().currentRow(), 1 + page);
+  QTest::keyClick(&table(), Qt::Key_Up);
+  QCOMPARE(table().currentRow(), page);
+  QTest::keyClick(&table(), Qt::Key_End);
+  QCOMPARE(table().currentRow(), 1999);
+  QCOMPARE(table().tableLayout().endRow(), 2000);
+  QTRY_VERIFY(table().model().traceRow(1999));
+  QCOMPARE(nameAt(1999), QString("1999"));
+  QTest::keyClick(&table(), Qt::Key_Up, Qt::ShiftModifier);
+  QVERIFY(table().isSelected(1999) && table().isSelected(1998) && !table().isSelected(1997));
+}
+
+void TraceTableTest::enterAndDoubleClickOpen() {
+  load(numbered(3));
+  QSignalSpy activated(m_page.get(), &TracesPage::traceActivated);
+  const QPoint second = table().tableLayout().rowRect(1).center();
+  QTest::mouseClick(table().viewport(), Qt::LeftButton, {}, second);
+  QCOMPARE(table().currentRow(), 1);
+  QCOMPARE(activated.count(), 0);
+  QTest::keyClick(&table(), Qt::Key_Return);
+  QCOMPARE(activated.count(), 1);
+  QTest::mouseDClick(table().viewport(), Qt::LeftButton, {}, second);
+  QCOMPARE(activated.count(), 2);
+  QCOMPARE(QString::fromStdString(activated[1][0].value<TraceId>().hex()), test::traceHex(1));
+}
+
+void TraceTableTest::copiesTheSelectedRows() {
+  load(numbered(4));
+  QTest::mouseClick(table().viewport(), Qt::LeftButton, {}, table().tableLayout().rowRect(1).center());
+  QTest::mouseClick(table().viewport(), Qt::LeftButton, Qt::ShiftModifier,
+                    table().tableLayout().rowRect(2).center());
+  QGuiApplication::clipboard()->clear();
+  QTest::keySequence(&table(), QKeySequence::Copy);
+  QTRY_VERIFY(!QGuiApplication::clipboard()->text().isEmpty());
+  const QStringList lines = QGuiApplication::clipboard()->text().split('\n', Qt::SkipEmptyParts);
+  QCOMPARE(lines.size(), 3);
+  QVERIFY(lines[0].startsWith("Trace id\tRoot service\tRoot operation\tStart"));
+  QVERIFY(lines[1].startsWith(test::traceHex(2) + "\tfrontend\t2\t"));
+  QVERIFY(lines[2].startsWith(test::traceHex(1) + "\tfrontend\t1\t"));
+}
+
+void TraceTableTest::keepsSelectionAndPlaceWhenTracesAreAdded() {
+  load(numbered(1500));
+  table().setCurrentRow(700);
+  QTRY_VERIFY(table().model().traceRow(700));
+  table().setCurrentRow(700);
+  const auto selected = table().currentTrace();
+  QVERIFY(selected);
+  const int y = table().tableLayout().rowRect(700).top();
+  // The same question again, as after a commit of an import.
+  QSignalSpy relisted(&table().model(), &TraceListModel::relisted);
+  emit m_session->snapshotChanged();
+  QVERIFY(relisted.wait());
+  QTRY_VERIFY(m_page->isSettled());
+  QCOMPARE(table().currentTrace(), selected);
+  QCOMPARE(table().currentRow(), 700);
+  QCOMPARE(table().tableLayout().rowRect(700).top(), y);
+}
+
+void TraceTableTest::tellsScreenReadersItsRows() {
+  load(numbered(2));
+  QAccessibleInterface* list = QAccessible::queryAccessibleInterface(&table());
+  QVERIFY(list);
+  QCOMPARE(list->role(), QAccessible::List);
+  QCOMPARE(list->childCount(), 2);
+  QAccessibleInterface* row = list->child(0);
+  QVERIFY(row->text(QAccessible::Name).startsWith("frontend, 1, Start "));
+  QCOMPARE(list->indexOfChild(row), 0);
+  QSignalSpy activated(m_page.get(), &TracesPage::traceActivated);
+  row->actionInterface()->doAction(QAccessibleActionInterface::pressAction());
+  QCOMPARE(activated.count(), 1);
+  QVERIFY(row->state().selected);
+}
+
+void TraceTableTest::saysWhyThereIsNothing() {
+  QVERIFY(test::load(*m_session,
+                     {m_home->write("a.json", R"({"resourceSpans":[{"resource":{},"scopeSpans":[]}]})")}));
+  QTRY_VERIFY(!table().isVisible());
+}
+
+QTEST_MAIN(TraceTableTest)
+#include "trace_table_test.moc"

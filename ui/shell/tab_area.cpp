@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/tab_area.h"
+
+#include <QMenu>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include "ui/shell/tab_strip.h"
+#include "ui/shell/trace_tab.h"
+#include "ui/shell/view_registry.h"
+
+namespace spanloupe::shell {
+namespace {
+
+int viewCount() { return static_cast<int>(views().size()); }
+
+}  // namespace
+
+TabArea::TabArea(ui::Look& look, session::TraceSession& session, session::ViewState& state, QWidget* parent)
+    : QWidget(parent),
+      m_look(look),
+      m_session(session),
+      m_strip(new TabStrip(look)),
+      m_pages(new QStackedWidget) {
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(0);
+  layout->addWidget(m_strip);
+  layout->addWidget(m_pages, 1);
+  for (const ViewEntry& entry : views()) {
+    m_pages->addWidget(entry.create({look, session, state}));
+    m_strip->add({titleOf(entry), {}, {}, false}, false);
+  }
+  connect(m_strip, &QTabBar::currentChanged, this, &TabArea::showPage);
+  connect(m_strip, &QTabBar::tabCloseRequested, this, &TabArea::closeTab);
+  connect(&session, &session::TraceSession::overviewChanged, this, &TabArea::showCounts);
+}
+
+void TabArea::fillMenu(QMenu& menu) {
+  for (int i = 0; i < viewCount(); ++i) views()[static_cast<std::size_t>(i)].fillMenu(page(i), menu);
+}
+
+QWidget& TabArea::page(int tab) const { return *m_pages->widget(tab); }
+
+void TabArea::showView(int view) {
+  m_strip->setCurrentIndex(view);
+  m_pages->currentWidget()->setFocus();
+}
+
+void TabArea::openTrace(TraceId trace, SpanId span) {
+  for (int tab = viewCount(); tab < m_pages->count(); ++tab) {
+    auto& open = static_cast<TraceTab&>(page(tab));
+    if (open.trace() != trace) continue;
+    m_strip->setCurrentIndex(tab);
+    if (!span.isZero()) open.selectSpan(span);
+    return;
+  }
+  auto* page = new TraceTab(m_look, m_session, trace, span);
+  connect(page, &TraceTab::spanSelected, this, &TabArea::spanSelected);
+  connect(page, &TraceTab::failed, this, &TabArea::failed);
+  connect(page, &TraceTab::labelChanged, this,
+          [this, page] { m_strip->setLabel(m_pages->indexOf(page), page->label()); });
+  m_pages->addWidget(page);
+  m_strip->setCurrentIndex(m_strip->add(page->label(), true));
+}
+
+void TabArea::closeTab(int tab) {
+  if (tab < viewCount()) return;
+  QWidget* closed = m_pages->widget(tab);
+  m_pages->removeWidget(closed);
+  m_strip->removeTab(tab);
+  closed->deleteLater();
+}
+
+void TabArea::closeCurrent() { closeTab(m_strip->currentIndex()); }
+
+void TabArea::closeTraces() {
+  while (m_strip->count() > viewCount()) closeTab(m_strip->count() - 1);
+}
+
+void TabArea::step(int by) {
+  const int count = m_strip->count();
+  m_strip->setCurrentIndex((m_strip->currentIndex() + by + count) % count);
+}
+
+TraceTab* TabArea::currentTrace() const { return qobject_cast<TraceTab*>(m_pages->currentWidget()); }
+
+bool TabArea::isSettled() const {
+  if (const TraceTab* tab = currentTrace()) return tab->isSettled();
+  return views()[static_cast<std::size_t>(m_pages->currentIndex())].isSettled(*m_pages->currentWidget());
+}
+
+void TabArea::showPage(int tab) {
+  if (tab < 0 || tab >= m_pages->count()) return;
+  m_pages->setCurrentIndex(tab);
+  m_pages->currentWidget()->setFocus();
+  emit currentChanged();
+}
+
+void TabArea::showCounts() {
+  for (int i = 0; i < viewCount(); ++i) {
+    const ViewEntry& entry = views()[static_cast<std::size_t>(i)];
+    m_strip->setLabel(i, {titleOf(entry), entry.count(m_session.overview()), {}, false});
+  }
+}
+
+}  // namespace spanloupe::shell

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The tabs of the window and their pages: first the views of the registry, then one page per opened trace. UI
+// thread.
+#pragma once
+
+#include <QWidget>
+
+#include "ui/common/look.h"
+#include "ui/session/trace_session.h"
+#include "ui/session/view_state.h"
+
+class QMenu;
+class QStackedWidget;
+
+namespace spanloupe::shell {
+
+class TabStrip;
+class TraceTab;
+
+class TabArea : public QWidget {
+  Q_OBJECT
+ public:
+  TabArea(ui::Look& look, session::TraceSession& session, session::ViewState& state,
+          QWidget* parent = nullptr);
+
+  /// What the views offer for the View menu.
+  void fillMenu(QMenu& menu);
+  void showView(int view);
+  /// Its tab, opened if need be; a zero span = none in particular.
+  void openTrace(TraceId trace, SpanId span);
+  /// Views cannot be closed.
+  void closeTab(int tab);
+  void closeCurrent();
+  void closeTraces();
+  void step(int by);
+  /// Null while a view is shown.
+  [[nodiscard]] TraceTab* currentTrace() const;
+  [[nodiscard]] TabStrip& strip() const { return *m_strip; }
+  [[nodiscard]] QWidget& page(int tab) const;
+  /// Nothing in the current page is about to change by itself.
+  [[nodiscard]] bool isSettled() const;
+
+ signals:
+  void currentChanged();
+  void spanSelected();
+  void failed(const spanloupe::Error& error);
+
+ private:
+  void showPage(int tab);
+  void showCounts();
+
+  ui::Look& m_look;
+  session::TraceSession& m_session;
+  TabStrip* m_strip;
+  QStackedWidget* m_pages;  ///< One per tab, in the same order.
+};
+
+}  // namespace spanloupe::shell
