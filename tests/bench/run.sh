@@ -1,0 +1,107 @@
+#!/bin/bash
+# SPDX-FileCopyrightText: The Spanloupe authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+# run.sh [--spans N] [--quick]: measures the program against its bars and prints one table. N = spans of the
+# shop load (1000000); --quick: every load a tenth, for trying the script out (the figures then say little).
+# A bar that is missed does not fail the script: machines are noisy, and the table is read by people.
+# SPANLOUPE_BENCH_BUILD = a build folder to use as it is; SPANLOUPE_BENCH_LOADS = where loads are kept.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+spans=1000000 tiny=10000000 files=10000
+while [ $# -gt 0 ]; do
+  case $1 in
+    --spans) spans=${2:?how many}; shift 2 ;;
+    --quick) spans=100000 tiny=1000000 files=1000; shift ;;
+    *) echo "usage: run.sh [--spans N] [--quick]" >&2; exit 2 ;;
+  esac
+done
+
+build=${SPANLOUPE_BENCH_BUILD:-}
+if [ -z "$build" ]; then
+  build=build/bench
+  cmake --preset bench > /dev/null
+  cmake --build --preset bench --target spanloupe-cli bench_load bench_import bench_read bench_export bench_simdjson
+fi
+bench=$build/tests/bench cli=$build/app/cli/spanloupe-cli
+loads=${SPANLOUPE_BENCH_LOADS:-$build/loads}
+mkdir -p "$loads"
+work=$(mktemp -d "$loads/run.XXXXXX")
+trap 'rm -rf "$work"' EXIT
+export XDG_CACHE_HOME=$work/cache
+
+make_load() { # FILE COMMAND…
+  local file=$1; shift
+  [ -e "$file" ] || { echo "making $(basename "$file")" >&2; "$@"; }
+}
+shop=$loads/shop-$spans.binpb json=$loads/shop-$spans.jsonl large=$loads/tiny-$tiny.binpb many=$loads/files-$files
+make_load "$shop" "$cli" generate --seed 1 --spans "$spans" --format otlp-proto --to "$shop"
+make_load "$json" "$cli" generate --seed 1 --spans "$spans" --format otlp-jsonl --to "$json"
+make_load "$large" "$bench/bench_load" "$large" "$tiny"
+make_load "$shop.gz" gzip -k1 "$shop"
+make_load "$shop.zst" zstd -qk1 "$shop"
+if [ ! -d "$many" ]; then
+  mkdir "$many.partial"
+  for ((i = 1; i <= files; ++i)); do
+    "$cli" generate --seed "$i" --spans 10 --shape single --format otlp-proto --to "$many.partial/$i.binpb"
+  done
+  mv "$many.partial" "$many"
+fi
+
+seconds_of() { # COMMAND…
+  local begin end
+  begin=$(date +%s%N); "$@" > /dev/null; end=$(date +%s%N)
+  awk -v n=$((end - begin)) 'BEGIN { printf "%.4f", n / 1e9 }'
+}
+field() { awk -v name="$2" '$1 == name { print $2 }' <<< "$1"; }
+# The best of three: noise only ever adds. Prints the lines of the fastest run.
+import_best() { # PATH
+  local best="" run
+  for _ in 1 2 3; do
+    rm -f "$work"/import.spanloupe*
+    run=$("$bench/bench_import" "$work/import.spanloupe" "$1")
+    if [ -z "$best" ] || awk "BEGIN { exit !($(field "$run" seconds) < $(field "$best" seconds)) }"; then best=$run; fi
+  done
+  echo "$best"
+}
+best_of() { # COMMAND… that prints seconds
+  for _ in 1 2 3; do "$@"; done | sort -g | head -n 1
+}
+walk_json() { field "$("$bench/bench_simdjson" "$json")" seconds; }
+export_once() { field "$("$bench/bench_export" "$work/import.spanloupe" "$work/out.binpb")" seconds; }
+row() { # WHAT VALUE BAR UNIT
+  local verdict=misses
+  if awk "BEGIN { exit !($2 <= $3) }"; then verdict=ok; fi
+  printf '%-52s | %9.2f %-4s | <= %6s | %s\n' "$1" "$2" "$4" "$3" "$verdict"
+}
+ratio() { awk "BEGIN { print ($1) / ($2) }"; }
+
+echo "$(nproc) processors;$(uptime | sed 's/.*load average/ load average/'); $spans shop spans, $tiny tiny spans"
+printf '%-52s | %-14s | %-9s | %s\n' what measured bar verdict
+zstd=$(best_of seconds_of zstd -1 -T1 -qc "$shop")
+gunzip=$(best_of seconds_of gzip -dc "$shop.gz")
+walk=$(best_of walk_json)
+
+run=$(import_best "$json"); row "import JSON / simdjson walking it" "$(ratio "$(field "$run" seconds)" "$walk")" 2.5 x
+row "  peak memory" "$(field "$run" peak_mb)" 400 MB
+run=$(import_best "$shop.zst"); row "import zstd: peak memory" "$(field "$run" peak_mb)" 400 MB
+packed=$(field "$(import_best "$shop.gz")" seconds)
+run=$(import_best "$shop"); plain=$(field "$run" seconds)
+row "import protobuf / zstd -1 of it" "$(ratio "$plain" "$zstd")" 2.0 x
+row "  peak memory" "$(field "$run" peak_mb)" 400 MB
+row "  session per million spans, shop" "$(field "$run" mb_per_million)" 40 MB
+row "import gzip / larger of gzip -dc and plain import" \
+  "$(awk "BEGIN { print $packed / ($gunzip > $plain ? $gunzip : $plain) }")" 1.2 x
+row "export protobuf / import" "$(ratio "$(best_of export_once)" "$plain")" 1.0 x
+rm -f "$work/out.binpb" "$work"/import.spanloupe*
+row "import $files files of ten spans" "$(field "$("$bench/bench_import" "$work/many.spanloupe" "$many")" seconds)" 8 s
+
+run=$("$bench/bench_import" "$work/large.spanloupe" "$large")
+row "import tiny: peak memory" "$(field "$run" peak_mb)" 400 MB
+row "  session per million spans, tiny" "$(field "$run" mb_per_million)" 60 MB
+row "  first traces listed" "$(field "$run" first_list_ms)" 300 ms
+run=$("$bench/bench_read" "$work/large.spanloupe" "$large")
+row "cached session usable" "$(field "$run" cached_ms)" 500 ms
+row "trace of 1000 spans" "$(field "$run" trace_ms)" 50 ms
+row "  in all $(field "$run" segments | cut -d. -f1) segments" "$(field "$run" strewn_trace_ms)" 120 ms
+row "traces by duration, first page" "$(field "$run" sort_ms)" 300 ms
+row "check" "$(field "$run" check_seconds)" 6 s
