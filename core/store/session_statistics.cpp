@@ -173,18 +173,22 @@ Result<Statistics> readStatistics(ReaderImpl& impl, const Snapshot& snapshot) {
 Result<std::vector<KeyRow>> readKeys(ReaderImpl& impl, const Snapshot& snapshot,
                                      const std::stop_token& stop) {
   std::map<std::pair<Scope, std::string>, KeyCounts, std::less<>> keys;
-  const auto visited = visitAttributes(
-      impl, snapshot, stop,
-      [&keys](Scope scope, std::string_view name, std::string_view value, std::uint64_t count) {
-        KeyCounts& counts = keys[{scope, std::string(name)}];
-        counts.count += count;
-        counts.types[static_cast<std::size_t>(AttributeValue(value).type())] = true;
-        if (counts.distinct.size() < kExactDistinct) {
-          counts.distinct.insert(XXH3_64bits(value.data(), value.size()));
-        } else {
-          ++counts.beyond;
-        }
-      });
+  // A column's values come one after the other, so the key is looked up once for all of them.
+  auto last = keys.end();
+  const auto visited =
+      visitAttributes(impl, snapshot, stop,
+                      [&](Scope scope, std::string_view name, std::string_view value, std::uint64_t count) {
+                        if (last == keys.end() || last->first.first != scope || last->first.second != name)
+                          last = keys.try_emplace({scope, std::string(name)}).first;
+                        KeyCounts& counts = last->second;
+                        counts.count += count;
+                        counts.types[static_cast<std::size_t>(AttributeValue(value).type())] = true;
+                        if (counts.distinct.size() < kExactDistinct) {
+                          counts.distinct.insert(XXH3_64bits(value.data(), value.size()));
+                        } else {
+                          ++counts.beyond;
+                        }
+                      });
   if (!visited) return tl::unexpected(visited.error());
   std::vector<KeyRow> rows;
   for (const auto& [name, counts] : keys) {

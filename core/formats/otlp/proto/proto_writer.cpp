@@ -55,6 +55,16 @@ void putAttributes(std::string& out, std::uint32_t field, std::span<const Attrib
   for (const auto& [key, value] : attributes) {
     const std::string_view bytes = value.bytes();
     const std::size_t keySize = key.empty() ? 0 : 1 + wire::varintSize(key.size()) + key.size();
+    const std::size_t size = keySize + 2 + bytes.size();
+    // Nearly all are short, so that every tag and length is one byte: this is most of what is written.
+    if (size < 0x80 && !key.empty()) {
+      const char head[4] = {static_cast<char>(field << 3 | static_cast<unsigned>(Type::Length)),
+                            static_cast<char>(size), 1 << 3 | static_cast<char>(Type::Length),
+                            static_cast<char>(key.size())};
+      const char middle[2] = {2 << 3 | static_cast<char>(Type::Length), static_cast<char>(bytes.size())};
+      out.append(head, sizeof head).append(key).append(middle, sizeof middle).append(bytes);
+      continue;
+    }
     wire::appendTag(out, field, Type::Length);
     wire::appendVarint(out, keySize + 1 + wire::varintSize(bytes.size()) + bytes.size());
     putText(out, 1, key);
@@ -191,34 +201,49 @@ void ProtoWriter::flush() {
 }
 
 void ProtoWriter::write(Held& held) {
-  std::string message;
-  std::string group;
-  std::string scopeGroup;
+  // Lengths come before what they measure, and the records are megabytes: sizes first, then no copying.
+  const auto field = [](std::size_t size) { return 1 + wire::varintSize(size) + size; };
+  const auto scopeSize = [this](const ScopeGroup& scope) {
+    const Wrapping& around = m_scopes.at(scope.scope);
+    return around.head.size() + scope.records.size() + around.tail.size();
+  };
+  std::vector<std::size_t> sizes;
+  std::size_t total = 0;
   for (const ResourceGroup& resource : held.groups) {
-    group = m_resources.at(resource.resource).head;
-    for (const ScopeGroup& scope : resource.scopes) {
-      const Wrapping& around = m_scopes.at(scope.scope);
-      scopeGroup = around.head;
-      scopeGroup += scope.records;
-      scopeGroup += around.tail;
-      appendLengthField(group, 2, scopeGroup);
-    }
-    group += m_resources.at(resource.resource).tail;
-    appendLengthField(message, 1, group);
+    const Wrapping& around = m_resources.at(resource.resource);
+    std::size_t size = around.head.size() + around.tail.size();
+    for (const ScopeGroup& scope : resource.scopes) size += field(scopeSize(scope));
+    sizes.push_back(size);
+    total += field(size);
   }
-  held = {};
-  if (message.empty()) return;
-  if (*m_framed) {
-    const auto size = static_cast<std::uint32_t>(message.size());
+  if (total != 0 && *m_framed) {
+    const auto size = static_cast<std::uint32_t>(total);
     const char prefix[4] = {static_cast<char>(size >> 24), static_cast<char>(size >> 16),
                             static_cast<char>(size >> 8), static_cast<char>(size)};
     put({prefix, sizeof prefix});
   }
-  put(message);
+  std::string head;
+  for (std::size_t i = 0; i < held.groups.size(); ++i) {
+    const ResourceGroup& resource = held.groups[i];
+    head.clear();
+    wire::appendTag(head, 1, Type::Length);
+    wire::appendVarint(head, sizes[i]);
+    put(head += m_resources.at(resource.resource).head);
+    for (const ScopeGroup& scope : resource.scopes) {
+      head.clear();
+      wire::appendTag(head, 2, Type::Length);
+      wire::appendVarint(head, scopeSize(scope));
+      put(head += m_scopes.at(scope.scope).head);
+      put(scope.records);
+      put(m_scopes.at(scope.scope).tail);
+    }
+    put(m_resources.at(resource.resource).tail);
+  }
+  held = {};
 }
 
 void ProtoWriter::put(std::string_view bytes) {
-  if (m_error) return;
+  if (m_error || bytes.empty()) return;
   if (auto written = m_output.write(bytes); !written) m_error = written.error();
 }
 
