@@ -197,8 +197,11 @@ Result<std::vector<KeyRow>> readKeys(ReaderImpl& impl, const Snapshot& snapshot,
     row.key = name.second;
     row.count = counts.count;
     row.distinct = counts.distinct.size() + counts.beyond;
-    for (std::size_t type = 0; type < kTypeNames.size(); ++type)
-      if (counts.types[type]) row.types += (row.types.empty() ? "" : "|") + std::string(kTypeNames[type]);
+    for (std::size_t type = 0; type < kTypeNames.size(); ++type) {
+      if (!counts.types[type]) continue;
+      if (!row.types.empty()) row.types += '|';
+      row.types += kTypeNames[type];
+    }
   }
   std::stable_sort(rows.begin(), rows.end(),
                    [](const KeyRow& a, const KeyRow& b) { return a.count > b.count; });

@@ -19,6 +19,9 @@ done
 build=${SPANLOUPE_BENCH_BUILD:-}
 if [ -z "$build" ]; then
   build=build/bench
+  # shellcheck source=packaging/packages.sh
+  . packaging/packages.sh
+  installPackages build bench
   cmake --preset bench > /dev/null
   cmake --build --preset bench --target spanloupe-cli bench_load bench_import bench_read bench_export bench_simdjson
 fi
