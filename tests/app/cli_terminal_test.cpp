@@ -113,7 +113,7 @@ void CliTerminalTest::tablesAreTheDefaultAndFit() {
 
 void CliTerminalTest::progressIsOnStandardErrorAndWipesItself() {
   const QString load = m_folder.path("load.pb");
-  QCOMPARE(m_folder.run({"generate", "--spans", "200000", "--to", load}).status, 0);
+  QCOMPARE(m_folder.run({"generate", "--spans", "60000", "--to", load}).status, 0);
   const QByteArray screen =
       onTerminal(m_folder, {"import", "--store", m_folder.path("p.spanloupe"), load}, On::Error);
   QVERIFY2(screen.contains("load.pb") && screen.contains("spans"), screen.constData());
@@ -122,7 +122,7 @@ void CliTerminalTest::progressIsOnStandardErrorAndWipesItself() {
 
 void CliTerminalTest::quietTurnsProgressOff() {
   const QString load = m_folder.path("load2.pb");
-  QCOMPARE(m_folder.run({"generate", "--spans", "50000", "--to", load}).status, 0);
+  QCOMPARE(m_folder.run({"generate", "--spans", "20000", "--to", load}).status, 0);
   QCOMPARE(onTerminal(m_folder, {"import", "--quiet", load}, On::Error), QByteArray());
 }
 

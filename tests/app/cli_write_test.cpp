@@ -124,13 +124,13 @@ void CliWriteTest::aClosedPipeEndsQuietly_data() {
   QTest::newRow("rows")
       << "sql \"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000000) "
          "SELECT i FROM n\" --open load.pb";
-  QTest::newRow("bytes") << "generate --spans 100000 --to -";
+  QTest::newRow("bytes") << "generate --spans 20000 --to -";
   QTest::newRow("export") << "export --open load.pb --to -";
 }
 
 void CliWriteTest::aClosedPipeEndsQuietly() {
   QFETCH(QString, command);
-  QCOMPARE(m_folder->run({"generate", "--spans", "20000", "--to", m_folder->path("load.pb")}).status, 0);
+  QCOMPARE(m_folder->run({"generate", "--spans", "5000", "--to", m_folder->path("load.pb")}).status, 0);
   QProcess shell;
   m_folder->prepare(shell, {});
   shell.setWorkingDirectory(m_folder->path("."));
