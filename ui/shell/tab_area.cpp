@@ -37,7 +37,7 @@ TabArea::TabArea(ui::Look& look, session::TraceSession& session, session::ViewSt
   connect(&session, &session::TraceSession::overviewChanged, this, &TabArea::showCounts);
 }
 
-void TabArea::fillMenu(QMenu& menu) {
+void TabArea::fillMenu(QMenu& menu) const {
   for (int i = 0; i < viewCount(); ++i) views()[static_cast<std::size_t>(i)].fillMenu(page(i), menu);
 }
 

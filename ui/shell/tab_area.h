@@ -25,7 +25,7 @@ class TabArea : public QWidget {
           QWidget* parent = nullptr);
 
   /// What the views offer for the View menu.
-  void fillMenu(QMenu& menu);
+  void fillMenu(QMenu& menu) const;
   void showView(int view);
   /// Its tab, opened if need be; a zero span = none in particular.
   void openTrace(TraceId trace, SpanId span);
