@@ -59,7 +59,6 @@ DiagnosticsPanel::DiagnosticsPanel(const ui::Look& look, session::TraceSession& 
   layout->addWidget(m_error);
   layout->addWidget(m_tree, 1);
   layout->addWidget(m_empty, 1);
-  m_empty->setContent(tr("Everything was read: there is nothing to report."));
   setUpTree();
   setList(std::make_shared<const DiagnosticList>());
   connect(&session, &session::TraceSession::overviewChanged, this, [this] {
@@ -67,6 +66,9 @@ DiagnosticsPanel::DiagnosticsPanel(const ui::Look& look, session::TraceSession& 
     for (const store::SourceRow& source : m_session.overview().sources) total += source.diagnosticTotal;
     // What is there and selected stays as it is while nothing is added.
     if (isVisible() && total != m_model->list().total) refresh();
+  });
+  connect(&session, &session::TraceSession::loaded, this, [this] {
+    if (isVisible()) refresh();
   });
   connect(&session, &session::TraceSession::opened, this, [this] {
     m_error->clear();
@@ -166,6 +168,9 @@ void DiagnosticsPanel::setList(std::shared_ptr<const DiagnosticList> list) {
   m_copyRow->setEnabled(false);
   m_tree->setVisible(any);
   m_empty->setVisible(!any);
+  if (any) return;
+  m_empty->setContent(m_session.isBusy() ? tr("Nothing to report so far.")
+                                         : tr("Everything was read: there is nothing to report."));
 }
 
 void DiagnosticsPanel::copyRow() {

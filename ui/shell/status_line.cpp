@@ -41,7 +41,7 @@ QSize DiagnosticsBadge::sizeHint() const {
   const QFontMetricsF metrics(m_look.fonts().small);
   const double width =
       m_look.measures().iconRow() + ui::Measures::kIconGap + metrics.horizontalAdvance(text());
-  return {static_cast<int>(std::ceil(width)) + 8, m_look.measures().statusBar() - 4};
+  return {static_cast<int>(std::ceil(width)) + 8, m_look.measures().statusBar() - 1};
 }
 
 void DiagnosticsBadge::paintEvent(QPaintEvent*) {

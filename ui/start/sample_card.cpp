@@ -48,7 +48,7 @@ void SampleCard::paintEvent(QPaintEvent*) {
                                                      QFontMetricsF(fonts.bodyStrong))),
                    tr("Load the sample"));
   const QFontMetricsF small(fonts.small);
-  const QString summary = tr("An online shop: %1 spans, slow and failing requests among them")
+  const QString summary = tr("%1 spans of an online shop, some slow, some failing")
                               .arg(ui::formatCount(session::kSampleSpans));
   painter.setFont(fonts.small);
   painter.setPen(theme.text2);

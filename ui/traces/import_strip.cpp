@@ -126,12 +126,15 @@ void ImportStrip::paintEvent(QPaintEvent*) {
   x = bar.right() + 12;
 
   painter.setPen(theme.text2);
-  const QString total = m_figures.bytes.section(QLatin1Char(' '), -1);
+  // As wide as when all has been read, so that nothing moves until then.
+  const QString total = m_figures.bytes.section(QLatin1String(" of "), 1);
+  const double bytesWidth = std::max(small.width(m_figures.bytes),
+                                     small.width(total) + small.width(total.section(ui::kThinSpace, 0, -2)) +
+                                         small.width(QStringLiteral(" of ")));
   const struct {
     QString text;
     double width;
-  } figures[] = {{m_figures.bytes, std::max(small.width(m_figures.bytes),
-                                            small.width(total) * 2 + small.width(tr("%1 of %2")))},
+  } figures[] = {{m_figures.bytes, bytesWidth},
                  {m_figures.spans, small.width(QString::fromUtf8(kWidestSpans))},
                  {m_figures.rate, small.width(QString::fromUtf8(kWidestRate))},
                  {m_figures.timeLeft, small.width(QString::fromUtf8(kWidestTime))}};

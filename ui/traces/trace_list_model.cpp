@@ -64,6 +64,7 @@ void TraceListModel::setOrder(store::TraceOrder order) {
   if (order == m_wanted) return;
   m_wanted = order;
   m_firstShown = 0;
+  m_tracked.top.reset();
   m_refreshTimer.stop();
   refresh();
 }
@@ -92,12 +93,14 @@ void TraceListModel::clear() {
 void TraceListModel::refresh() {
   if (!m_session.snapshot()) return;
   m_stale = false;
-  askListing(false);
+  // Who has scrolled away from the top needs the whole order at once, to be left where they are.
+  askListing(m_firstShown > 0);
 }
 
 void TraceListModel::askListing(bool whole) {
-  ListingRequest request{m_wanted, std::max(0, m_firstShown - kMargin), m_shown + 2 * kMargin, m_tracked,
-                         whole};
+  ListingRequest request{
+      m_wanted, std::max(0, m_firstShown - kMargin), m_shown + 2 * kMargin, m_tracked, whole, std::nullopt};
+  if (m_session.snapshot() == m_snapshot && m_longestKnown) request.longest = m_longest;
   // Whole pages, so that what comes fits the window.
   const int end = (request.firstRow + request.rowCount + kPage - 1) / kPage * kPage;
   request.firstRow = request.firstRow / kPage * kPage;
@@ -128,7 +131,9 @@ void TraceListModel::take(Listing listing) {
   if (!completes) beginResetModel();
   m_snapshot = std::move(listing.snapshot);
   m_ordered = std::move(listing.ordered);
+  m_listed = listing.order;
   m_longest = listing.longest;
+  m_longestKnown = listing.longestKnown;
   m_formats.duration = ui::DurationFormat::forColumn(m_longest);
   if (!completes) m_rows.clear();
   for (std::size_t at = 0; at < listing.rows.size(); at += kPage) {
@@ -140,7 +145,9 @@ void TraceListModel::take(Listing listing) {
                                      std::make_move_iterator(from + static_cast<std::ptrdiff_t>(end))));
   }
   if (!completes) endResetModel();
-  emit relisted(listing.trackedRows);
+  if (!completes) emit relisted(listing.selectedRow, listing.topRow);
+  // An answer about the old listing is dropped, so what is on screen is asked for again.
+  showRows(m_firstShown, m_shown);
   if (m_ordered->partial) {
     askListing(true);
   } else if (m_stale) {

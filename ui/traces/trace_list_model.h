@@ -31,6 +31,8 @@ class TraceListModel : public QAbstractTableModel {
   [[nodiscard]] const store::TraceRow* traceRow(int row) const { return m_rows.find(row); }
   [[nodiscard]] store::TraceOrder order() const { return m_wanted; }
   void setOrder(store::TraceOrder order);
+  /// The order of the rows that are shown now; another one than order() while its listing is on its way.
+  [[nodiscard]] store::TraceOrder listedOrder() const { return m_listed; }
   [[nodiscard]] const ColumnFormats& formats() const { return m_formats; }
   void setTimeZone(ui::TimeZone zone);
   /// The scale of the duration bars.
@@ -41,15 +43,15 @@ class TraceListModel : public QAbstractTableModel {
   /// What is on screen; asks for what is missing of it.
   void showRows(int first, int count);
   /// Traces to be found again when the list changes: see relisted().
-  void track(std::vector<TraceId> traces) { m_tracked = std::move(traces); }
+  void track(TrackedTraces traces) { m_tracked = std::move(traces); }
 
   /// All given rows, in order, read for copying. `callback` is not called when the list changes meanwhile.
   void fetchRows(int first, int count, std::function<void(std::vector<store::TraceRow>)> callback);
 
  signals:
   void waitingChanged(bool waiting);
-  /// After the reset: the new rows of the tracked traces, -1 where unknown.
-  void relisted(const std::vector<int>& trackedRows);
+  /// After the reset: the new rows of the tracked traces, -1 where they were not found.
+  void relisted(int selectedRow, int topRow);
   void failed(const spanloupe::Error& error);
 
  private:
@@ -62,13 +64,15 @@ class TraceListModel : public QAbstractTableModel {
 
   session::TraceSession& m_session;
   store::TraceOrder m_wanted;
+  store::TraceOrder m_listed;
   ColumnFormats m_formats;
   std::shared_ptr<const store::Snapshot>
       m_snapshot;  ///< Of m_ordered; rows are read from it, not from a newer one.
   std::shared_ptr<const store::OrderedTraces> m_ordered;
   RowWindow<store::TraceRow> m_rows;
-  std::vector<TraceId> m_tracked;
+  TrackedTraces m_tracked;
   Duration m_longest{};
+  bool m_longestKnown = false;
   int m_firstShown = 0;
   int m_shown = 64;
   bool m_asked = false;

@@ -4,9 +4,9 @@
 
 #include <algorithm>
 #include <climits>
-#include <cstdint>
 
 #include "ui/traces/row_window.h"
+#include "ui/traces/trace_search.h"
 
 namespace spanloupe::traces {
 namespace {
@@ -21,6 +21,26 @@ Result<Duration> longestDuration(store::Reader& reader, const store::Snapshot& s
   return rows->empty() ? Duration{} : rows->front().duration;
 }
 
+Result<void> measureLongest(store::Reader& reader, const store::Snapshot& snapshot,
+                            const ListingRequest& request, const store::OrderedTraces& ordered,
+                            Listing& listing, std::stop_token stop) {
+  const bool slowestFirst = request.order == store::TraceOrder{store::TraceColumn::Duration, true};
+  listing.longestKnown = true;
+  if (request.longest) {
+    listing.longest = *request.longest;
+  } else if (slowestFirst && listing.firstRow == 0) {
+    listing.longest = listing.rows.empty() ? Duration{} : listing.rows.front().duration;
+  } else if (ordered.partial) {
+    listing.longestKnown = false;
+    for (const store::TraceRow& row : listing.rows) listing.longest = std::max(listing.longest, row.duration);
+  } else {
+    auto longest = longestDuration(reader, snapshot, std::move(stop));
+    if (!longest) return unexpected(longest.error());
+    listing.longest = *longest;
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<Listing> makeListing(store::Reader& reader, std::shared_ptr<const store::Snapshot> snapshot,
@@ -28,24 +48,28 @@ Result<Listing> makeListing(store::Reader& reader, std::shared_ptr<const store::
   Listing listing;
   listing.order = request.order;
   const auto needed = static_cast<std::size_t>(request.firstRow) + static_cast<std::size_t>(request.rowCount);
-  auto ordered = reader.orderTraces(*snapshot, request.order, request.whole ? SIZE_MAX : needed, stop);
+  auto ordered = reader.orderTraces(*snapshot, request.order, request.whole ? 0 : needed, stop);
   if (!ordered) return unexpected(ordered.error());
-  auto longest = longestDuration(reader, *snapshot, stop);
-  if (!longest) return unexpected(longest.error());
-  listing.longest = *longest;
-  const int listed = static_cast<int>(std::min<std::size_t>(ordered->positions.size(), INT_MAX));
-  // Still the begin of a page when the list has become shorter than what is on screen.
+  const auto find = [&](const std::optional<store::TraceRow>& wanted) -> Result<int> {
+    return wanted ? findTrace(reader, *snapshot, *ordered, request.order, *wanted, stop) : -1;
+  };
+  const auto selected = find(request.tracked.selected);
+  if (!selected) return unexpected(selected.error());
+  const auto top = find(request.tracked.top);
+  if (!top) return unexpected(top.error());
+  listing.selectedRow = *selected;
+  listing.topRow = *top;
+  // What is on screen moves with its topmost trace. Still the begin of a page when the list has become
+  // shorter.
   constexpr int kPage = RowWindow<store::TraceRow>::kPageRows;
-  listing.firstRow = request.firstRow < listed ? request.firstRow : std::max(0, listed - 1) / kPage * kPage;
+  const int listed = static_cast<int>(std::min<std::size_t>(ordered->positions.size(), INT_MAX));
+  listing.firstRow = *top >= 0 ? std::max(0, *top - kPage / 2) / kPage * kPage : request.firstRow;
+  if (listing.firstRow >= listed) listing.firstRow = std::max(0, listed - 1) / kPage * kPage;
   auto rows = rowsOf(reader, *snapshot, *ordered, listing.firstRow, request.rowCount);
   if (!rows) return unexpected(rows.error());
   listing.rows = std::move(*rows);
-  for (const TraceId id : request.tracked) {
-    const auto found = std::find_if(listing.rows.begin(), listing.rows.end(),
-                                    [id](const store::TraceRow& row) { return row.id == id; });
-    listing.trackedRows.push_back(
-        found == listing.rows.end() ? -1 : listing.firstRow + static_cast<int>(found - listing.rows.begin()));
-  }
+  if (auto measured = measureLongest(reader, *snapshot, request, *ordered, listing, stop); !measured)
+    return unexpected(measured.error());
   listing.ordered = std::make_shared<const store::OrderedTraces>(std::move(*ordered));
   listing.snapshot = std::move(snapshot);
   return listing;

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <vector>
 
@@ -12,12 +13,19 @@
 
 namespace spanloupe::traces {
 
+/// Traces to be found again in a new list, as they were in the old one.
+struct TrackedTraces {
+  std::optional<store::TraceRow> selected;
+  std::optional<store::TraceRow> top;  ///< The topmost on screen.
+};
+
 struct ListingRequest {
   store::TraceOrder order;
   int firstRow = 0;  ///< The rows on screen now; the begin of a page.
   int rowCount = 64;
-  std::vector<TraceId> tracked;  ///< Traces whose new rows are wanted: selected, topmost.
-  bool whole = false;            ///< Order all traces, not only the first page.
+  TrackedTraces tracked;
+  bool whole = false;               ///< Order all traces, not only the first page.
+  std::optional<Duration> longest;  ///< Of this snapshot, when an earlier listing found it.
 };
 
 struct Listing {
@@ -26,8 +34,10 @@ struct Listing {
   std::shared_ptr<const store::OrderedTraces> ordered;
   int firstRow = 0;
   std::vector<store::TraceRow> rows;
-  std::vector<int> trackedRows;  ///< -1: not in the snapshot, or not within what is ordered yet.
-  Duration longest{};            ///< Largest duration in the snapshot.
+  int selectedRow = -1;  ///< -1: not found.
+  int topRow = -1;
+  Duration longest{};         ///< Largest duration in the snapshot;
+  bool longestKnown = false;  ///< else only of `rows`: looking at all would delay the first page.
 };
 
 [[nodiscard]] Result<Listing> makeListing(store::Reader& reader,

@@ -54,7 +54,7 @@ void TraceTable::readLook() {
 void TraceTable::readModel() {
   if (m_model.rowCount() == 0) {
     m_current = m_anchor = -1;
-    m_currentId.reset();
+    m_currentTrace.reset();
     verticalScrollBar()->setValue(0);
     emit currentTraceChanged();
   }
@@ -65,13 +65,14 @@ void TraceTable::readModel() {
 
 // The list has changed under the reader: the row that was topmost stays where it was, and what was selected
 // stays selected, wherever it is now.
-void TraceTable::relist(const std::vector<int>& rows) {
-  if (rows.size() == 2) {
-    if (m_currentId) m_current = m_anchor = rows[0];
-    if (rows[1] >= 0 && scrollY() > 0)
-      setScrollY(qint64{rows[1]} * m_look.measures().rowTraces() + m_topOffset);
-  }
+void TraceTable::relist(int selectedRow, int topRow) {
+  if (m_currentTrace) m_current = m_anchor = selectedRow;
+  if (topRow >= 0 && scrollY() > 0) setScrollY(qint64{topRow} * m_look.measures().rowTraces() + m_topOffset);
   showRows();
+}
+
+std::optional<TraceId> TraceTable::currentTrace() const {
+  return m_currentTrace ? std::optional(m_currentTrace->id) : std::nullopt;
 }
 
 TableLayout TraceTable::tableLayout() const {
@@ -115,7 +116,8 @@ void TraceTable::trackVisible() {
   const TableLayout layout = tableLayout();
   const store::TraceRow* top = m_model.traceRow(layout.firstRow());
   m_topOffset = -layout.rowRect(layout.firstRow()).top();
-  m_model.track({m_currentId.value_or(TraceId{}), top ? top->id : TraceId{}});
+  // At the top one wants to see what comes, not to be carried down.
+  m_model.track({m_currentTrace, top && scrollY() > 0 ? std::optional(*top) : std::nullopt});
 }
 
 void TraceTable::paintEvent(QPaintEvent* event) {
@@ -141,7 +143,7 @@ void TraceTable::scrollContentsBy(int dx, int) {
 bool TraceTable::isSelected(int row) const {
   if (m_current >= 0) return row >= std::min(m_anchor, m_current) && row <= std::max(m_anchor, m_current);
   const store::TraceRow* trace = m_model.traceRow(row);
-  return m_currentId && trace && trace->id == *m_currentId;
+  return m_currentTrace && trace && trace->id == m_currentTrace->id;
 }
 
 void TraceTable::setCurrentRow(int row, bool extend) {
@@ -156,9 +158,8 @@ void TraceTable::setCurrentRow(int row, bool extend) {
 
 void TraceTable::remember(int row) {
   const store::TraceRow* trace = m_model.traceRow(row);
-  const auto id = trace ? std::optional(trace->id) : std::nullopt;
-  if (id == m_currentId) return;
-  m_currentId = id;
+  if ((trace ? std::optional(trace->id) : std::nullopt) == currentTrace()) return;
+  m_currentTrace = trace ? std::optional(*trace) : std::nullopt;
   trackVisible();
   emit currentTraceChanged();
 }
@@ -232,7 +233,8 @@ void TraceTable::contextMenuEvent(QContextMenuEvent* event) {
   menu.addSeparator();
   menu.addAction(m_anchor == m_current ? tr("Copy row") : tr("Copy rows"), this, &TraceTable::copy);
   menu.addAction(tr("Copy trace id"), this, [this] {
-    if (m_currentId) QGuiApplication::clipboard()->setText(QString::fromStdString(m_currentId->hex()));
+    if (m_currentTrace)
+      QGuiApplication::clipboard()->setText(QString::fromStdString(m_currentTrace->id.hex()));
   });
   menu.exec(event->globalPos());
 }

@@ -24,7 +24,7 @@ class TraceTable : public QAbstractScrollArea {
   [[nodiscard]] TableHeader& header() const { return *m_header; }
   /// -1 when nothing is selected, or the list has changed and the selected trace is not on screen.
   [[nodiscard]] int currentRow() const { return m_current; }
-  [[nodiscard]] std::optional<TraceId> currentTrace() const { return m_currentId; }
+  [[nodiscard]] std::optional<TraceId> currentTrace() const;
   /// Selects `row` and scrolls to it; `extend` = from the anchor to it.
   void setCurrentRow(int row, bool extend = false);
   [[nodiscard]] bool isSelected(int row) const;
@@ -55,7 +55,7 @@ class TraceTable : public QAbstractScrollArea {
  private:
   void readLook();
   void readModel();
-  void relist(const std::vector<int>& rows);
+  void relist(int selectedRow, int topRow);
   void updateScrollBars();
   void showRows();
   [[nodiscard]] qint64 scrollY() const;
@@ -72,7 +72,7 @@ class TraceTable : public QAbstractScrollArea {
   TableHeader* m_header;
   int m_current = -1;
   int m_anchor = -1;
-  std::optional<TraceId> m_currentId;
+  std::optional<store::TraceRow> m_currentTrace;
   int m_hovered = -1;
   int m_topOffset = 0;  ///< Pixels of the top row above the edge when it was tracked.
 };

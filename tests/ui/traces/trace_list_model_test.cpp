@@ -19,6 +19,7 @@ class TraceListModelTest : public QObject {
   void fetchesRowsFarDown();
   void writesOneUnitPerColumn();
   void findsTrackedTracesAgain();
+  void findsATraceAmongManyEqualOnes();
 };
 
 namespace {
@@ -120,15 +121,55 @@ void TraceListModelTest::findsTrackedTracesAgain() {
   TraceListModel model(session);
   QVERIFY(test::load(session, {home.write("a.json", test::otlpJson(threeTraces()))}));
   QTRY_COMPARE(model.rowCount(), 3);
-  const TraceId alpha = *TraceId::fromHex(test::traceHex(1).toStdString());
   QTRY_VERIFY(!model.isWaiting());
-  model.track({alpha, TraceId{9, 9}});
+  store::TraceRow alpha;
+  for (int row = 0; row < 3; ++row)
+    if (model.traceRow(row)->rootName == "alpha") alpha = *model.traceRow(row);
+  store::TraceRow stranger = alpha;
+  stranger.id = {9, 9};
   std::vector<int> rows;
-  connect(&model, &TraceListModel::relisted, this, [&](const std::vector<int>& found) { rows = found; });
-  model.setOrder({TraceColumn::RootName, true});
+  connect(&model, &TraceListModel::relisted, this, [&](int selected, int top) { rows = {selected, top}; });
+  for (const TraceColumn column : {TraceColumn::RootName, TraceColumn::Duration, TraceColumn::Spans}) {
+    rows.clear();
+    model.track({alpha, std::nullopt});
+    model.setOrder({column, true});
+    QTRY_COMPARE(rows.size(), std::size_t{2});
+    QCOMPARE(model.traceRow(rows[0])->rootName, std::string("alpha"));
+    QCOMPARE(rows[1], -1);
+  }
+  model.track({stranger, std::nullopt});
+  rows.clear();
+  model.setOrder({TraceColumn::Start, true});
   QTRY_COMPARE(rows.size(), std::size_t{2});
-  QCOMPARE(rows[0], 2);
-  QCOMPARE(rows[1], -1);
+  QCOMPARE(rows[0], -1);
+}
+
+void TraceListModelTest::findsATraceAmongManyEqualOnes() {
+  const test::Home home;
+  session::TraceSession session;
+  TraceListModel model(session);
+  std::vector<test::SketchTrace> many;
+  for (int i = 0; i < 2000; ++i)
+    many.push_back({.name = QString::number(i), .startMs = i, .durationMs = 1 + i / 700});
+  QVERIFY(test::load(session, {home.write("a.json", test::otlpJson(many))}));
+  QTRY_VERIFY(!model.isWaiting() && model.rowCount() == 2000);
+  model.setOrder({TraceColumn::Start, false});
+  QTRY_VERIFY(!model.isWaiting());
+  model.showRows(1290, 10);
+  QTRY_VERIFY(model.traceRow(1295));
+  const store::TraceRow wanted = *model.traceRow(1295);
+  int selected = -1;
+  connect(&model, &TraceListModel::relisted, this, [&](int row, int) { selected = std::max(selected, row); });
+  model.track({wanted, std::nullopt});
+  model.setOrder({TraceColumn::Duration, false});
+  QTRY_VERIFY(!model.isWaiting());
+  model.track({wanted, std::nullopt});
+  model.showRows(600, 10);
+  emit session.snapshotChanged();
+  QTRY_VERIFY(selected >= 700 && selected < 1400);
+  model.showRows(selected, 1);
+  QTRY_VERIFY(model.traceRow(selected));
+  QCOMPARE(model.traceRow(selected)->rootName, std::string("1295"));
 }
 
 QTEST_MAIN(TraceListModelTest)
