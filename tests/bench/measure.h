@@ -4,12 +4,15 @@
 // of its own; everything else is for the main thread.
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <condition_variable>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
+#include <mutex>
 #include <string>
 #include <thread>
 
@@ -43,10 +46,13 @@ class PeakMemory {
  public:
   PeakMemory()
       : m_thread([this](const std::stop_token& stop) {
-          while (!stop.stop_requested()) {
+          std::mutex mutex;
+          std::condition_variable_any ended;
+          std::unique_lock lock(mutex);
+          do {
             m_peak = std::max(m_peak.load(), anonymousKilobytes());
-            std::this_thread::sleep_for(std::chrono::milliseconds(5));
-          }
+          } while (!ended.wait_for(lock, stop, std::chrono::milliseconds(5), [] { return false; }) &&
+                   !stop.stop_requested());
         }) {}
   [[nodiscard]] double megabytes() const { return static_cast<double>(m_peak.load()) / 1000; }
 
