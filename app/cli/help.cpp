@@ -18,7 +18,7 @@ std::string columns(const std::vector<std::pair<std::string, std::string>>& rows
   for (const auto& row : rows) width = std::max(width, cellsOf(row.first));
   std::string text;
   for (const auto& [left, right] : rows) {
-    text += "  " + left + std::string(width - cellsOf(left) + 2, ' ') + right + "\n";
+    text.append("  ").append(left).append(width - cellsOf(left) + 2, ' ').append(right).append("\n");
   }
   return text;
 }

@@ -3,7 +3,7 @@
 #include "app/cli/interrupt.h"
 
 #include <pthread.h>
-#include <signal.h>
+#include <signal.h>  // NOLINT(modernize-deprecated-headers): POSIX, not the standard library's
 #include <unistd.h>
 
 namespace spanloupe::cli {

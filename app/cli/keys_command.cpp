@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `keys` and `values`: what attributes a session has.
+#include <cmath>
+
 #include "app/cli/command_list.h"
 #include "app/cli/open_store.h"
 #include "app/cli/rows.h"
@@ -56,7 +58,7 @@ Result<int> runKeys(const Invocation& invocation) {
     const auto all = static_cast<double>(possible(key.scope, *statistics));
     const double coverage = all > 0 ? static_cast<double>(key.count) / all : 0;
     const Cell shown = invocation.form == OutputForm::Table
-                           ? Cell(std::to_string(static_cast<int>(coverage * 100 + 0.5)) + " %")
+                           ? Cell(std::to_string(std::lround(coverage * 100)) + " %")
                            : Cell(coverage);
     if (!printer.add(
             {std::string(store::nameOf(key.scope)), key.key, key.types, key.count, shown, key.distinct}))

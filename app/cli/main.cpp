@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // spanloupe-cli COMMAND …: finds the command in the table, runs it, and turns its result into the exit
 // status.
-#include <signal.h>
+#include <signal.h>  // NOLINT(modernize-deprecated-headers): POSIX, not the standard library's
 
 #include <cstdio>
 #include <vector>

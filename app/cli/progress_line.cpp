@@ -29,7 +29,7 @@ std::string progressText(const ingest::ImportProgress& progress, double seconds)
     line += std::to_string(progress.fileIndex + 1) + "/" + std::to_string(progress.fileCount) + " ";
   }
   line += cleanText(lastPart(progress.name));
-  const double bytes = static_cast<double>(progress.bytes);
+  const auto bytes = static_cast<double>(progress.bytes);
   if (progress.totalBytes > 0) {
     const double share = std::min(1.0, bytes / static_cast<double>(progress.totalBytes));
     line += "  " + std::to_string(static_cast<int>(share * 100)) + " %";
