@@ -7,9 +7,10 @@
 namespace spanloupe::traces {
 namespace {
 
-constexpr double kDateWidth = 88;       // What a date adds to a start.
-constexpr double kServicesShare = 0.4;  // Of what is left over; names take the rest.
-constexpr double kServicesMost = 280;
+constexpr double kDateWidth = 88;        // What a date adds to a start.
+constexpr double kServicesShare = 0.4;   // Of what is left over; names take the rest.
+constexpr double kServicesEnough = 280;  // All twelve colours.
+constexpr double kNamesMost = 720;
 constexpr double kBarWidth = 118;
 constexpr double kBarHeight = 8;
 
@@ -26,12 +27,16 @@ TableLayout::TableLayout(const TableGeometry& geometry)
     least += widths[i];
   }
   m_contentWidth = std::max(least, geometry.width);
+  const auto share = [&](Column column) -> int& { return widths[static_cast<std::size_t>(column)]; };
   const int spare = m_contentWidth - least;
-  const int services =
-      std::min(static_cast<int>(spare * kServicesShare),
-               geometry.measures.px(kServicesMost) - widths[static_cast<std::size_t>(Column::Services)]);
-  widths[static_cast<std::size_t>(Column::Services)] += std::max(0, services);
-  widths[static_cast<std::size_t>(Column::Root)] += spare - std::max(0, services);
+  const int services = std::min(static_cast<int>(spare * kServicesShare),
+                                geometry.measures.px(kServicesEnough) - share(Column::Services));
+  share(Column::Services) += std::max(0, services);
+  // Beyond what names need, figures stay near them and the rest is left at the right end.
+  const int names =
+      std::min(spare - std::max(0, services), geometry.measures.px(kNamesMost) - share(Column::Root));
+  share(Column::Root) += names;
+  share(Column::Services) += spare - std::max(0, services) - names;
   for (std::size_t i = 0; i < kColumnCount; ++i) m_x[i + 1] = m_x[i] + widths[i];
 }
 
