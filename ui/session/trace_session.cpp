@@ -32,6 +32,13 @@ Result<Overview> readOverview(store::Reader& reader, const store::Snapshot& snap
 
 }  // namespace
 
+RecentFile recentFile(const OpenedSession& session, const Overview& overview) {
+  RecentFile file{{}, overview.statistics.spans, 0, overview.sources.size(), QDateTime::currentDateTime()};
+  for (const std::string& path : session.files) file.paths << QString::fromStdString(path);
+  for (const store::SourceRow& source : overview.sources) file.bytes += source.bytes;
+  return file;
+}
+
 TraceSession::TraceSession(QObject* parent) : QObject(parent), m_pool(kQueryThreads) {
   m_refreshTimer.setSingleShot(true);
   m_refreshTimer.setInterval(kRefreshInterval);

@@ -20,6 +20,7 @@
 #include "ui/session/import_rate.h"
 #include "ui/session/mailbox.h"
 #include "ui/session/query_pool.h"
+#include "ui/session/recent_files.h"
 #include "ui/session/session_jobs.h"
 #include "ui/session/session_worker.h"
 
@@ -31,6 +32,9 @@ struct Overview {
   std::vector<store::SourceRow> sources;
   std::uint64_t fileBytes = 0;  ///< Of the session file.
 };
+
+/// What to remember of a session that was opened from files.
+[[nodiscard]] RecentFile recentFile(const OpenedSession& session, const Overview& overview);
 
 struct ImportState {
   ingest::ImportProgress progress;

@@ -157,26 +157,21 @@ void MainWindow::closeEvent(QCloseEvent* event) {
 void MainWindow::open(const StartRequest& request) {
   m_wanted = request;
   m_wanted.files.clear();
-  if (!request.files.isEmpty()) {
-    openFiles(request.files);
-  } else if (m_parts.session.snapshot() && !m_parts.session.isBusy()) {
-    fulfil();
-  }
+  openFiles(request.files);
+  if (request.files.isEmpty() && m_parts.session.snapshot() && !m_parts.session.isBusy()) fulfil();
 }
 
 void MainWindow::openFiles(const QStringList& paths) {
+  if (paths.isEmpty()) return;
   m_error->clear();
   m_parts.session.openFiles(paths);
 }
 
-void MainWindow::chooseFiles() {
-  const QStringList paths = QFileDialog::getOpenFileNames(this, tr("Open trace files"));
-  if (!paths.isEmpty()) openFiles(paths);
-}
+void MainWindow::chooseFiles() { openFiles(QFileDialog::getOpenFileNames(this, tr("Open trace files"))); }
 
 void MainWindow::chooseFolder() {
-  const QString path = QFileDialog::getExistingDirectory(this, tr("Open a folder of trace files"));
-  if (!path.isEmpty()) openFiles({path});
+  if (const QString path = QFileDialog::getExistingDirectory(this, tr("Open a folder")); !path.isEmpty())
+    openFiles({path});
 }
 
 void MainWindow::paste() {
@@ -246,14 +241,8 @@ void MainWindow::onOverview() {
 
 void MainWindow::onLoaded() {
   const session::OpenedSession& current = *m_parts.session.current();
-  if (current.kind == session::SessionKind::Files || current.kind == session::SessionKind::Stored) {
-    const session::Overview& overview = m_parts.session.overview();
-    session::RecentFile file{
-        {}, overview.statistics.spans, 0, overview.sources.size(), QDateTime::currentDateTime()};
-    for (const std::string& path : current.files) file.paths << QString::fromStdString(path);
-    for (const store::SourceRow& source : overview.sources) file.bytes += source.bytes;
-    m_parts.recent.add(file);
-  }
+  if (current.kind == session::SessionKind::Files || current.kind == session::SessionKind::Stored)
+    m_parts.recent.add(session::recentFile(current, m_parts.session.overview()));
   fulfil();
 }
 
@@ -268,11 +257,10 @@ void MainWindow::fulfil() {
 }
 
 void MainWindow::onImportFinished(const ingest::ImportReport& report) {
-  const auto failed = std::count_if(report.files.begin(), report.files.end(),
-                                    [](const auto& file) { return file.error.has_value(); });
+  const auto hasError = [](const ingest::ImportedFile& file) { return file.error.has_value(); };
+  const auto failed = std::count_if(report.files.begin(), report.files.end(), hasError);
   if (failed == 0) return;
-  const auto first = std::find_if(report.files.begin(), report.files.end(),
-                                  [](const auto& file) { return file.error.has_value(); });
+  const auto first = std::find_if(report.files.begin(), report.files.end(), hasError);
   const QString what = report.files.size() == 1
                            ? tr("Cannot read the whole file.")
                            : tr("Cannot read %1 of %2 files.").arg(failed).arg(report.files.size());
@@ -304,7 +292,6 @@ void MainWindow::dropEvent(QDropEvent* event) {
   QStringList paths;
   for (const QUrl& url : event->mimeData()->urls())
     if (url.isLocalFile()) paths << url.toLocalFile();
-  if (paths.isEmpty()) return;
   event->acceptProposedAction();
   openFiles(paths);
 }
