@@ -26,7 +26,8 @@ class Mailbox : public QObject {
   void post(std::function<void()> letter);
 
  private:
-  void deliver();
+  Q_INVOKABLE void deliver();
+  void wake();
 
   std::mutex m_mutex;  ///< Guards the two members below.
   std::deque<std::function<void()>> m_letters;
