@@ -96,8 +96,13 @@ constexpr std::array<Command, 12> kCommands{{
     {.name = "sql",
      .words = "STATEMENT",
      .summary = "run one SELECT over a session",
-     .details = "The session is opened for reading only. `SELECT name, sql FROM sqlite_schema` lists\n"
-                "what there is; the table source has a row for every file or stream.\n",
+     .details = "The session is opened for reading only. The table spans has a row for every span: trace_id, "
+                "span_id,\n"
+                "parent_id, service, name, kind, status, status_message, start_ns, duration_ns. attr(spans, "
+                "'KEY') is any\n"
+                "attribute. The table source has a row for every file. For example:\n"
+                "  SELECT name, count(*), max(duration_ns) FROM spans WHERE attr(spans, 'http.method') = "
+                "'GET' GROUP BY name\n",
      .options = {},
      .minWords = 1,
      .maxWords = 1,

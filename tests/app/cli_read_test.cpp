@@ -186,6 +186,10 @@ void CliReadTest::sqlPrintsRows() {
       {"sql", "SELECT name AS n, spans, x'0aff' AS b, NULL AS z, 1.5 AS r FROM source", "--output", "jsonl"});
   QVERIFY2(run.status == 0, run.err.constData());
   QVERIFY2(run.out.contains(R"("spans":4,"b":"0aff","z":null,"r":1.5})"), run.out.constData());
+  QCOMPARE(
+      read({"sql", "SELECT name FROM spans WHERE attr(spans, 'size') = 9007199254740993", "--output", "csv"})
+          .out,
+      "name\ncheckout\n");
   QCOMPARE(read({"sql", "SELECT 1 AS a WHERE 0", "--output", "csv"}).out, "a\n");
 }
 
