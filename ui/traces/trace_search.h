@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where a trace stands in an ordered list of millions: a binary search by the column of the order, then a
+// Where a trace stands in an traces list of millions: a binary search by the column of the order, then a
 // look at the traces with an equal value. A few dozen rows are read. For the query pool.
 #pragma once
 
@@ -16,7 +16,7 @@ namespace spanloupe::traces {
 /// The row of the trace with the id of `wanted`, whose column must still have the value it has in `wanted`;
 /// -1 when it is not found, also when more than kEqualLooked traces have that value.
 [[nodiscard]] Result<int> findTrace(store::Reader& reader, const store::Snapshot& snapshot,
-                                    const store::OrderedTraces& ordered, store::TraceOrder order,
+                                    const store::OrderedTraces& traces, store::TraceOrder order,
                                     const store::TraceRow& wanted, std::stop_token stop);
 
 inline constexpr int kEqualLooked = 4096;
