@@ -48,8 +48,8 @@ void SampleCard::paintEvent(QPaintEvent*) {
                                                      QFontMetricsF(fonts.bodyStrong))),
                    tr("Load the sample"));
   const QFontMetricsF small(fonts.small);
-  const QString summary = tr("%1 spans of an online shop, some slow, some failing")
-                              .arg(ui::formatCount(session::kSampleSpans));
+  const QString summary =
+      tr("%1 spans of an online shop, some slow, some failing").arg(ui::formatCount(session::kSampleSpans));
   painter.setFont(fonts.small);
   painter.setPen(theme.text2);
   painter.drawText(QPointF(left, ui::centredBaseline({left, text.top() + half, text.width(), half}, small)),
