@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/segment_info.h"
 
+#include <algorithm>
+
 #include "core/model/wire.h"
 #include "core/store/schema.h"
 
@@ -86,6 +88,13 @@ bool decodeShared(std::string_view bytes, SegmentInfo& info) {
 }
 
 }  // namespace
+
+const SharedRun* SegmentInfo::sharedRun(std::uint32_t run) const {
+  const auto found = std::lower_bound(
+      shared.begin(), shared.end(), run,
+      [](const SharedRun& entry, std::uint32_t wanted) { return entry.run < wanted; });
+  return found != shared.end() && found->run == run ? &*found : nullptr;
+}
 
 std::string encodeDirectory(const EncodedSegment& segment) {
   std::string out;

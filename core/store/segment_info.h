@@ -28,6 +28,9 @@ struct SegmentInfo {
   std::vector<ColumnName> names;
   std::vector<std::uint64_t> sizes;  ///< Bytes of each column's blob.
   std::vector<SharedRun> shared;     ///< Ascending run.
+
+  /// Where an older part of that run's trace is; null when no earlier segment has one.
+  [[nodiscard]] const SharedRun* sharedRun(std::uint32_t run) const;
 };
 
 /// The blobs "directory" and "shared" of the table segment.

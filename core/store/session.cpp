@@ -87,8 +87,7 @@ class SessionImpl {
     if (!infos) return tl::unexpected(infos.error());
     for (const auto& info : *infos) {
       m_lastSegment = info->id;
-      if (const auto added = m_shared.add(info, segment.traceIds); !added)
-        return tl::unexpected(added.error());
+      m_shared.add(info, segment);
     }
     return duplicates;
   }

@@ -4,24 +4,72 @@
 
 #include <algorithm>
 #include <functional>
+#include <limits>
 #include <map>
 
 #include "core/store/segment_duplicates.h"
 
 namespace spanloupe::store {
+namespace {
 
-Result<void> SharedTraces::add(const std::shared_ptr<const SegmentInfo>& info,
-                               const std::vector<TraceId>& ids) {
+// Parts of earlier segments to look at for one new segment before the filter is made.
+constexpr std::size_t kWalked = 4096;
+constexpr std::size_t kWalkedPerRun = 4;
+
+}  // namespace
+
+void SharedTraces::remember(const std::shared_ptr<const SegmentInfo>& info, const std::vector<TraceId>& ids) {
   m_segments.push_back(info);
   for (const TraceId id : ids)
     if (!id.isZero()) m_index.set(id, info->id);
-  return {};
+}
+
+void SharedTraces::add(const std::shared_ptr<const SegmentInfo>& info, const EncodedSegment& segment) {
+  remember(info, segment.traceIds);
+  if (!m_filter) return;
+  std::size_t row = 0;
+  for (std::size_t run = 0; run < segment.traceIds.size(); ++run)
+    for (; row < segment.rowsEnd[run]; ++row) m_filter->add(segment.traceIds[run], segment.spanIds[row]);
 }
 
 Result<void> SharedTraces::add(const std::shared_ptr<const SegmentInfo>& info) {
   const auto runs = m_cache.open(info).traceRuns();
   if (!runs) return tl::unexpected(runs.error());
-  return add(info, (*runs)->ids);
+  remember(info, (*runs)->ids);
+  return {};
+}
+
+void SharedTraces::clear() {
+  m_segments.clear();
+  m_index = {};
+  m_filter.reset();
+}
+
+Result<void> SharedTraces::fillFilter() {
+  m_filter.emplace();
+  for (const auto& segment : m_segments) {
+    SegmentReader& reader = m_cache.open(segment);
+    const auto runs = reader.traceRuns();
+    if (!runs) return tl::unexpected(runs.error());
+    const auto ids = reader.integers(ColumnScope::Span, key::kSpanId, 0, segment->summary.spans);
+    if (!ids) return tl::unexpected(ids.error());
+    std::size_t row = 0;
+    for (std::size_t run = 0; run < (*runs)->ids.size(); ++run)
+      for (; row < (*runs)->rowsEnd[run]; ++row) m_filter->add((*runs)->ids[run], SpanId{(*ids)[row]});
+  }
+  return {};
+}
+
+std::vector<SharedRun> SharedTraces::suspects(const EncodedSegment& segment,
+                                              std::span<const SharedRun> shared) const {
+  std::vector<SharedRun> found;
+  for (const SharedRun& run : shared) {
+    const auto begin = segment.spanIds.begin() + (run.run == 0 ? 0 : segment.rowsEnd[run.run - 1]);
+    const auto end = segment.spanIds.begin() + segment.rowsEnd[run.run];
+    if (std::any_of(begin, end, [&](SpanId id) { return m_filter->mayHave(segment.traceIds[run.run], id); }))
+      found.push_back(run);
+  }
+  return found;
 }
 
 const std::shared_ptr<const SegmentInfo>& SharedTraces::info(std::uint32_t id) const {
@@ -61,6 +109,22 @@ Result<std::vector<SharedRun>> SharedTraces::find(const EncodedSegment& segment)
   return shared;
 }
 
+Result<std::vector<SharedRun>> SharedTraces::findBefore(const EncodedSegment& segment,
+                                                        std::uint32_t replaced) {
+  auto shared = find(segment);
+  if (!shared) return shared;
+  std::erase_if(*shared, [&](SharedRun& run) {
+    while (run.previousSegment >= replaced) {
+      const SharedRun* const older = info(run.previousSegment)->sharedRun(run.previousRun);
+      if (older == nullptr) return true;
+      run.previousSegment = older->previousSegment;
+      run.previousRun = older->previousRun;
+    }
+    return false;
+  });
+  return shared;
+}
+
 Result<void> SharedTraces::matchStored(const std::shared_ptr<const SegmentInfo>& stored,
                                        std::span<const SharedRun> runs, const SpanIdTable& newRows,
                                        std::vector<Pair>& pairs) {
@@ -97,8 +161,9 @@ Result<void> SharedTraces::matchStored(const std::shared_ptr<const SegmentInfo>&
   return {};
 }
 
-Result<std::vector<SharedTraces::Pair>> SharedTraces::match(const EncodedSegment& segment,
-                                                            std::span<const SharedRun> shared) {
+Result<std::optional<std::vector<SharedTraces::Pair>>> SharedTraces::match(const EncodedSegment& segment,
+                                                                           std::span<const SharedRun> shared,
+                                                                           std::size_t most) {
   SpanIdTable newRows(segment.spanIds.size());
   for (const SharedRun& run : shared) {
     const std::uint32_t begin = run.run == 0 ? 0 : segment.rowsEnd[run.run - 1];
@@ -110,26 +175,38 @@ Result<std::vector<SharedTraces::Pair>> SharedTraces::match(const EncodedSegment
   std::map<std::uint32_t, std::vector<SharedRun>, std::greater<>> waiting;
   for (const SharedRun& run : shared) waiting[run.previousSegment].push_back(run);
   std::vector<Pair> pairs;
+  std::size_t looked = 0;
   while (!waiting.empty()) {
     auto [id, runs] = std::move(*waiting.begin());
     waiting.erase(waiting.begin());
+    looked += runs.size();
+    if (looked > most) return std::nullopt;
     const std::shared_ptr<const SegmentInfo>& stored = info(id);
     if (const auto matched = matchStored(stored, runs, newRows, pairs); !matched)
       return tl::unexpected(matched.error());
-    for (const SharedRun& run : runs) {
-      const auto next =
-          std::lower_bound(stored->shared.begin(), stored->shared.end(), run.previousRun,
-                           [](const SharedRun& entry, std::uint32_t wanted) { return entry.run < wanted; });
-      if (next != stored->shared.end() && next->run == run.previousRun)
-        waiting[next->previousSegment].push_back({run.run, next->previousSegment, next->previousRun});
-    }
+    for (const SharedRun& run : runs)
+      if (const SharedRun* const older = stored->sharedRun(run.previousRun))
+        waiting[older->previousSegment].push_back({run.run, older->previousSegment, older->previousRun});
   }
   return pairs;
 }
 
+Result<std::vector<SharedTraces::Pair>> SharedTraces::pairs(const EncodedSegment& segment,
+                                                            std::span<const SharedRun> shared) {
+  if (!m_filter) {
+    auto matched = match(segment, shared, kWalked + kWalkedPerRun * shared.size());
+    if (!matched) return tl::unexpected(matched.error());
+    if (*matched) return std::move(**matched);
+    if (const auto filled = fillFilter(); !filled) return tl::unexpected(filled.error());
+  }
+  auto matched = match(segment, suspects(segment, shared), std::numeric_limits<std::size_t>::max());
+  if (!matched) return tl::unexpected(matched.error());
+  return std::move(**matched);
+}
+
 Result<std::vector<std::uint32_t>> SharedTraces::duplicates(const EncodedSegment& segment,
                                                             std::span<const SharedRun> shared) {
-  const auto matched = match(segment, shared);
+  const auto matched = pairs(segment, shared);
   if (!matched) return tl::unexpected(matched.error());
   const std::vector<Pair>& pairs = *matched;
   std::vector<std::uint32_t> duplicates;

@@ -4,10 +4,12 @@
 // they hold already. Writer thread.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <vector>
 
 #include "core/store/segment_cache.h"
+#include "core/store/span_filter.h"
 #include "core/store/span_id_table.h"
 #include "core/store/trace_index.h"
 
@@ -17,17 +19,23 @@ class SharedTraces {
  public:
   explicit SharedTraces(BlobCursor& cursor) : m_cache(cursor, kCachedSegments) {}
 
-  /// A segment was committed (or found on opening): its traces are known from now on.
-  [[nodiscard]] Result<void> add(const std::shared_ptr<const SegmentInfo>& info,
-                                 const std::vector<TraceId>& ids);
-  /// Likewise, the ids read from the file.
+  /// `segment` was committed: its traces are known from now on.
+  void add(const std::shared_ptr<const SegmentInfo>& info, const EncodedSegment& segment);
+  /// Likewise for one found on opening; must come before any of the above.
   [[nodiscard]] Result<void> add(const std::shared_ptr<const SegmentInfo>& info);
+  /// Forgets all segments.
+  void clear();
 
   /// The traces of `segment` that earlier segments hold, ascending run.
   [[nodiscard]] Result<std::vector<SharedRun>> find(const EncodedSegment& segment);
   /// Rows of `segment` whose equal is in an earlier segment; ascending.
   [[nodiscard]] Result<std::vector<std::uint32_t>> duplicates(const EncodedSegment& segment,
                                                               std::span<const SharedRun> shared);
+
+  /// As find(), but for a segment that replaces parts in the segments from `replaced` on: the newest part
+  /// before those, if any.
+  [[nodiscard]] Result<std::vector<SharedRun>> findBefore(const EncodedSegment& segment,
+                                                          std::uint32_t replaced);
 
  private:
   static constexpr std::size_t kCachedSegments = 48;
@@ -38,10 +46,22 @@ class SharedTraces {
     std::uint32_t newRow = 0;
   };
 
+  using Segments = std::vector<std::shared_ptr<const SegmentInfo>>;
+
   [[nodiscard]] const std::shared_ptr<const SegmentInfo>& info(std::uint32_t id) const;
+  void remember(const std::shared_ptr<const SegmentInfo>& info, const std::vector<TraceId>& ids);
+  /// Every span of every segment goes into m_filter.
+  [[nodiscard]] Result<void> fillFilter();
+  /// Those runs of `shared` of which earlier segments may hold a span.
+  [[nodiscard]] std::vector<SharedRun> suspects(const EncodedSegment& segment,
+                                                std::span<const SharedRun> shared) const;
   [[nodiscard]] Result<std::optional<SharedRun>> locate(TraceId id, std::uint32_t run);
-  /// Pairs of `segment` and all earlier segments that hold parts of its traces.
-  [[nodiscard]] Result<std::vector<Pair>> match(const EncodedSegment& segment,
+  /// Pairs of `segment` and all earlier segments that hold parts of its traces; nothing when that takes
+  /// looking at more than `most` parts.
+  [[nodiscard]] Result<std::optional<std::vector<Pair>>> match(const EncodedSegment& segment,
+                                                               std::span<const SharedRun> shared,
+                                                               std::size_t most);
+  [[nodiscard]] Result<std::vector<Pair>> pairs(const EncodedSegment& segment,
                                                 std::span<const SharedRun> shared);
   /// Of one earlier segment: `runs` are its runs and those of the new segment they belong to, ascending run
   /// there.
@@ -51,7 +71,10 @@ class SharedTraces {
 
   SegmentCache m_cache;
   TraceIndex m_index;
-  std::vector<std::shared_ptr<const SegmentInfo>> m_segments;  ///< Ascending id.
+  Segments m_segments;  ///< Ascending id.
+  /// Set once traces are found scattered over so many segments that looking through all of them for each new
+  /// one would be quadratic.
+  std::optional<SpanFilter> m_filter;
 };
 
 }  // namespace spanloupe::store

@@ -61,11 +61,7 @@ std::optional<RunRef> Snapshot::at(std::uint32_t position) const {
 }
 
 const SharedRun* Snapshot::shared(RunRef run) const {
-  const std::vector<SharedRun>& all = m_segments[run.segment]->shared;
-  const auto found =
-      std::lower_bound(all.begin(), all.end(), run.run,
-                       [](const SharedRun& entry, std::uint32_t wanted) { return entry.run < wanted; });
-  return found != all.end() && found->run == run.run ? &*found : nullptr;
+  return m_segments[run.segment]->sharedRun(run.run);
 }
 
 std::vector<RunRef> Snapshot::chain(RunRef run) const {
