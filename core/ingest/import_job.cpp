@@ -4,12 +4,11 @@
 // most kInFlight batches exist at a time, which bounds memory whatever the size of the input.
 #include "core/ingest/import_job.h"
 
-#include <condition_variable>
 #include <map>
-#include <mutex>
 #include <thread>
 
 #include "core/base/bounded_queue.h"
+#include "core/base/ordered_results.h"
 #include "core/formats/registry.h"
 #include "core/ingest/batch_decoder.h"
 #include "core/ingest/batch_reader.h"
@@ -20,57 +19,6 @@ namespace {
 
 constexpr std::size_t kInFlight = 5;
 constexpr auto kProgressInterval = std::chrono::milliseconds(100);
-
-/// Hands decoded batches to the writer in the order of their numbers. The mutex guards everything below it.
-class OrderedResults {
- public:
-  /// Waits until a further batch may exist; false when closed.
-  bool admit() {
-    std::unique_lock lock(m_mutex);
-    m_changed.wait(lock, [this] { return m_closed || m_inFlight < kInFlight; });
-    if (m_closed) return false;
-    ++m_inFlight;
-    return true;
-  }
-  void put(DecodedBatch batch) {
-    const std::lock_guard lock(m_mutex);
-    m_ready.emplace(batch.number, std::move(batch));
-    m_changed.notify_all();
-  }
-  /// No batch with this number or a later one will come.
-  void end(std::uint64_t number) {
-    const std::lock_guard lock(m_mutex);
-    m_end = number;
-    m_changed.notify_all();
-  }
-  std::optional<DecodedBatch> take() {
-    std::unique_lock lock(m_mutex);
-    m_changed.wait(lock, [this] { return m_ready.contains(m_next) || m_next >= m_end; });
-    const auto found = m_ready.find(m_next);
-    if (found == m_ready.end()) return std::nullopt;
-    DecodedBatch batch = std::move(found->second);
-    m_ready.erase(found);
-    ++m_next;
-    --m_inFlight;
-    m_changed.notify_all();
-    return batch;
-  }
-  /// Lets everyone who waits go on; nothing more is admitted.
-  void close() {
-    const std::lock_guard lock(m_mutex);
-    m_closed = true;
-    m_changed.notify_all();
-  }
-
- private:
-  std::mutex m_mutex;
-  std::condition_variable m_changed;
-  std::map<std::uint64_t, DecodedBatch> m_ready;
-  std::uint64_t m_next = 0;
-  std::uint64_t m_end = ~std::uint64_t{0};
-  std::size_t m_inFlight = 0;
-  bool m_closed = false;
-};
 
 /// What the reading thread may ask about the session, fixed at the start.
 struct KnownSources {
@@ -134,6 +82,20 @@ class Writer {
     m_callbacks.progress(m_progress);
   }
 
+  /// After everything is committed. Being stopped here is no failure: the session is whole either way.
+  Result<void> gatherTraces(std::uint32_t after, const std::stop_token& stop) {
+    auto gathered = m_session.gatherTraces(
+        after,
+        [this](double done) {
+          m_progress.gathered = done;
+          report(false);
+        },
+        stop);
+    if (!gathered && gathered.error().kind == ErrorKind::Cancelled) return {};
+    if (gathered && m_progress.gathered && m_callbacks.committed) m_callbacks.committed();
+    return gathered;
+  }
+
   [[nodiscard]] ImportReport takeReport() { return std::move(m_report); }
 
  private:
@@ -184,6 +146,7 @@ Result<ImportReport> runImport(store::Session& session, const ImportOptions& opt
                                const ImportCallbacks& callbacks, std::stop_token stop) {
   if (!options.format.empty() && formats::formatNamed(options.format) == nullptr)
     return fail(ErrorKind::InvalidArgument, "there is no format named " + options.format);
+  const std::uint32_t lastSegment = session.lastSegment();
   const auto lastSource = session.lastSource();
   if (!lastSource) return tl::unexpected(lastSource.error());
   KnownSources known;
@@ -196,7 +159,7 @@ Result<ImportReport> runImport(store::Session& session, const ImportOptions& opt
   std::stop_source inner;
   const std::stop_callback forward(stop, [&inner] { inner.request_stop(); });
   BoundedQueue<Batch> work(kInFlight);
-  OrderedResults results;
+  OrderedResults<DecodedBatch> results(kInFlight);
   Writer writer(session, callbacks, files.size(), totalBytes);
   std::uint64_t emitted = 0;
   BatchReader reader(
@@ -217,7 +180,10 @@ Result<ImportReport> runImport(store::Session& session, const ImportOptions& opt
   });
   for (unsigned i = 0; i < std::max(2U, std::thread::hardware_concurrency()); ++i)
     threads.emplace_back([&] {
-      while (auto batch = work.pop()) results.put(decodeBatch(std::move(*batch)));
+      while (auto batch = work.pop()) {
+        const std::uint64_t number = batch->number;
+        results.put(number, decodeBatch(std::move(*batch)));
+      }
     });
 
   std::optional<Error> failed;
@@ -231,6 +197,8 @@ Result<ImportReport> runImport(store::Session& session, const ImportOptions& opt
   results.close();
   threads.clear();
   if (failed) return tl::unexpected(*failed);
+  if (const auto gathered = writer.gatherTraces(lastSegment, stop); !gathered)
+    return tl::unexpected(gathered.error());
   writer.report(true);
   ImportReport report = writer.takeReport();
   report.cancelled = stop.stop_requested();

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -33,6 +34,8 @@ struct ImportProgress {
   std::uint64_t bytes = 0;                             ///< Raw bytes read, of all files.
   std::uint64_t totalBytes = 0;                        ///< 0 when unknown.
   std::uint64_t spans = 0, logs = 0, diagnostics = 0;  ///< Committed so far.
+  /// Set when everything is read and scattered traces are being brought together: how much of that is done.
+  std::optional<double> gathered;
 };
 
 /// How one file ended.

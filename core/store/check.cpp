@@ -17,7 +17,6 @@
 namespace spanloupe::store {
 namespace {
 
-using Segments = std::vector<std::shared_ptr<const SegmentInfo>>;
 using Problems = std::vector<CheckProblem>;
 
 /// What one thread found.

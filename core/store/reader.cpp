@@ -55,9 +55,8 @@ Result<std::unique_ptr<Reader>> Reader::open(const std::string& path) {
 Result<std::shared_ptr<const Snapshot>> Reader::snapshot() {
   const Question question(*m_impl);
   auto& known = m_impl->known();
-  auto more = loadSegments(m_impl->connection(), known.empty() ? 0 : known.back()->id);
-  if (!more) return tl::unexpected(more.error());
-  known.insert(known.end(), more->begin(), more->end());
+  if (const auto refreshed = refreshSegments(m_impl->connection(), known); !refreshed)
+    return tl::unexpected(refreshed.error());
   return std::make_shared<const Snapshot>(known);
 }
 

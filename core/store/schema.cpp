@@ -68,8 +68,11 @@ CREATE VIEW segment_columns AS
   SELECT id >> 20 AS segment, scope, key, length(data) AS bytes FROM segment_column;
 )sql";
 
+// Segments can be replaced by others with the same rows: SegmentState.
+constexpr const char* kVersion2 = "ALTER TABLE segment ADD COLUMN state INTEGER NOT NULL DEFAULT 0";
+
 /// Element n takes a session from version n to n + 1.
-constexpr std::array<const char*, kSchemaVersion> kSteps = {kVersion1};
+constexpr std::array<const char*, kSchemaVersion> kSteps = {kVersion1, kVersion2};
 
 Result<void> backUp(const std::string& path, std::int64_t version) {
   std::error_code error;
@@ -102,9 +105,10 @@ Result<void> prepareSchema(const Connection& connection, const std::string& path
   if (!tables) return tl::unexpected(tables.error());
   const bool isNew = *tables == 0;
   if (isNew) {
-    // Large pages keep the chains of large blobs short.
-    if (const auto set = connection.run("PRAGMA page_size = 16384; PRAGMA journal_mode = WAL"); !set)
-      return set;
+    // Large pages keep the chains of large blobs short; what replaced segments took can be given back.
+    const auto set = connection.run(
+        "PRAGMA page_size = 16384; PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL");
+    if (!set) return set;
   } else if (const auto readable = checkVersion(connection, path); !readable) {
     return readable;
   }

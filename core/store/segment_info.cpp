@@ -87,15 +87,6 @@ bool decodeShared(std::string_view bytes, SegmentInfo& info) {
   return true;
 }
 
-}  // namespace
-
-const SharedRun* SegmentInfo::sharedRun(std::uint32_t run) const {
-  const auto found = std::lower_bound(
-      shared.begin(), shared.end(), run,
-      [](const SharedRun& entry, std::uint32_t wanted) { return entry.run < wanted; });
-  return found != shared.end() && found->run == run ? &*found : nullptr;
-}
-
 std::string encodeDirectory(const EncodedSegment& segment) {
   std::string out;
   const bool noTrace = !segment.traceIds.empty() && segment.traceIds.front().isZero();
@@ -119,17 +110,35 @@ std::string encodeShared(const std::vector<SharedRun>& shared) {
   return out;
 }
 
+/// Sessions of the first version have no states, and nothing of them is ever replaced.
+Result<std::string> shownCondition(const Connection& connection) {
+  const auto version = connection.integer("PRAGMA user_version");
+  if (!version) return tl::unexpected(version.error());
+  return std::string(*version < 2 ? "1" : "state = 0");
+}
+
+}  // namespace
+
+const SharedRun* SegmentInfo::sharedRun(std::uint32_t run) const {
+  const auto found =
+      std::lower_bound(shared.begin(), shared.end(), run,
+                       [](const SharedRun& entry, std::uint32_t wanted) { return entry.run < wanted; });
+  return found != shared.end() && found->run == run ? &*found : nullptr;
+}
+
 Result<std::unique_ptr<BlobSource>> StoredColumns::open(std::size_t column) {
   return std::make_unique<StoredBlob>(m_cursor, columnRow(m_info->id, column), m_info->sizes[column]);
 }
 
-Result<std::vector<std::shared_ptr<const SegmentInfo>>> loadSegments(const Connection& connection,
-                                                                     std::uint32_t after) {
-  std::vector<std::shared_ptr<const SegmentInfo>> segments;
+Result<Segments> loadSegments(const Connection& connection, std::uint32_t after) {
+  const auto shown = shownCondition(connection);
+  if (!shown) return tl::unexpected(shown.error());
+  Segments segments;
   auto rows = connection.prepare(
-      "SELECT id, source, spans, traces, events, links, logs, errors, min_start, max_start, max_end, "
-      "directory, shared "
-      "FROM segment WHERE id > ? ORDER BY id");
+      std::string(
+          "SELECT id, source, spans, traces, events, links, logs, errors, min_start, max_start, max_end, "
+          "directory, shared FROM segment WHERE id > ? AND ") +
+      *shown + " ORDER BY id");
   if (!rows) return tl::unexpected(rows.error());
   rows->bind(1, std::int64_t{after});
   while (true) {
@@ -144,6 +153,82 @@ Result<std::vector<std::shared_ptr<const SegmentInfo>>> loadSegments(const Conne
     if (!decodeShared(rows->blob(12), *info)) return damaged();
     segments.push_back(info);
   }
+}
+
+// Between the two questions segments may be replaced; the count is asked last, so that it then disagrees.
+Result<void> refreshSegments(const Connection& connection, Segments& known) {
+  auto more = loadSegments(connection, known.empty() ? 0 : known.back()->id);
+  if (!more) return tl::unexpected(more.error());
+  const auto shown = shownCondition(connection);
+  if (!shown) return tl::unexpected(shown.error());
+  const auto last = known.empty() ? 0 : known.back()->id;
+  const auto still = connection.integer("SELECT count(*) FROM segment WHERE id <= " + std::to_string(last) +
+                                        " AND " + *shown);
+  if (!still) return tl::unexpected(still.error());
+  if (static_cast<std::size_t>(*still) != known.size()) {
+    known.clear();
+    more = loadSegments(connection, 0);
+    if (!more) return tl::unexpected(more.error());
+  }
+  known.insert(known.end(), more->begin(), more->end());
+  return {};
+}
+
+Result<void> insertSegment(const Connection& connection, std::uint32_t id, const EncodedSegment& segment,
+                           const std::vector<SharedRun>& shared, SegmentState state) {
+  auto insert = connection.prepare(
+      "INSERT INTO segment (id, source, spans, traces, events, links, logs, errors, min_start, max_start, "
+      "max_end, directory, shared, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  if (!insert) return tl::unexpected(insert.error());
+  const SegmentSummary& summary = segment.summary;
+  insert->bind(1, std::int64_t{id})
+      .bind(3, std::int64_t{summary.spans})
+      .bind(4, std::int64_t{summary.traces});
+  if (summary.source == 0) {
+    insert->bindNull(2);
+  } else {
+    insert->bind(2, summary.source);
+  }
+  insert->bind(5, std::int64_t{summary.events}).bind(6, std::int64_t{summary.links});
+  insert->bind(7, std::int64_t{summary.logs}).bind(8, std::int64_t{summary.errors});
+  if (summary.minStart != ~std::uint64_t{0}) {
+    insert->bind(9, static_cast<std::int64_t>(summary.minStart))
+        .bind(10, static_cast<std::int64_t>(summary.maxStart));
+    insert->bind(11, static_cast<std::int64_t>(summary.maxEnd));
+  }
+  const std::string directory = encodeDirectory(segment);
+  const std::string sharedRuns = encodeShared(shared);
+  insert->bindBlob(12, directory).bindBlob(13, sharedRuns).bind(14, static_cast<std::int64_t>(state));
+  if (const auto done = insert->run(); !done) return done;
+  auto column = connection.prepare("INSERT INTO segment_column (id, scope, key, data) VALUES (?, ?, ?, ?)");
+  if (!column) return tl::unexpected(column.error());
+  for (std::size_t i = 0; i < segment.columns.size(); ++i) {
+    const EncodedColumn& encoded = segment.columns[i];
+    column->bind(1, columnRow(id, i)).bind(2, static_cast<std::int64_t>(encoded.scope)).bind(3, encoded.key);
+    column->bindBlob(4, encoded.data);
+    if (const auto done = column->run(); !done) return done;
+  }
+  return {};
+}
+
+Result<void> deleteSegments(const Connection& connection, SegmentState state) {
+  const std::string is = "state = " + std::to_string(static_cast<int>(state));
+  const auto count = connection.integer("SELECT count(*) FROM segment WHERE " + is);
+  if (!count) return tl::unexpected(count.error());
+  if (*count == 0) return {};
+  auto transaction = Transaction::begin(connection);
+  if (!transaction) return tl::unexpected(transaction.error());
+  const std::string shift = std::to_string(kColumnBits);
+  const auto deleted = connection.run(
+      "DELETE FROM segment_column WHERE id IN (SELECT c.id FROM segment s JOIN segment_column c "
+      "ON c.id >= s.id << " +
+      shift + " AND c.id < (s.id + 1) << " + shift + " WHERE s." + is +
+      "); "
+      "DELETE FROM segment WHERE " +
+      is);
+  if (!deleted) return deleted;
+  if (const auto committed = transaction->commit(); !committed) return committed;
+  return connection.run("PRAGMA incremental_vacuum");
 }
 
 }  // namespace spanloupe::store

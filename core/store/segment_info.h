@@ -33,10 +33,6 @@ struct SegmentInfo {
   [[nodiscard]] const SharedRun* sharedRun(std::uint32_t run) const;
 };
 
-/// The blobs "directory" and "shared" of the table segment.
-[[nodiscard]] std::string encodeDirectory(const EncodedSegment& segment);
-[[nodiscard]] std::string encodeShared(const std::vector<SharedRun>& shared);
-
 /// Columns of a committed segment, read through a cursor that must outlive this.
 class StoredColumns final : public SegmentColumns {
  public:
@@ -50,8 +46,21 @@ class StoredColumns final : public SegmentColumns {
   BlobCursor& m_cursor;
 };
 
-/// The segments with ids above `after`, ascending.
-[[nodiscard]] Result<std::vector<std::shared_ptr<const SegmentInfo>>> loadSegments(
-    const Connection& connection, std::uint32_t after);
+using Segments = std::vector<std::shared_ptr<const SegmentInfo>>;
+
+/// Of the table segment; readers see those that are Shown.
+enum class SegmentState { Shown = 0, Written = 1, Replaced = 2 };
+
+/// The shown segments with ids above `after`, ascending.
+[[nodiscard]] Result<Segments> loadSegments(const Connection& connection, std::uint32_t after);
+/// Brings `known` up to date, reading as little as possible.
+[[nodiscard]] Result<void> refreshSegments(const Connection& connection, Segments& known);
+
+/// Writes the rows of one segment, within the caller's transaction.
+[[nodiscard]] Result<void> insertSegment(const Connection& connection, std::uint32_t id,
+                                         const EncodedSegment& segment, const std::vector<SharedRun>& shared,
+                                         SegmentState state);
+/// Deletes all segments of that state and gives their room back to the file system.
+[[nodiscard]] Result<void> deleteSegments(const Connection& connection, SegmentState state);
 
 }  // namespace spanloupe::store

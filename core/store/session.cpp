@@ -12,6 +12,7 @@
 #include "core/store/column_codec.h"
 #include "core/store/encoded_segment.h"
 #include "core/store/schema.h"
+#include "core/store/segment_merge.h"
 #include "core/store/segment_rewrite.h"
 #include "core/store/session_lock.h"
 #include "core/store/shared_traces.h"
@@ -49,14 +50,12 @@ class SessionImpl {
     // Whatever was being imported when a former process ended is not complete.
     const auto marked = m_connection.run("UPDATE source SET state = 2 WHERE state = 0");
     if (!marked) return marked;
-    auto infos = loadSegments(m_connection, 0);
-    if (!infos) return tl::unexpected(infos.error());
-    for (const auto& info : *infos) {
-      m_lastSegment = info->id;
-      if (const auto added = m_shared.add(info); !added) return added;
-    }
-    m_cursor.release();
-    return {};
+    const auto last = m_connection.integer("SELECT coalesce(max(id), 0) FROM segment");
+    if (!last) return tl::unexpected(last.error());
+    m_lastSegment = static_cast<std::uint32_t>(*last);
+    if (const auto deleted = deleteSegments(m_connection, SegmentState::Written); !deleted) return deleted;
+    if (const auto deleted = deleteSegments(m_connection, SegmentState::Replaced); !deleted) return deleted;
+    return learnSegments();
   }
 
   Result<std::int64_t> lastSource() {
@@ -82,15 +81,38 @@ class SessionImpl {
     m_cursor.release();
     DuplicateCounts duplicates = std::move(segment.duplicates);
     if (segment.columns.empty()) return duplicates;
-    if (const auto written = write(segment, *shared); !written) return tl::unexpected(written.error());
-    auto infos = loadSegments(m_connection, m_lastSegment);
+    const auto written = write(segment, *shared, SegmentState::Shown);
+    if (!written) return tl::unexpected(written.error());
+    const auto infos = loadSegments(m_connection, m_lastSegment - 1);
     if (!infos) return tl::unexpected(infos.error());
-    for (const auto& info : *infos) {
-      m_lastSegment = info->id;
-      m_shared.add(info, segment);
-    }
+    for (const auto& info : *infos) m_shared.add(info, segment);
     return duplicates;
   }
+
+  [[nodiscard]] std::uint32_t lastSegment() const { return m_lastSegment; }
+
+  Result<void> gatherTraces(std::uint32_t after, const std::function<void(double)>& progress,
+                            const std::stop_token& stop) {
+    const auto segments = loadSegments(m_connection, after);
+    if (!segments) return tl::unexpected(segments.error());
+    if (!areScattered(*segments)) return {};
+    m_cursor.release();
+    auto gathered = mergeSegments(
+        m_path, *segments,
+        [&](const std::vector<EncodedSegment>& range, double done) -> Result<void> {
+          if (const auto written = writeRange(range, segments->front()->id); !written) return written;
+          if (progress) progress(done);
+          return {};
+        },
+        stop);
+    if (gathered) gathered = replace(*segments);
+    if (!gathered)
+      if (const auto deleted = deleteSegments(m_connection, SegmentState::Written); !deleted) return deleted;
+    if (const auto learned = learnSegments(); !learned) return learned;
+    return gathered;
+  }
+
+  Result<void> deleteReplaced() { return deleteSegments(m_connection, SegmentState::Replaced); }
 
   Result<void> endSource(std::int64_t source, const SourceEnd& end, const Diagnostics& diagnostics) {
     auto transaction = Transaction::begin(m_connection);
@@ -137,6 +159,52 @@ class SessionImpl {
   }
 
  private:
+  /// Reads which traces the session has.
+  Result<void> learnSegments() {
+    m_shared.clear();
+    const auto infos = loadSegments(m_connection, 0);
+    if (!infos) return tl::unexpected(infos.error());
+    for (const auto& info : *infos)
+      if (const auto added = m_shared.add(info); !added) return added;
+    m_cursor.release();
+    return {};
+  }
+
+  /// Segments of one range of traces that will replace those from `replaced` on. A trace too long for one of
+  /// them is linked from each to the one before.
+  Result<void> writeRange(const std::vector<EncodedSegment>& range, std::uint32_t replaced) {
+    std::map<TraceId, SharedRun> newest;
+    for (const EncodedSegment& segment : range) {
+      const auto before = m_shared.findBefore(segment, replaced);
+      if (!before) return tl::unexpected(before.error());
+      m_cursor.release();
+      std::map<std::uint32_t, SharedRun> links;
+      for (const SharedRun& run : *before) links[run.run] = run;
+      for (std::uint32_t run = 0; range.size() > 1 && run < segment.traceIds.size(); ++run) {
+        if (segment.traceIds[run].isZero()) continue;
+        SharedRun& last = newest[segment.traceIds[run]];
+        if (last.previousSegment != 0) links[run] = {run, last.previousSegment, last.previousRun};
+        last = {0, m_lastSegment + 1, run};
+      }
+      std::vector<SharedRun> shared;
+      for (const auto& [run, link] : links) shared.push_back(link);
+      if (const auto written = write(segment, shared, SegmentState::Written); !written) return written;
+    }
+    return {};
+  }
+
+  /// In one transaction, so that every reader sees either these segments or those that were written for them.
+  Result<void> replace(const Segments& segments) {
+    auto transaction = Transaction::begin(m_connection);
+    if (!transaction) return tl::unexpected(transaction.error());
+    const std::string first = std::to_string(segments.front()->id);
+    const std::string last = std::to_string(segments.back()->id);
+    return m_connection
+        .run("UPDATE segment SET state = 2 WHERE id BETWEEN " + first + " AND " + last +
+             "; UPDATE segment SET state = 0 WHERE id > " + last + " AND state = 1")
+        .and_then([&] { return transaction->commit(); });
+  }
+
   /// Rewrites `segment` without what earlier segments hold; `shared` then tells its new runs.
   Result<void> leaveOutDuplicates(EncodedSegment& segment, std::vector<SharedRun>& shared) {
     const auto rows = m_shared.duplicates(segment, shared);
@@ -159,44 +227,13 @@ class SessionImpl {
     return {};
   }
 
-  Result<void> write(const EncodedSegment& segment, const std::vector<SharedRun>& shared) {
+  /// In a transaction of its own.
+  Result<void> write(const EncodedSegment& segment, const std::vector<SharedRun>& shared,
+                     SegmentState state) {
     auto transaction = Transaction::begin(m_connection);
     if (!transaction) return tl::unexpected(transaction.error());
-    auto insert = m_connection.prepare(
-        "INSERT INTO segment (id, source, spans, traces, events, links, logs, errors, min_start, max_start, "
-        "max_end, "
-        "directory, shared) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    if (!insert) return tl::unexpected(insert.error());
-    const SegmentSummary& summary = segment.summary;
-    const std::int64_t id = std::int64_t{m_lastSegment} + 1;
-    insert->bind(1, id).bind(3, std::int64_t{summary.spans}).bind(4, std::int64_t{summary.traces});
-    if (summary.source == 0) {
-      insert->bindNull(2);
-    } else {
-      insert->bind(2, summary.source);
-    }
-    insert->bind(5, std::int64_t{summary.events}).bind(6, std::int64_t{summary.links});
-    insert->bind(7, std::int64_t{summary.logs}).bind(8, std::int64_t{summary.errors});
-    if (summary.minStart != ~std::uint64_t{0}) {
-      insert->bind(9, static_cast<std::int64_t>(summary.minStart))
-          .bind(10, static_cast<std::int64_t>(summary.maxStart));
-      insert->bind(11, static_cast<std::int64_t>(summary.maxEnd));
-    }
-    const std::string directory = encodeDirectory(segment);
-    const std::string sharedRuns = encodeShared(shared);
-    insert->bindBlob(12, directory).bindBlob(13, sharedRuns);
-    if (const auto done = insert->run(); !done) return done;
-    auto column =
-        m_connection.prepare("INSERT INTO segment_column (id, scope, key, data) VALUES (?, ?, ?, ?)");
-    if (!column) return tl::unexpected(column.error());
-    for (std::size_t i = 0; i < segment.columns.size(); ++i) {
-      const EncodedColumn& encoded = segment.columns[i];
-      column->bind(1, columnRow(id, i))
-          .bind(2, static_cast<std::int64_t>(encoded.scope))
-          .bind(3, encoded.key);
-      column->bindBlob(4, encoded.data);
-      if (const auto done = column->run(); !done) return done;
-    }
+    const auto inserted = insertSegment(m_connection, ++m_lastSegment, segment, shared, state);
+    if (!inserted) return inserted;
     return transaction->commit();
   }
 
@@ -252,6 +289,12 @@ Result<DuplicateCounts> Session::append(EncodedSegment segment) { return m_impl-
 Result<void> Session::endSource(std::int64_t source, const SourceEnd& end, const Diagnostics& diagnostics) {
   return m_impl->endSource(source, end, diagnostics);
 }
+std::uint32_t Session::lastSegment() const { return m_impl->lastSegment(); }
+Result<void> Session::gatherTraces(std::uint32_t after, const std::function<void(double)>& progress,
+                                   const std::stop_token& stop) {
+  return m_impl->gatherTraces(after, progress, stop);
+}
+Result<void> Session::deleteReplaced() { return m_impl->deleteReplaced(); }
 Result<std::vector<SourceRow>> Session::completeSources() { return m_impl->completeSources(); }
 
 }  // namespace spanloupe::store

@@ -4,8 +4,10 @@
 // segments. One process writes a session; within it one thread at a time calls a Session (the writer thread).
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -53,6 +55,16 @@ class Session {
   [[nodiscard]] Result<DuplicateCounts> append(EncodedSegment segment);
   [[nodiscard]] Result<void> endSource(std::int64_t source, const SourceEnd& end,
                                        const Diagnostics& diagnostics);
+  /// Id of the newest segment; 0 when there is none.
+  [[nodiscard]] std::uint32_t lastSegment() const;
+  /// Rewrites the segments after `after` in order of trace when many of their traces lie in several of them,
+  /// so that reading a trace is reading one place. Until everything is written readers see them as they are;
+  /// Cancelled when `stop` is requested, and then nothing has changed. `progress` gets shares of the whole.
+  [[nodiscard]] Result<void> gatherTraces(std::uint32_t after, const std::function<void(double)>& progress,
+                                          const std::stop_token& stop);
+  /// Deletes what gatherTraces() replaced. Opening for writing does so too; before that, questions about
+  /// older snapshots are still answered.
+  [[nodiscard]] Result<void> deleteReplaced();
   /// Sources that were imported to their end, with size and content hash.
   [[nodiscard]] Result<std::vector<SourceRow>> completeSources();
 

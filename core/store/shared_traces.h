@@ -46,8 +46,6 @@ class SharedTraces {
     std::uint32_t newRow = 0;
   };
 
-  using Segments = std::vector<std::shared_ptr<const SegmentInfo>>;
-
   [[nodiscard]] const std::shared_ptr<const SegmentInfo>& info(std::uint32_t id) const;
   void remember(const std::shared_ptr<const SegmentInfo>& info, const std::vector<TraceId>& ids);
   /// Every span of every segment goes into m_filter.

@@ -60,9 +60,7 @@ std::optional<RunRef> Snapshot::at(std::uint32_t position) const {
   return RunRef{segment, position - m_firstPosition[segment]};
 }
 
-const SharedRun* Snapshot::shared(RunRef run) const {
-  return m_segments[run.segment]->sharedRun(run.run);
-}
+const SharedRun* Snapshot::shared(RunRef run) const { return m_segments[run.segment]->sharedRun(run.run); }
 
 std::vector<RunRef> Snapshot::chain(RunRef run) const {
   std::vector<RunRef> runs{run};
