@@ -269,7 +269,7 @@ QString TraceTable::toolTipAt(const QPoint& position) const {
     case Column::Duration: return ui::formatExact(trace->duration);
     case Column::Services: return infoOf(*column).text(*trace, m_model.formats());
     case Column::Mark:
-      return trace->errors > 0 ? tr("%n failed span(s)", nullptr, static_cast<int>(trace->errors))
+      return trace->errors > 0 ? ui::formatCounted(trace->errors, tr("failed span"), tr("failed spans"))
                                : QString();
     default: return {};
   }

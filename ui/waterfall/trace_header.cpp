@@ -123,7 +123,6 @@ TraceHeader::TraceHeader(ui::Look& look, QWidget* parent)
       m_facts(new FactLine(look, this)),
       m_firstLine(new QHBoxLayout) {
   m_title->setElided(true);
-  m_id->setElided(true);
   m_firstLine->setSpacing(8);
   m_firstLine->addWidget(m_tile);
   m_firstLine->addWidget(m_title);
