@@ -27,7 +27,6 @@ constexpr std::array<Unit, 7> kUnits = {{{u"ns", 1.0, 1e3},
                                          {u"d", 86400e9, std::numeric_limits<double>::infinity()}}};
 constexpr int kMillis = 2;
 constexpr int kSeconds = 3;
-constexpr int kSeconds = 3;
 
 QString unitName(int unit) { return QString::fromUtf16(kUnits[static_cast<std::size_t>(unit)].name); }
 double nanosOfUnit(int unit) { return kUnits[static_cast<std::size_t>(unit)].nanos; }
