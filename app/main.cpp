@@ -31,9 +31,11 @@ QStringList libraries() {
       QStringLiteral("SQLite ") + QString::fromUtf8(sqlite.data(), static_cast<qsizetype>(sqlite.size()))};
 }
 
-/// The offscreen platform says this of every window; it is nothing to whoever wants a picture.
+/// What Qt says of the offscreen platform and of a missing runtime folder is nothing to whoever wants a
+/// picture.
 void quietly(QtMsgType type, const QMessageLogContext&, const QString& text) {
-  if (type == QtDebugMsg || text.startsWith(QLatin1String("This plugin does not support propagateSizeHints")))
+  if (type == QtDebugMsg || text.startsWith(QLatin1String("This plugin does not support")) ||
+      text.startsWith(QLatin1String("QStandardPaths:")))
     return;
   say(text.toStdString());
 }

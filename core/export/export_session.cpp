@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <vector>
+
+#include "core/export/parallel_export.h"
 
 namespace spanloupe::exports {
 namespace {
@@ -50,6 +53,12 @@ Result<void> visitTraces(store::Reader& reader, const store::Snapshot& snapshot,
 Result<void> exportSession(store::Reader& reader, const store::Snapshot& snapshot,
                            std::span<const TraceId> traces, const formats::Format& format,
                            formats::Output& output, std::stop_token stop) {
+  const std::vector<store::SnapshotPart> parts = store::partsOf(snapshot);
+  const bool logs = !parts.empty() && parts.back().logs;
+  if (traces.empty())
+    if (const auto assembler = format.assembler(output, logs))
+      return exportInParallel(reader, snapshot, parts, *assembler, std::move(stop));
+
   std::stop_source either;
   const std::stop_callback forward(std::move(stop), [&either] { either.request_stop(); });
   WatchedOutput watched(output, either);
@@ -57,9 +66,7 @@ Result<void> exportSession(store::Reader& reader, const store::Snapshot& snapsho
   if (writer == nullptr)
     return fail(ErrorKind::Unsupported,
                 std::string(format.info().title) + " can be read but not written; choose another format");
-  const auto counts = reader.statistics(snapshot);
-  if (!counts) return tl::unexpected(counts.error());
-  if (counts->logs > 0) writer->expectLogs();
+  if (logs) writer->expectLogs();
 
   const Result<void> visited = traces.empty()
                                    ? reader.visitAll(snapshot, *writer, either.get_token())

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Writes what a snapshot holds in any format that can be written, as a stream: memory does not grow with the
-// session. On the thread that uses the reader; blocks until done.
+// session. On the thread that uses the reader; blocks until done. A whole session is encoded by all
+// processors.
 #pragma once
 
 #include <span>

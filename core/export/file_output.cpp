@@ -6,7 +6,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <cstring>
 #include <filesystem>
 #include <utility>
 
@@ -14,6 +16,8 @@ namespace spanloupe::exports {
 namespace {
 
 constexpr int kNamesTried = 100;
+/// Of memory, sizes and places of direct writes; no file system asks for more.
+constexpr std::size_t kAlignment = 4096;
 
 /// What a user can do about `errnoValue`, to follow the system's own words.
 std::string_view advice(int errnoValue) {
@@ -83,6 +87,7 @@ Result<void> FileOutput::openPartial(const std::string& path) {
     if (m_descriptor >= 0) {
       m_partial = name;
       m_ownsDescriptor = true;
+      m_mayBeDirect = true;
       return {};
     }
     if (errno != EEXIST) break;
@@ -102,26 +107,43 @@ Result<void> FileOutput::broken(int errnoValue) {
 
 Result<void> FileOutput::write(std::string_view bytes) {
   if (m_error) return tl::unexpected(*m_error);
-  if (m_buffer.size() + bytes.size() <= kBufferSize) {
-    m_buffer += bytes;
-    return {};
+  if (m_buffer == nullptr) m_buffer.reset(static_cast<char*>(std::aligned_alloc(kAlignment, kBufferSize)));
+  if (m_buffer == nullptr) return broken(ENOMEM);
+  while (!bytes.empty()) {
+    // Where nothing must be aligned, what fills a buffer needs none.
+    if (m_buffered == 0 && bytes.size() >= kBufferSize && !m_mayBeDirect) return writeOut(bytes);
+    const std::size_t taken = std::min(bytes.size(), kBufferSize - m_buffered);
+    std::memcpy(m_buffer.get() + m_buffered, bytes.data(), taken);
+    m_buffered += taken;
+    bytes.remove_prefix(taken);
+    if (m_buffered < kBufferSize) continue;
+    if (m_mayBeDirect && !m_direct) m_mayBeDirect = m_direct = setDirect(true);
+    if (Result<void> flushed = flush(); !flushed) return flushed;
   }
-  if (Result<void> flushed = flush(); !flushed) return flushed;
-  if (bytes.size() >= kBufferSize) return writeOut(bytes);
-  m_buffer = bytes;
   return {};
 }
 
-Result<void> FileOutput::flush() {
-  Result<void> written = writeOut(m_buffer);
-  m_buffer.clear();
-  return written;
+Result<void> FileOutput::flush() { return writeOut({m_buffer.get(), std::exchange(m_buffered, 0)}); }
+
+bool FileOutput::setDirect(bool direct) {
+  const int flags = ::fcntl(m_descriptor, F_GETFL);
+  return flags != -1 && ::fcntl(m_descriptor, F_SETFL, direct ? flags | O_DIRECT : flags & ~O_DIRECT) == 0;
 }
 
 Result<void> FileOutput::writeOut(std::string_view bytes) {
   while (!bytes.empty()) {
+    // The end of the file is not aligned, nor is what is left after a write that a full disk cut off.
+    if (m_direct && bytes.size() % kAlignment != 0) {
+      m_mayBeDirect = m_direct = false;
+      if (!setDirect(false)) return broken(errno);
+    }
     const ssize_t written = ::write(m_descriptor, bytes.data(), bytes.size());
     if (written < 0 && errno == EINTR) continue;
+    if (written < 0 && errno == EINVAL && m_direct) {
+      // Some file systems take the flag and refuse the write.
+      m_mayBeDirect = m_direct = false;
+      if (setDirect(false)) continue;
+    }
     if (written < 0) return broken(errno);
     bytes.remove_prefix(static_cast<std::size_t>(written));
   }

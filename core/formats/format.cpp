@@ -6,4 +6,8 @@ namespace spanloupe::formats {
 
 std::unique_ptr<SpanWriter> Format::writer(Output&) const { return nullptr; }
 
+Result<void> FileAssembler::append(Signal, std::string_view part) { return m_output.write(part); }
+
+std::unique_ptr<FileAssembler> Format::assembler(Output&, bool) const { return nullptr; }
+
 }  // namespace spanloupe::formats

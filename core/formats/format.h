@@ -82,6 +82,32 @@ class SpanWriter : public SpanSink {
   [[nodiscard]] virtual Result<void> finish() = 0;
 };
 
+enum class Signal : std::uint8_t { Spans, Logs };
+
+/// Puts one file together from parts that are encoded apart from each other. As it stands here for formats in
+/// which parts simply follow each other. One thread at a time, except partWriter().
+class FileAssembler {
+ public:
+  explicit FileAssembler(Output& output) : m_output(output) {}
+  FileAssembler(const FileAssembler&) = delete;
+  FileAssembler& operator=(const FileAssembler&) = delete;
+  virtual ~FileAssembler() = default;
+
+  /// What encodes parts, each of either spans or logs; for any thread. Unlike other writers it may go on
+  /// after finish(), which completes one part. Equal records make equal parts, whatever was written before.
+  [[nodiscard]] virtual std::unique_ptr<SpanWriter> partWriter(Output& part) const = 0;
+  /// Whole parts, not empty, in the order of the file: those with spans before those with logs.
+  [[nodiscard]] virtual Result<void> append(Signal signal, std::string_view part);
+  /// Once, last.
+  [[nodiscard]] virtual Result<void> finish() { return {}; }
+
+ protected:
+  [[nodiscard]] Output& output() { return m_output; }
+
+ private:
+  Output& m_output;
+};
+
 /// Stateless; every function may be called from any thread.
 class Format {
  public:
@@ -100,6 +126,8 @@ class Format {
   virtual void decode(const Piece& piece, SpanSink& sink, Diagnostics& diagnostics) const = 0;
   /// Null when info().writes is false. `output` must outlive the writer.
   [[nodiscard]] virtual std::unique_ptr<SpanWriter> writer(Output& output) const;
+  /// Another way to write, for several threads; `logs` = logs will come, too. Null when the format has none.
+  [[nodiscard]] virtual std::unique_ptr<FileAssembler> assembler(Output& output, bool logs) const;
 
   static constexpr std::size_t kSniffSize = std::size_t{64} << 10;
 };

@@ -43,6 +43,9 @@ class Dictionary {
   [[nodiscard]] std::string_view at(std::uint32_t index) const {
     return std::string_view(m_bytes).substr(m_ends[index], m_ends[index + 1] - m_ends[index]);
   }
+  // For loops over many rows: entry n is bytes()[ends()[n]] up to ends()[n + 1].
+  [[nodiscard]] const char* bytes() const { return m_bytes.data(); }
+  [[nodiscard]] const std::uint64_t* ends() const { return m_ends.data(); }
 
  private:
   std::string m_bytes;

@@ -39,6 +39,19 @@ Result<void> forEachSegment(const Snapshot& snapshot, std::span<const SpanRef> r
 
 }  // namespace
 
+std::vector<SnapshotPart> partsOf(const Snapshot& snapshot) {
+  std::vector<SnapshotPart> parts;
+  for (const bool logs : {false, true}) {
+    for (std::uint32_t segment = 0; segment < snapshot.segments().size(); ++segment) {
+      const SegmentSummary& summary = snapshot.segments()[segment]->summary;
+      const std::uint32_t rows = logs ? summary.logs : summary.spans;
+      for (std::uint32_t first = 0; first < rows; first += kBlockRows)
+        parts.push_back({segment, logs, first, std::min(kBlockRows, rows - first)});
+    }
+  }
+  return parts;
+}
+
 Reader::Reader(std::unique_ptr<ReaderImpl> impl) : m_impl(std::move(impl)) {}
 Reader::~Reader() = default;
 
@@ -51,6 +64,8 @@ Result<std::unique_ptr<Reader>> Reader::open(const std::string& path) {
     return tl::unexpected(set.error());
   return std::unique_ptr<Reader>(new Reader(std::make_unique<ReaderImpl>(path, std::move(*connection))));
 }
+
+Result<std::unique_ptr<Reader>> Reader::another() const { return open(m_impl->path()); }
 
 Result<std::shared_ptr<const Snapshot>> Reader::snapshot() {
   const Question question(*m_impl);
@@ -133,6 +148,14 @@ Result<void> Reader::visitAll(const Snapshot& snapshot, SpanSink& sink, std::sto
     if (const auto done = reader.visitLogs(0, reader.summary().logs, sink, stop); !done) return done;
   }
   return {};
+}
+
+Result<void> Reader::visitPart(const Snapshot& snapshot, const SnapshotPart& part, SpanSink& sink,
+                               std::stop_token stop) {
+  const Question question(*m_impl);
+  SegmentReader& reader = m_impl->open(snapshot, part.segment);
+  return part.logs ? reader.visitLogs(part.first, part.count, sink, std::move(stop))
+                   : reader.visitSpans(part.first, part.count, sink, std::move(stop));
 }
 
 Result<void> Reader::visitTraces(const Snapshot& snapshot, std::span<const TraceId> ids, SpanSink& sink) {

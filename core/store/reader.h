@@ -22,11 +22,23 @@ namespace spanloupe::store {
 class Snapshot;
 class ReaderImpl;
 
+/// Rows of one segment that are decoded together: what one thread may read while others read other parts.
+struct SnapshotPart {
+  std::uint32_t segment = 0;  ///< Place in the snapshot.
+  bool logs = false;          ///< Or spans.
+  std::uint32_t first = 0;
+  std::uint32_t count = 0;
+};
+/// Everything in the snapshot once: the spans segment by segment, then the logs likewise.
+[[nodiscard]] std::vector<SnapshotPart> partsOf(const Snapshot& snapshot);
+
 class Reader {
  public:
   /// `path` = a session file. A session in a folder that cannot be written opens too.
   [[nodiscard]] static Result<std::unique_ptr<Reader>> open(const std::string& path);
   ~Reader();
+  /// A reader of the same session for one more thread.
+  [[nodiscard]] Result<std::unique_ptr<Reader>> another() const;
 
   /// What is committed now. Later commits do not change it.
   [[nodiscard]] Result<std::shared_ptr<const Snapshot>> snapshot();
@@ -49,6 +61,8 @@ class Reader {
   [[nodiscard]] Result<std::vector<LogRecord>> logs(const Snapshot& snapshot, std::span<const SpanRef> refs);
   /// Every span and log of the snapshot, segment by segment.
   [[nodiscard]] Result<void> visitAll(const Snapshot& snapshot, SpanSink& sink, std::stop_token stop);
+  [[nodiscard]] Result<void> visitPart(const Snapshot& snapshot, const SnapshotPart& part, SpanSink& sink,
+                                       std::stop_token stop);
   /// Every span and log of the given traces.
   [[nodiscard]] Result<void> visitTraces(const Snapshot& snapshot, std::span<const TraceId> ids,
                                          SpanSink& sink);

@@ -41,7 +41,43 @@ Result<std::unique_ptr<BlobSource>> EncodedColumns::open(std::size_t column) {
   return std::make_unique<MemoryBlob>(m_segment.columns[column].data);
 }
 
-bool AttributeRange::append(std::size_t row, std::vector<Attribute>& out) const {
+bool AttributeRange::append(std::size_t row, std::vector<Attribute>& out) {
+  const std::uint32_t shape = m_shapes.code(row);
+  if (shape == 0) return true;
+  if (row >= m_rows) return false;
+  if (m_shapes.dictionary() == nullptr) return appendMixed(row, out);
+  const Steps& steps = stepsOf(shape);
+  if (steps.kind == Steps::Kind::Mixed) return appendMixed(row, out);
+  for (std::uint32_t i = steps.begin; i < steps.end; ++i) {
+    const Cells& cells = m_cells[m_steps[i]];
+    out.push_back({cells.key, value(cells, row)});
+  }
+  return true;
+}
+
+const AttributeRange::Steps& AttributeRange::stepsOf(std::uint32_t shape) {
+  if (m_known.empty()) m_known.resize(std::size_t{m_shapes.dictionary()->size()} + 1);
+  Steps& steps = m_known[shape];
+  if (steps.kind != Steps::Kind::Unknown) return steps;
+  std::string_view bytes = m_shapes.dictionary()->at(shape - 1);
+  steps = {static_cast<std::uint32_t>(m_steps.size()), 0, Steps::Kind::Columns};
+  while (!bytes.empty()) {
+    std::uint64_t mark = 0;
+    const int width = wire::parseVarint(bytes, mark);
+    // Also what is damaged: going through it row by row finds that out.
+    if (width <= 0 || mark < AttributeTable::kFirstColumnMark ||
+        mark - AttributeTable::kFirstColumnMark >= m_cells.size()) {
+      steps.kind = Steps::Kind::Mixed;
+      return steps;
+    }
+    bytes.remove_prefix(static_cast<std::size_t>(width));
+    m_steps.push_back(static_cast<std::uint32_t>(mark - AttributeTable::kFirstColumnMark));
+  }
+  steps.end = static_cast<std::uint32_t>(m_steps.size());
+  return steps;
+}
+
+bool AttributeRange::appendMixed(std::size_t row, std::vector<Attribute>& out) const {
   std::string_view shape = m_shapes.at(row);
   std::string_view overflow = m_overflow.at(row);
   while (!shape.empty()) {
@@ -56,11 +92,22 @@ bool AttributeRange::append(std::size_t row, std::vector<Attribute>& out) const 
         if (!takeOverflow(overflow, out.emplace_back())) return false;
     } else {
       const std::size_t column = mark - AttributeTable::kFirstColumnMark;
-      if (column >= m_columns.size()) return false;
-      out.push_back({m_keys[column], AttributeValue(m_columns[column].at(row))});
+      if (column >= m_cells.size()) return false;
+      out.push_back({m_cells[column].key, value(m_cells[column], row)});
     }
   }
   return true;
+}
+
+void AttributeRange::setColumns(std::vector<std::string_view> keys, std::vector<TextRange> columns) {
+  m_columns = std::move(columns);
+  for (std::size_t i = 0; i < m_columns.size(); ++i) {
+    const TextRange& column = m_columns[i];
+    const Dictionary* const dictionary = column.dictionary();
+    m_cells.push_back({keys[i], column.m_codes.data(),
+                       dictionary != nullptr ? dictionary->bytes() : column.m_bytes.data(),
+                       dictionary != nullptr ? dictionary->ends() : column.m_begin.data()});
+  }
 }
 
 std::size_t TraceRuns::find(TraceId id) const {
@@ -152,13 +199,17 @@ Result<AttributeRange> SegmentReader::attributes(ColumnScope rows, std::uint32_t
   auto overflow = texts(rows, key::kOverflow, first, count);
   if (!overflow) return tl::unexpected(overflow.error());
   range.m_overflow = std::move(*overflow);
+  std::vector<std::string_view> keys;
+  std::vector<TextRange> columns;
   for (std::size_t index = 0; index < names().size(); ++index) {
     if (names()[index].scope != attributesOf(rows)) continue;
     auto column = textsAt(index, first, count);
     if (!column) return tl::unexpected(column.error());
-    range.m_keys.emplace_back(names()[index].key);
-    range.m_columns.push_back(std::move(*column));
+    keys.emplace_back(names()[index].key);
+    columns.push_back(std::move(*column));
   }
+  range.m_rows = count;
+  range.setColumns(std::move(keys), std::move(columns));
   return range;
 }
 

@@ -36,25 +36,58 @@ class TextRange {
 
  private:
   friend class SegmentReader;
+  friend class AttributeRange;
   std::shared_ptr<const Dictionary> m_dictionary;
   std::vector<std::uint32_t> m_codes;
   std::string m_bytes;  ///< Plain values.
-  std::vector<std::size_t> m_begin;
+  std::vector<std::uint64_t> m_begin;
 };
 
-/// The attributes of a range of rows.
+/// The attributes of a range of rows. One thread at a time.
 class AttributeRange {
  public:
+  AttributeRange() = default;
+  // Cells point into columns, which stay where they are when the range is moved.
+  AttributeRange(AttributeRange&&) = default;
+  AttributeRange& operator=(AttributeRange&&) = default;
+
   /// Appends the attributes of `row` in their order; views live as long as this range and its segment reader.
   /// False when the segment is damaged.
-  [[nodiscard]] bool append(std::size_t row, std::vector<Attribute>& out) const;
+  [[nodiscard]] bool append(std::size_t row, std::vector<Attribute>& out);
 
  private:
   friend class SegmentReader;
+  /// What reading a value of a column takes, in one place.
+  struct Cells {
+    std::string_view key;
+    const std::uint32_t* codes = nullptr;
+    const char* bytes = nullptr;
+    const std::uint64_t* ends = nullptr;
+  };
+  /// A shape that consists of columns, taken apart once: m_steps[begin] up to end.
+  struct Steps {
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;
+    enum class Kind : std::uint8_t { Unknown, Columns, Mixed } kind = Kind::Unknown;
+  };
+
+  void setColumns(std::vector<std::string_view> keys, std::vector<TextRange> columns);
+  [[nodiscard]] const Steps& stepsOf(std::uint32_t shape);
+  [[nodiscard]] bool appendMixed(std::size_t row, std::vector<Attribute>& out) const;
+  [[nodiscard]] AttributeValue value(const Cells& cells, std::size_t row) const {
+    const std::uint32_t code = cells.codes[row];
+    if (code == 0) return {};
+    const std::uint64_t begin = cells.ends[code - 1];
+    return AttributeValue({cells.bytes + begin, cells.ends[code] - begin});
+  }
+
+  std::size_t m_rows = 0;
   TextRange m_shapes;
   TextRange m_overflow;
-  std::vector<std::string_view> m_keys;
   std::vector<TextRange> m_columns;
+  std::vector<Cells> m_cells;  ///< One of each column.
+  std::vector<Steps> m_known;  ///< By code of the shape.
+  std::vector<std::uint32_t> m_steps;
 };
 
 /// Where the runs of a segment's traces lie.

@@ -149,7 +149,7 @@ class EventChunk {
   }
 
   bool fill(std::size_t row, Timestamp start, std::vector<EventView>& out, std::vector<Attribute>& attributes,
-            std::vector<std::size_t>& attributeEnds) const {
+            std::vector<std::size_t>& attributeEnds) {
     for (std::uint32_t i = m_ends.begin(row); i < m_ends.end(row); ++i) {
       EventView& event = out.emplace_back();
       event.time = timestampFromNanos(nanosOf(start) + m_time[i]);
@@ -190,7 +190,7 @@ class LinkChunk {
   }
 
   bool fill(std::size_t row, std::vector<LinkView>& out, std::vector<Attribute>& attributes,
-            std::vector<std::size_t>& attributeEnds) const {
+            std::vector<std::size_t>& attributeEnds) {
     for (std::uint32_t i = m_ends.begin(row); i < m_ends.end(row); ++i) {
       LinkView& link = out.emplace_back();
       link.traceId = {m_high[i], m_low[i]};

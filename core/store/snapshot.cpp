@@ -53,6 +53,12 @@ std::vector<std::uint32_t> Snapshot::positions() const {
   return positions;
 }
 
+std::optional<std::uint32_t> Snapshot::withoutTrace() const {
+  for (std::size_t place = m_segments.size(); place-- > 0;)
+    if (m_segments[place]->firstRunHasNoTrace) return m_firstPosition[place];
+  return std::nullopt;
+}
+
 std::optional<RunRef> Snapshot::at(std::uint32_t position) const {
   if (position >= m_firstPosition.back()) return std::nullopt;
   const auto next = std::upper_bound(m_firstPosition.begin(), m_firstPosition.end(), position);
@@ -64,6 +70,11 @@ const SharedRun* Snapshot::shared(RunRef run) const { return m_segments[run.segm
 
 std::vector<RunRef> Snapshot::chain(RunRef run) const {
   std::vector<RunRef> runs{run};
+  if (run.run == 0 && m_segments[run.segment]->firstRunHasNoTrace) {
+    for (std::uint32_t place = run.segment; place-- > 0;)
+      if (m_segments[place]->firstRunHasNoTrace) runs.push_back({place, 0});
+    return runs;
+  }
   // Each step goes to an older segment, so a damaged session cannot make this endless.
   for (const SharedRun* next = shared(run); next != nullptr; next = shared(run)) {
     const std::size_t place = placeOf(next->previousSegment);

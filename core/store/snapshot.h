@@ -34,7 +34,9 @@ class Snapshot {
   [[nodiscard]] bool isListed(RunRef run) const;
   /// Nothing when no trace of the snapshot has that position.
   [[nodiscard]] std::optional<RunRef> at(std::uint32_t position) const;
-  /// All runs of the trace headed by `run`, newest first.
+  /// Position of the newest run of spans without trace id, which no list shows; nothing when there are none.
+  [[nodiscard]] std::optional<std::uint32_t> withoutTrace() const;
+  /// All runs of the trace headed by `run`, newest first; all spans without trace id count as one.
   [[nodiscard]] std::vector<RunRef> chain(RunRef run) const;
   /// Whether an older segment has a part of the trace.
   [[nodiscard]] bool isShared(RunRef run) const { return shared(run) != nullptr; }

@@ -160,9 +160,12 @@ QString zoneName(TimeZone zone) {
 DurationFormat DurationFormat::forColumn(Duration largest) {
   DurationFormat format;
   const double nanos = std::abs(static_cast<double>(largest.count()));
-  // Milliseconds serve up to a hundred seconds: most columns then need no second unit.
-  format.m_unit = nanos >= 1e9 && nanos < 100e9 ? kMillis : unitFor(nanos);
-  format.m_decimals = format.m_unit == 0 ? 0 : 1;
+  // Milliseconds serve up to a hundred seconds, seconds up to a day: one slow trace must not make "0.0 h" of
+  // all others.
+  format.m_unit = nanos >= 1e9 && nanos < 100e9        ? kMillis
+                  : nanos >= 100e9 && nanos < 86'400e9 ? kSeconds
+                                                       : unitFor(nanos);
+  format.m_decimals = format.m_unit == 0 ? 0 : format.m_unit > kMillis ? 2 : 1;
   return format;
 }
 

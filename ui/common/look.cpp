@@ -63,6 +63,7 @@ void Look::pinService(const QString& name, int slot, Texture texture) {
 }
 
 void Look::restoreServices(std::vector<ServicePalette::Entry> entries) {
+  if (entries == m_services.entries()) return;
   m_services.restore(std::move(entries));
   emit changed();
 }

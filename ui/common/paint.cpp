@@ -12,6 +12,7 @@ namespace {
 
 constexpr double kTextureShare = 0.45;
 constexpr double kSmallSwatch = 12;
+constexpr double kLetterHalo = 3;
 constexpr double kBadgePadding = 5;
 constexpr double kBadgeGap = 4;
 
@@ -159,11 +160,21 @@ void paintTile(QPainter& painter, const QRectF& rect, const ServiceMark& mark, c
   QFont font = fonts.bodyStrong;
   font.setPixelSize(std::max(6, qRound(box.height() > 18 ? box.height() * 0.6 : box.height() * 0.56)));
   painter.save();
-  painter.setFont(font);
-  painter.setPen(theme.service(mark.slot).on);
   const QFontMetricsF metrics(font);
   const double width = metrics.horizontalAdvance(mark.letters);
-  painter.drawText(QPointF(box.center().x() - width / 2, centredBaseline(box, metrics)), mark.letters);
+  const QPointF at(box.center().x() - width / 2, centredBaseline(box, metrics));
+  if (mark.texture != Texture::None) {
+    // Lines or dots of the same colour would swallow the letters: keep them off.
+    QPainterPath outline;
+    outline.addText(at, font, mark.letters);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setClipRect(box, Qt::IntersectClip);
+    painter.strokePath(outline, QPen(theme.service(mark.slot).solid, kLetterHalo, Qt::SolidLine, Qt::RoundCap,
+                                     Qt::RoundJoin));
+  }
+  painter.setFont(font);
+  painter.setPen(theme.service(mark.slot).on);
+  painter.drawText(at, mark.letters);
   painter.restore();
 }
 

@@ -4,6 +4,7 @@
 
 #include <QSet>
 #include <algorithm>
+#include <utility>
 
 #include "ui/common/theme.h"
 
@@ -41,6 +42,11 @@ QStringList secondLetters(const QString& name, const QStringList& letters) {
   return result;
 }
 
+std::size_t placeOf(int slot, Texture texture) {
+  static_assert(kServiceSlots == 12);
+  return static_cast<std::size_t>(slot + kServiceSlots * static_cast<int>(texture));
+}
+
 QString pickLetters(const QString& name, bool preferOne, const QSet<QString>& taken) {
   const QStringList letters = glyphs(name);
   if (letters.isEmpty()) return {};
@@ -63,17 +69,19 @@ std::uint64_t fnv1a64(std::string_view text) {
   return hash;
 }
 
-bool ServicePalette::isTaken(int slot, Texture texture) const {
-  return std::any_of(m_entries.begin(), m_entries.end(),
-                     [&](const Entry& e) { return e.slot == slot && e.texture == texture; });
+ServicePalette::Taken ServicePalette::taken() const {
+  Taken taken{};
+  for (const Entry& entry : m_entries)
+    if (entry.slot != kVirtualSlot) taken[placeOf(entry.slot, entry.texture)] = true;
+  return taken;
 }
 
-void ServicePalette::assign(Entry& entry) const {
+void ServicePalette::assign(Entry& entry, Taken& taken) {
   const int preferred = static_cast<int>(fnv1a64(entry.name.toStdString()) % kServiceSlots);
   for (const Texture texture : {Texture::None, Texture::Lines, Texture::Dots}) {
     int slot = preferred;
     for (int i = 0; i < kServiceSlots; ++i, slot = (slot + kStep) % kServiceSlots) {
-      if (isTaken(slot, texture)) continue;
+      if (std::exchange(taken[placeOf(slot, texture)], true)) continue;
       entry.slot = slot;
       entry.texture = texture;
       return;
@@ -95,9 +103,10 @@ void ServicePalette::add(const std::vector<QString>& names) {
   QHash<QString, int> initials;
   for (const auto& [hash, name] : fresh) ++initials[glyphs(name).value(0)];
 
+  Taken places = taken();
   for (const auto& [hash, name] : fresh) {
     Entry entry{name, kVirtualSlot, Texture::None, {}};
-    assign(entry);
+    assign(entry, places);
     entry.letters = pickLetters(name, initials.value(glyphs(name).value(0)) == 1, letters);
     letters.insert(entry.letters);
     m_index.insert(name, static_cast<int>(m_entries.size()));

@@ -7,6 +7,7 @@
 
 #include <QHash>
 #include <QString>
+#include <array>
 #include <string_view>
 #include <vector>
 
@@ -33,6 +34,7 @@ class ServicePalette {
     int slot = kVirtualSlot;
     Texture texture = Texture::None;
     QString letters;
+    friend bool operator==(const Entry&, const Entry&) = default;
   };
 
   /// Assigns the names that are new, in ascending order of their hash. Empty names stay virtual.
@@ -51,8 +53,10 @@ class ServicePalette {
   void clear();
 
  private:
-  void assign(Entry& entry) const;
-  [[nodiscard]] bool isTaken(int slot, Texture texture) const;
+  /// Each slot plain and with each texture.
+  using Taken = std::array<bool, std::size_t{36}>;
+  static void assign(Entry& entry, Taken& taken);
+  [[nodiscard]] Taken taken() const;
 
   std::vector<Entry> m_entries;
   QHash<QString, int> m_index;

@@ -14,6 +14,27 @@ namespace {
 constexpr qsizetype kMostTexts = 8192;
 constexpr QChar kEllipsis{0x2026};
 
+// No view is wider; whole megabytes need not be laid out to be elided.
+constexpr qsizetype kLongestElided = 4096;
+
+/// Line breaks and tabs would leave the row: names come from anywhere.
+QString oneLine(const QString& text) {
+  const auto breaks = [](QChar c) {
+    return c.category() == QChar::Other_Control || c == QChar::LineSeparator ||
+           c == QChar::ParagraphSeparator;
+  };
+  if (std::none_of(text.begin(), text.end(), breaks)) return text;
+  QString result;
+  for (const QChar c : text) {
+    if (c == QLatin1Char('\t')) {
+      result += QLatin1String("    ");
+    } else {
+      result += breaks(c) ? QLatin1Char(' ') : c;
+    }
+  }
+  return result;
+}
+
 }  // namespace
 
 bool hasEqualDigits(const QFont& font) {
@@ -61,9 +82,10 @@ const TextCache::Laid& TextCache::laid(const QString& text) {
   if (m_digitWidth <= 0 || !layDigits(laid, text)) {
     laid.text.setTextFormat(Qt::PlainText);
     laid.text.setPerformanceHint(QStaticText::AggressiveCaching);
-    laid.text.setText(text);
+    const QString line = oneLine(text);
+    laid.text.setText(line);
     laid.text.prepare({}, m_font);
-    laid.width = m_metrics.horizontalAdvance(text);
+    laid.width = m_metrics.horizontalAdvance(line);
   }
   return *m_laid.insert(text, laid);
 }
@@ -86,12 +108,13 @@ void TextCache::drawRight(QPainter& painter, double right, double baseline, cons
 }
 
 QString TextCache::elided(const QString& text, double limit) {
+  if (text.size() > kLongestElided) return elided(text.left(kLongestElided), limit);
   if (width(text) <= limit) return text;
   const QString key = text + QChar(u'\0') + QString::number(qRound(limit));
   const auto found = m_elided.constFind(key);
   if (found != m_elided.constEnd()) return *found;
   if (m_elided.size() >= kMostTexts) m_elided.clear();
-  QString result = m_metrics.elidedText(text, Qt::ElideRight, limit);
+  QString result = m_metrics.elidedText(oneLine(text), Qt::ElideRight, limit);
   if (result == QString(kEllipsis) && limit < m_metrics.horizontalAdvance(kEllipsis)) result.clear();
   return *m_elided.insert(key, result);
 }

@@ -75,12 +75,6 @@ struct Section {
 
 /// All of an item's text; the same as `text` unless it was cut.
 [[nodiscard]] QString wholeText(const Item& item);
-/// "key": value, as JSON.
-[[nodiscard]] QString asJson(const Item& item);
-/// The whole span as pretty JSON of our own shape, for copying.
-[[nodiscard]] QString spanAsJson(const SpanDetails& details);
-/// Pretty JSON of a nested value.
-[[nodiscard]] QString prettyJson(AttributeValue value);
 
 /// The name of the service; empty when the resource has none.
 [[nodiscard]] QString serviceOf(const ResourceView& resource);

@@ -12,6 +12,7 @@
 #include "ui/common/states.h"
 #include "ui/details/details_head.h"
 #include "ui/details/details_view.h"
+#include "ui/details/span_json.h"
 
 namespace spanloupe::details {
 

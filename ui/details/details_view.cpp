@@ -13,40 +13,27 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ui/common/paint.h"
-#include "ui/details/sql_words.h"
+#include "ui/common/icons.h"
+#include "ui/details/details_accessible.h"
+#include "ui/details/span_json.h"
 
 namespace spanloupe::details {
 
 namespace {
 
-constexpr double kEdge = 3;
 constexpr int kWheelRows = 1;
-
-QFont semibold(QFont font) {
-  font.setWeight(QFont::DemiBold);
-  return font;
-}
-
-QColor toneColor(const ui::Theme& theme, Tone tone) {
-  switch (tone) {
-    case Tone::Text: return theme.text1;
-    case Tone::Number: return theme.accent;
-    case Tone::Muted: return theme.text3;
-    case Tone::Error: return theme.error;
-  }
-  return theme.text1;
-}
 
 }  // namespace
 
-DetailsView::DetailsView(const ui::Look& look, QWidget* parent) : QAbstractScrollArea(parent), m_look(look) {
+DetailsView::DetailsView(const ui::Look& look, QWidget* parent)
+    : QAbstractScrollArea(parent), m_look(look), m_painter(look) {
   setFocusPolicy(Qt::StrongFocus);
   setFrameShape(QFrame::NoFrame);
   setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   viewport()->setMouseTracking(true);
   viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
   setAccessibleName(tr("Attributes and events"));
+  installDetailsAccessibility();
   connect(&look, &ui::Look::changed, this, &DetailsView::reset);
   reset();
 }
@@ -54,17 +41,13 @@ DetailsView::DetailsView(const ui::Look& look, QWidget* parent) : QAbstractScrol
 void DetailsView::reset() {
   const ui::Fonts& fonts = m_look.fonts();
   const ui::Measures& m = m_look.measures();
-  m_key = ui::TextCache(fonts.body, true);
-  m_small = ui::TextCache(fonts.small, true);
-  m_strong = ui::TextCache(fonts.bodyStrong);
-  m_mono = ui::TextCache(fonts.mono);
-  m_monoStrong = ui::TextCache(semibold(fonts.mono));
+  m_painter.setFonts();
   m_measures.row = m.rowDetails();
   m_measures.section = m.section();
   m_measures.line = m.H + 2;
   m_measures.axis = m.px(24);
   m_measures.cell = QFontMetricsF(fonts.mono).horizontalAdvance(QLatin1Char('0'));
-  m_measures.keyWidth = [this](const QString& text) { return m_key.metrics().horizontalAdvance(text); };
+  m_measures.keyWidth = [this](const QString& text) { return m_painter.keyWidth(text); };
   relayOut();
 }
 
@@ -80,6 +63,24 @@ void DetailsView::setDetails(std::shared_ptr<const SpanDetails> details) {
   m_current = -1;
   verticalScrollBar()->setValue(0);
   relayOut();
+  notifyDetailsChanged(this);
+}
+
+QRect DetailsView::itemRect(int index) {
+  const ItemLayout& item = frame().items[static_cast<std::size_t>(index)];
+  return QRectF(0, item.top - verticalScrollBar()->value(), m_frame.width, item.height).toAlignedRect();
+}
+
+void DetailsView::setCurrentItem(int index) {
+  if (itemCount() == 0) return;
+  m_current = std::clamp(index, 0, itemCount() - 1);
+  ensureVisible(m_frame.items[static_cast<std::size_t>(m_current)]);
+  notifyItemFocused(this, m_current);
+  viewport()->update();
+}
+
+void DetailsView::activateCurrent() {
+  if (m_current >= 0 && m_current < itemCount()) activate(static_cast<std::size_t>(m_current));
 }
 
 void DetailsView::relayOut() {
@@ -115,15 +116,8 @@ int DetailsView::itemAt(QPointF position) {
 }
 
 QRectF DetailsView::copyRect(const ItemLayout& layout) const {
-  const double size = m_look.measures().controlSmall() - 4;
-  const bool isBlock = !layout.box.isNull();
-  const double right = isBlock ? layout.box.right() - 1 : m_frame.width - m_measures.padding + 6;
-  const double top = isBlock ? layout.box.top() + 1 : layout.top + std::floor((m_measures.row - size) / 2);
-  return {right - size, top, size, size};
+  return copyButton(layout, m_frame, m_measures, m_look.measures());
 }
-
-// Painting
-// -----------------------------------------------------------------------------------------------------------
 
 void DetailsView::paintEvent(QPaintEvent*) {
   QPainter painter(viewport());
@@ -131,161 +125,10 @@ void DetailsView::paintEvent(QPaintEvent*) {
   const DetailsFrame& current = frame();
   const double scroll = verticalScrollBar()->value();
   painter.translate(0, -scroll);
-  for (std::size_t i = current.firstAt(scroll); i < current.items.size(); ++i) {
-    const ItemLayout& layout = current.items[i];
-    if (layout.top > scroll + viewport()->height()) break;
-    paintItem(painter, layout, static_cast<int>(i) == m_hovered);
-    if (static_cast<int>(i) == m_current && hasFocus()) {
-      const double shown = std::min<double>(layout.height, m_measures.row);
-      ui::focusRing(painter,
-                    QRectF(2, layout.top, m_frame.width - 4, layout.isSection ? layout.height : shown), 3,
-                    m_look.theme());
-    }
-  }
+  const QRectF visible(0, scroll, viewport()->width(), viewport()->height());
+  m_painter.paint(
+      painter, {m_sections, m_state, current, m_measures, visible, m_hovered, hasFocus() ? m_current : -1});
 }
-
-void DetailsView::paintItem(QPainter& painter, const ItemLayout& layout, bool isHovered) {
-  const ui::Theme& theme = m_look.theme();
-  if (layout.isSection) {
-    paintSection(painter, layout);
-    return;
-  }
-  const Item& item = itemOf(layout);
-  if (isHovered && layout.box.isNull())
-    painter.fillRect(QRectF(0, layout.top, m_frame.width, layout.height), theme.hover);
-  switch (item.kind) {
-    case ItemKind::KeyValue:
-    case ItemKind::Link: paintKeyValue(painter, layout, item); break;
-    case ItemKind::Block: paintBlock(painter, layout, item); break;
-    case ItemKind::Exception: paintException(painter, layout, item); break;
-    case ItemKind::EventAxis: paintAxis(painter, layout); return;
-  }
-  if (!isHovered) return;
-  const QRectF copy = copyRect(layout);
-  ui::roundedBox(painter, copy, ui::Measures::kRadiusBadge, theme.raised, theme.line);
-  const double size = m_look.measures().iconRow();
-  ui::paintIcon(painter, ui::Icon::Copy,
-                QRectF(copy.center().x() - size / 2, copy.center().y() - size / 2, size, size), theme.text2);
-}
-
-void DetailsView::paintSection(QPainter& painter, const ItemLayout& layout) {
-  const ui::Theme& theme = m_look.theme();
-  const Section& section = m_sections[layout.id.section];
-  ui::hairlineH(painter, 0, m_frame.width, layout.top, theme.hairline);
-  const QRectF rect(0, layout.top, m_frame.width, layout.height);
-  const double icon = m_look.measures().px(12);
-  ui::paintIcon(painter, m_state.isFolded[layout.id.section] ? ui::Icon::ChevronRight : ui::Icon::ChevronDown,
-                QRectF(8, rect.center().y() - icon / 2, icon, icon), theme.text3);
-  const double baseline = ui::centredBaseline(rect, m_strong.metrics());
-  double x = 8 + icon + 4;
-  painter.setPen(theme.text1);
-  m_strong.draw(painter, QPointF(x, baseline), section.title);
-  x += m_strong.width(section.title) + 5;
-  painter.setPen(theme.text3);
-  m_key.draw(painter, QPointF(x, baseline),
-             m_key.elided(section.note, m_frame.width - x - m_measures.padding));
-}
-
-void DetailsView::paintLines(QPainter& painter, const ItemLayout& layout, const QString& text,
-                             std::uint32_t begin, std::uint32_t end, double top, const QColor& color,
-                             BlockSyntax syntax) {
-  painter.setPen(color);
-  const double scroll = verticalScrollBar()->value();
-  const double height = viewport()->height();
-  // One value may have a hundred thousand lines: start at the first visible one.
-  const double skip = std::floor((scroll - top) / m_measures.line);
-  const auto first = static_cast<std::uint32_t>(std::clamp(skip, 0.0, static_cast<double>(end - begin)));
-  for (std::uint32_t i = begin + first; i < end; ++i) {
-    const double y = top + (i - begin) * m_measures.line;
-    if (y > scroll + height) break;
-    const TextLine& line = m_frame.lines[i];
-    const QPointF at(layout.valueRect.left(),
-                     ui::centredBaseline(QRectF(0, y, 1, m_measures.line), m_mono.metrics()));
-    const QString words = text.mid(line.start, line.length);
-    if (syntax != BlockSyntax::Sql) {
-      m_mono.draw(painter, at, words);
-      continue;
-    }
-    double x = at.x();
-    for (const SqlPiece& piece : sqlPieces(words)) {
-      (piece.isKeyword ? m_monoStrong : m_mono).draw(painter, QPointF(x, at.y()), piece.text);
-      x += static_cast<double>(piece.text.size()) * m_measures.cell;
-    }
-  }
-}
-
-void DetailsView::paintKeyValue(QPainter& painter, const ItemLayout& layout, const Item& item) {
-  const ui::Theme& theme = m_look.theme();
-  const double baseline = ui::centredBaseline(layout.keyRect, m_key.metrics());
-  painter.setPen(item.keyTone == Tone::Error ? theme.error : theme.text2);
-  m_key.draw(painter, QPointF(layout.keyRect.left(), baseline),
-             m_key.elided(item.key, layout.keyRect.width() + 0.5));
-  const QColor color = item.kind == ItemKind::Link ? theme.accent : toneColor(theme, item.tone);
-  const double top = layout.top + (m_measures.row - m_measures.line) / 2;
-  paintLines(painter, layout, shownText(item, layout.id, m_state), layout.linesBegin, layout.linesEnd, top,
-             color, BlockSyntax::Plain);
-  paintMore(painter, layout);
-}
-
-void DetailsView::paintBlock(QPainter& painter, const ItemLayout& layout, const Item& item) {
-  const ui::Theme& theme = m_look.theme();
-  const double baseline = ui::centredBaseline(layout.keyRect, m_key.metrics());
-  painter.setPen(theme.text2);
-  const QString kind = item.syntax == BlockSyntax::Sql    ? QStringLiteral("SQL")
-                       : item.syntax == BlockSyntax::Json ? QStringLiteral("JSON")
-                                                          : QString();
-  const double kindWidth = kind.isEmpty() ? 0 : m_small.width(kind) + 8;
-  m_key.draw(painter, QPointF(layout.keyRect.left(), baseline),
-             m_key.elided(item.key, layout.keyRect.width() - kindWidth));
-  painter.setPen(theme.text3);
-  m_small.drawRight(painter, layout.keyRect.right(), baseline, kind);
-  ui::roundedBox(painter, layout.box, ui::Measures::kRadiusBadge, theme.surface, theme.line);
-  paintLines(painter, layout, shownText(item, layout.id, m_state), layout.linesBegin, layout.linesEnd,
-             layout.valueRect.top(), theme.text1, item.syntax);
-  paintMore(painter, layout);
-}
-
-void DetailsView::paintException(QPainter& painter, const ItemLayout& layout, const Item& item) {
-  const ui::Theme& theme = m_look.theme();
-  ui::roundedBox(painter, layout.box, ui::Measures::kRadiusBadge, theme.surface, theme.line);
-  painter.fillRect(QRectF(layout.box.left(), layout.box.top(), kEdge, layout.box.height()), theme.error);
-  painter.setPen(theme.error);
-  m_strong.draw(painter,
-                QPointF(layout.keyRect.left(), ui::centredBaseline(layout.keyRect, m_strong.metrics())),
-                m_strong.elided(item.title, layout.keyRect.width()));
-  const std::uint32_t stack = layout.linesBegin + layout.messageLines;
-  paintLines(painter, layout, item.message, layout.linesBegin, stack, layout.valueRect.top(), theme.text1,
-             BlockSyntax::Plain);
-  if (stack == layout.linesEnd) return;
-  const double line = layout.valueRect.top() + layout.messageLines * m_measures.line + 6;
-  ui::hairlineH(painter, layout.box.left() + kEdge, layout.box.right() - 1, line, theme.hairline);
-  paintLines(painter, layout, shownText(item, layout.id, m_state), stack, layout.linesEnd, line + 6,
-             theme.text2, BlockSyntax::Plain);
-  paintMore(painter, layout);
-}
-
-void DetailsView::paintMore(QPainter& painter, const ItemLayout& layout) {
-  if (layout.more.isNull()) return;
-  painter.setPen(m_look.theme().accent);
-  m_key.draw(painter, QPointF(layout.more.left(), ui::centredBaseline(layout.more, m_key.metrics())),
-             layout.moreText);
-}
-
-void DetailsView::paintAxis(QPainter& painter, const ItemLayout& layout) {
-  const ui::Theme& theme = m_look.theme();
-  const double middle = std::floor(layout.box.center().y());
-  ui::hairlineH(painter, layout.box.left(), layout.box.right(), middle, theme.line);
-  for (const AxisMark& mark : m_sections[layout.id.section].axis) {
-    const double width = mark.isError ? 2.5 : ui::devicePixel(painter);
-    const double half = mark.isError ? 7 : 6;
-    const double x = layout.box.left() + mark.share * (layout.box.width() - width);
-    painter.fillRect(QRectF(ui::snapped(painter, x), middle - half, width, 2 * half),
-                     mark.isError ? theme.error : theme.text2);
-  }
-}
-
-// Events
-// -------------------------------------------------------------------------------------------------------------
 
 void DetailsView::toggleSection(std::uint32_t section) {
   m_state.isFolded[section] = !m_state.isFolded[section];
@@ -297,6 +140,7 @@ void DetailsView::toggleSection(std::uint32_t section) {
       m_frame.items.begin(), m_frame.items.end(),
       [section](const ItemLayout& item) { return item.isSection && item.id.section == section; });
   m_current = static_cast<int>(head - m_frame.items.begin());
+  notifyDetailsChanged(this);
 }
 
 void DetailsView::toggleWhole(ItemId id) {
@@ -369,12 +213,7 @@ void DetailsView::ensureVisible(const ItemLayout& item) {
   }
 }
 
-void DetailsView::moveCurrent(int by) {
-  if (m_frame.items.empty()) return;
-  m_current = std::clamp(m_current + by, 0, static_cast<int>(m_frame.items.size()) - 1);
-  ensureVisible(m_frame.items[static_cast<std::size_t>(m_current)]);
-  viewport()->update();
-}
+void DetailsView::moveCurrent(int by) { setCurrentItem(m_current + by); }
 
 void DetailsView::keyPressEvent(QKeyEvent* event) {
   frame();
@@ -391,9 +230,7 @@ void DetailsView::keyPressEvent(QKeyEvent* event) {
     case Qt::Key_End: moveCurrent(static_cast<int>(m_frame.items.size())); break;
     case Qt::Key_Return:
     case Qt::Key_Enter:
-    case Qt::Key_Space:
-      if (hasCurrent) activate(static_cast<std::size_t>(m_current));
-      break;
+    case Qt::Key_Space: activateCurrent(); break;
     default: QAbstractScrollArea::keyPressEvent(event);
   }
 }

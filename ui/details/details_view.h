@@ -9,8 +9,8 @@
 #include <memory>
 
 #include "ui/common/look.h"
-#include "ui/common/text_cache.h"
 #include "ui/details/details_layout.h"
+#include "ui/details/details_painter.h"
 
 class QMenu;
 
@@ -28,6 +28,16 @@ class DetailsView : public QAbstractScrollArea {
   /// As painted now.
   const DetailsFrame& frame();
   [[nodiscard]] int currentItem() const { return m_current; }
+  void setCurrentItem(int index);
+  /// Folds or unfolds the current section or value, or follows its link.
+  void activateCurrent();
+  /// Sections and the items of unfolded ones.
+  [[nodiscard]] int itemCount() { return static_cast<int>(frame().items.size()); }
+  /// On the viewport.
+  [[nodiscard]] QRect itemRect(int index);
+  /// -1 where there is none.
+  [[nodiscard]] int itemAt(QPointF position);
+  [[nodiscard]] bool isFolded(std::uint32_t section) const { return m_state.isFolded[section]; }
 
  signals:
   void linkActivated(spanloupe::TraceId trace, spanloupe::SpanId span);
@@ -54,19 +64,8 @@ class DetailsView : public QAbstractScrollArea {
   void ensureVisible(const ItemLayout& item);
   void fillMenu(QMenu& menu, std::size_t index);
   void copyValue(const Item& item) const;
-  [[nodiscard]] int itemAt(QPointF position);
   [[nodiscard]] const Item& itemOf(const ItemLayout& layout) const;
   [[nodiscard]] QRectF copyRect(const ItemLayout& layout) const;
-
-  void paintItem(QPainter& painter, const ItemLayout& layout, bool isHovered);
-  void paintSection(QPainter& painter, const ItemLayout& layout);
-  void paintKeyValue(QPainter& painter, const ItemLayout& layout, const Item& item);
-  void paintBlock(QPainter& painter, const ItemLayout& layout, const Item& item);
-  void paintException(QPainter& painter, const ItemLayout& layout, const Item& item);
-  void paintAxis(QPainter& painter, const ItemLayout& layout);
-  void paintLines(QPainter& painter, const ItemLayout& layout, const QString& text, std::uint32_t begin,
-                  std::uint32_t end, double top, const QColor& color, BlockSyntax syntax);
-  void paintMore(QPainter& painter, const ItemLayout& layout);
 
   const ui::Look& m_look;
   std::shared_ptr<const SpanDetails> m_details;
@@ -76,11 +75,7 @@ class DetailsView : public QAbstractScrollArea {
   DetailsMeasures m_measures;
   DetailsFrame m_frame;
   bool m_frameValid = false;
-  ui::TextCache m_key;
-  ui::TextCache m_small;
-  ui::TextCache m_strong;
-  ui::TextCache m_mono;
-  ui::TextCache m_monoStrong;
+  DetailsPainter m_painter;
   int m_hovered = -1;
   int m_current = -1;
 };

@@ -38,6 +38,7 @@ Result<DiagnosticList> readDiagnostics(store::Reader& reader, std::stop_token st
       Group& group = groups[{entry.kind, name}];
       group.kind = entry.kind;
       group.source = name;
+      group.path = source.name;
       group.severity = group.entries.empty() ? entry.severity : std::max(group.severity, entry.severity);
       group.entries.push_back(std::move(entry));
       ++list.kept;
@@ -132,6 +133,11 @@ QVariant DiagnosticsModel::headerData(int section, Qt::Orientation orientation, 
 
 Severity DiagnosticsModel::severity(const QModelIndex& index) const {
   return index.internalId() == 0 ? groupOf(index).severity : entryOf(index).severity;
+}
+
+session::BytePlace DiagnosticsModel::place(const QModelIndex& index) const {
+  const Diagnostic& entry = entryOf(index);
+  return {groupOf(index).path, entry.member, entry.offset};
 }
 
 QString DiagnosticsModel::copyText(const QModelIndex& index) const {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/store/reader.h"
+#include "ui/session/file_peek.h"
 
 namespace spanloupe::diagnostics {
 
@@ -18,6 +19,7 @@ struct Group {
   std::string kind;
   std::string source;
   std::vector<Diagnostic> entries;
+  std::string path;  ///< Of the source; its name when it was no file.
 };
 
 struct DiagnosticList {
@@ -46,6 +48,8 @@ class DiagnosticsModel : public QAbstractItemModel {
   QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
   [[nodiscard]] Severity severity(const QModelIndex& index) const;
+  /// Where the bytes are that the row tells of.
+  [[nodiscard]] session::BytePlace place(const QModelIndex& index) const;
   /// Kind, source, offset, text of the row, tab-separated, for the clipboard.
   [[nodiscard]] QString copyText(const QModelIndex& index) const;
   [[nodiscard]] QString copyAllText() const;

@@ -12,6 +12,7 @@
 #include "ui/common/controls.h"
 #include "ui/common/states.h"
 #include "ui/diagnostics/diagnostics_delegate.h"
+#include "ui/diagnostics/raw_bytes_card.h"
 
 namespace spanloupe::diagnostics {
 namespace {
@@ -88,11 +89,13 @@ QWidget* DiagnosticsPanel::makeHeader() {
   m_summary = new ui::TextLabel(m_look, &ui::Fonts::small, &ui::Theme::text2);
   m_copyRow = new ui::Button(m_look, ui::Icon::Copy, tr("Copy row"), ui::ButtonKind::Quiet);
   m_copyAll = new ui::Button(m_look, ui::Icon::Copy, tr("Copy all"), ui::ButtonKind::Quiet);
+  m_showBytes = new ui::Button(m_look, ui::Icon::File, tr("Show raw bytes"), ui::ButtonKind::Quiet);
   auto* close = new ui::Button(m_look, ui::Icon::Close, tr("Close"), true);
-  m_copyRow->setSmall(true);
-  m_copyAll->setSmall(true);
+  for (ui::Button* button : {m_copyRow, m_copyAll, m_showBytes}) button->setSmall(true);
   m_copyRow->setObjectName(QStringLiteral("copyRow"));
   m_copyAll->setObjectName(QStringLiteral("copyAll"));
+  m_showBytes->setObjectName(QStringLiteral("showBytes"));
+  connect(m_showBytes, &QAbstractButton::clicked, this, &DiagnosticsPanel::showBytes);
   connect(m_copyRow, &QAbstractButton::clicked, this, &DiagnosticsPanel::copyRow);
   connect(m_copyAll, &QAbstractButton::clicked, this,
           [this] { QGuiApplication::clipboard()->setText(m_model->copyAllText()); });
@@ -104,7 +107,7 @@ QWidget* DiagnosticsPanel::makeHeader() {
   layout->addSpacing(8);
   layout->addWidget(m_summary);
   layout->addStretch();
-  for (ui::Button* button : {m_copyRow, m_copyAll, close}) layout->addWidget(button);
+  for (ui::Button* button : {m_copyRow, m_copyAll, m_showBytes, close}) layout->addWidget(button);
   return header;
 }
 
@@ -132,7 +135,10 @@ void DiagnosticsPanel::setUpTree() {
   header->setSectionResizeMode(DiagnosticsModel::What, QHeaderView::Stretch);
   connect(m_tree, &DiagnosticsTree::copyRequested, this, &DiagnosticsPanel::copyRow);
   connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this,
-          [this](const QModelIndex& current) { m_copyRow->setEnabled(current.isValid()); });
+          [this](const QModelIndex& current) {
+            m_copyRow->setEnabled(current.isValid());
+            m_showBytes->setEnabled(current.isValid());
+          });
   connect(m_tree, &QAbstractItemView::clicked, this, [this](const QModelIndex& index) {
     const QModelIndex group = index.siblingAtColumn(0);
     if (index.column() == DiagnosticsModel::Mark) m_tree->setExpanded(group, !m_tree->isExpanded(group));
@@ -166,6 +172,7 @@ void DiagnosticsPanel::setList(std::shared_ptr<const DiagnosticList> list) {
   m_model->setList(std::move(list));
   m_copyAll->setEnabled(any);
   m_copyRow->setEnabled(false);
+  m_showBytes->setEnabled(false);
   m_tree->setVisible(any);
   m_empty->setVisible(!any);
   if (any) return;
@@ -176,6 +183,15 @@ void DiagnosticsPanel::setList(std::shared_ptr<const DiagnosticList> list) {
 void DiagnosticsPanel::copyRow() {
   const QModelIndex current = m_tree->currentIndex();
   if (current.isValid()) QGuiApplication::clipboard()->setText(m_model->copyText(current));
+}
+
+void DiagnosticsPanel::showBytes() {
+  const QModelIndex current = m_tree->currentIndex();
+  if (!current.isValid()) return;
+  const QString title = current.siblingAtColumn(DiagnosticsModel::Kind).data().toString() +
+                        QStringLiteral(" · ") +
+                        current.siblingAtColumn(DiagnosticsModel::Source).data().toString();
+  (new RawBytesCard(m_look, m_model->place(current), title, this))->open();
 }
 
 }  // namespace spanloupe::diagnostics

@@ -56,6 +56,7 @@ class DiagnosticsPanel : public QWidget {
   void setUpTree();
   void refresh();
   void copyRow();
+  void showBytes();
 
   const ui::Look& m_look;
   session::TraceSession& m_session;
@@ -64,6 +65,7 @@ class DiagnosticsPanel : public QWidget {
   ui::TextLabel* m_summary = nullptr;
   ui::Button* m_copyRow = nullptr;
   ui::Button* m_copyAll = nullptr;
+  ui::Button* m_showBytes = nullptr;
   ui::ErrorStrip* m_error;
   ui::EmptyState* m_empty;
 };

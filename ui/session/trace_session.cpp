@@ -27,7 +27,7 @@ Result<Overview> readOverview(store::Reader& reader, const store::Snapshot& snap
   if (!statistics) return unexpected(statistics.error());
   auto sources = reader.sources();
   if (!sources) return unexpected(sources.error());
-  return Overview{std::move(*statistics), std::move(*sources), sizeOnDisk(path)};
+  return Overview{std::move(*statistics), std::move(*sources), sizeOnDisk(path), {}};
 }
 
 }  // namespace
@@ -177,8 +177,14 @@ void TraceSession::askOverview() {
   m_overviewAsked = true;
   ask(
       "overview",
-      [path = m_current->path](store::Reader& reader, const store::Snapshot& snapshot, std::stop_token) {
-        return readOverview(reader, snapshot, *path);
+      [path = m_current->path, colors = m_overview.serviceColors](
+          store::Reader& reader, const store::Snapshot& snapshot, std::stop_token) {
+        auto overview = readOverview(reader, snapshot, *path);
+        // Colours that cannot be read are given anew, and nothing else suffers.
+        if (overview)
+          overview->serviceColors =
+              colors ? colors : store::readServiceColors(*path).value_or(std::vector<store::ServiceColor>());
+        return overview;
       },
       this,
       [this](Result<Overview> overview) {

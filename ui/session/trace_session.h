@@ -17,6 +17,7 @@
 
 #include "core/ingest/import_job.h"
 #include "core/store/reader.h"
+#include "core/store/service_colors.h"
 #include "ui/session/import_rate.h"
 #include "ui/session/mailbox.h"
 #include "ui/session/query_pool.h"
@@ -31,6 +32,8 @@ struct Overview {
   store::Statistics statistics;
   std::vector<store::SourceRow> sources;
   std::uint64_t fileBytes = 0;  ///< Of the session file.
+  /// As the session was opened; absent until they have been read.
+  std::optional<std::vector<store::ServiceColor>> serviceColors;
 };
 
 /// What to remember of a session that was opened from files.

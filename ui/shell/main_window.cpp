@@ -17,8 +17,11 @@
 #include "ui/common/states.h"
 #include "ui/diagnostics/diagnostics_panel.h"
 #include "ui/shell/copy_action.h"
+#include "ui/shell/copy_link.h"
 #include "ui/shell/details_dock.h"
 #include "ui/shell/pasted_id.h"
+#include "ui/shell/save_as.h"
+#include "ui/shell/service_colors.h"
 #include "ui/shell/status_line.h"
 #include "ui/shell/tab_area.h"
 #include "ui/shell/trace_tab.h"
@@ -97,6 +100,8 @@ void MainWindow::connectActions() {
   connect(m_actions->closeTab, &QAction::triggered, this, [this] { m_tabs->closeCurrent(); });
   connect(m_actions->quit, &QAction::triggered, this, &QWidget::close);
   followFocus(*m_actions->copy);
+  new SaveAs({*m_actions->saveAs, m_parts.session, *m_error, *m_status}, this);
+  new CopyLink(*m_actions->copyLink, m_parts.session, *m_tabs, this);
   connect(m_actions->fullScreen, &QAction::toggled, this,
           [this](bool full) { full ? showFullScreen() : showNormal(); });
   connect(m_actions->startPage, &QAction::triggered, this, &MainWindow::showStart);
@@ -123,8 +128,8 @@ void MainWindow::connectActions() {
 }
 
 void MainWindow::connectSession() {
+  new ServiceColors(m_parts.look, m_parts.session, this);
   connect(&m_parts.session, &session::TraceSession::opened, this, &MainWindow::onSessionOpened);
-  connect(&m_parts.session, &session::TraceSession::overviewChanged, this, &MainWindow::onOverview);
   connect(&m_parts.session, &session::TraceSession::loaded, this, &MainWindow::onLoaded);
   connect(&m_parts.session, &session::TraceSession::importFinished, this,
           [this](const std::shared_ptr<const ingest::ImportReport>& report) { onImportFinished(*report); });
@@ -226,17 +231,8 @@ void MainWindow::updateDetails() {
 
 void MainWindow::onSessionOpened() {
   m_tabs->closeTraces();
-  m_parts.look.restoreServices({});
   setWindowTitle(sessionName(*m_parts.session.current()) + tr(" — Spanloupe"));
   showView(0);
-}
-
-void MainWindow::onOverview() {
-  const session::Overview& overview = m_parts.session.overview();
-  std::vector<QString> services;
-  for (const auto& [name, spans] : overview.statistics.services)
-    services.push_back(QString::fromStdString(name));
-  m_parts.look.addServices(services);
 }
 
 void MainWindow::onLoaded() {

@@ -82,7 +82,6 @@ class MainWindow : public QMainWindow {
   void openTrace(TraceId trace, SpanId span);
   void onSessionOpened();
   void onLoaded();
-  void onOverview();
   void onImportFinished(const ingest::ImportReport& report);
   void fail(const QString& what, const Error& error);
   void fulfil();

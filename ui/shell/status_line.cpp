@@ -4,6 +4,7 @@
 
 #include <QFileInfo>
 #include <QHBoxLayout>
+#include <algorithm>
 #include <cmath>
 
 #include "ui/common/controls.h"
@@ -14,6 +15,13 @@ namespace {
 
 constexpr int kSegmentPadding = 12;
 constexpr int kEdge = 10;
+constexpr int kSavedShownMs = 6000;
+
+/// " 42 %"
+QString percent(double share) {
+  return QLatin1Char(' ') + QString::number(std::clamp(static_cast<int>(share * 100), 0, 100)) +
+         ui::kThinSpace + QLatin1Char('%');
+}
 
 }  // namespace
 
@@ -64,6 +72,7 @@ StatusLine::StatusLine(const ui::Look& look, session::TraceSession& session, QWi
       m_look(look),
       m_session(session),
       m_import(new ui::TextLabel(look, &ui::Fonts::small, &ui::Theme::text2, {}, this)),
+      m_saving(new ui::TextLabel(look, &ui::Fonts::small, &ui::Theme::text2, {}, this)),
       m_counts(new ui::TextLabel(look, &ui::Fonts::small, &ui::Theme::text2, {}, this)),
       m_name(new ui::TextLabel(look, &ui::Fonts::small, &ui::Theme::text2, {}, this)),
       m_badge(new DiagnosticsBadge(look, this)) {
@@ -72,10 +81,14 @@ StatusLine::StatusLine(const ui::Look& look, session::TraceSession& session, QWi
   layout->setContentsMargins(kEdge, 1, kEdge, 0);
   layout->setSpacing(2 * kSegmentPadding);
   layout->addWidget(m_import);
+  layout->addWidget(m_saving);
   layout->addStretch();
   layout->addWidget(m_counts);
   layout->addWidget(m_name);
   layout->addWidget(m_badge);
+  m_savedShown.setSingleShot(true);
+  m_savedShown.setInterval(kSavedShownMs);
+  connect(&m_savedShown, &QTimer::timeout, this, [this] { showSaved({}); });
   connect(m_badge, &QAbstractButton::clicked, this, &StatusLine::diagnosticsRequested);
   connect(&session, &session::TraceSession::importProgressed, this, &StatusLine::showImport);
   connect(&session, &session::TraceSession::importFinished, this, [this] { write(*m_import, {}); });
@@ -105,13 +118,25 @@ void StatusLine::showImport(const session::ImportState& state) {
   const ingest::ImportProgress& progress = state.progress;
   QString text = tr("Importing %1").arg(QFileInfo(QString::fromStdString(progress.name)).fileName());
   if (progress.totalBytes > 0) {
-    const double share = static_cast<double>(progress.bytes) / static_cast<double>(progress.totalBytes);
-    text += QLatin1Char(' ') + QString::number(std::min(100, static_cast<int>(share * 100))) +
-            ui::kThinSpace + QLatin1Char('%');
+    text += percent(static_cast<double>(progress.bytes) / static_cast<double>(progress.totalBytes));
   }
   write(*m_import, text);
   m_importDiagnostics = progress.diagnostics;
   m_badge->setCount(std::max(m_importDiagnostics, m_session.overview().statistics.diagnostics));
+}
+
+QString StatusLine::savingText() const { return m_saving->text(); }
+
+void StatusLine::showSaving(const QString& target, double share) {
+  if (!target.isEmpty()) m_savingName = QFileInfo(target).fileName();
+  m_savedShown.stop();
+  write(*m_saving, tr("Saving %1").arg(m_savingName) + percent(share));
+}
+
+void StatusLine::showSaved(const QString& target) {
+  m_saving->setMinimumWidth(0);
+  write(*m_saving, target.isEmpty() ? QString() : tr("Saved %1").arg(QFileInfo(target).fileName()));
+  if (!target.isEmpty()) m_savedShown.start();
 }
 
 void StatusLine::showOverview() {

@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The line at the bottom: a running import at the left; spans and traces, session and size, diagnostics at
-// the right. Segments only grow, so nothing shifts while figures change. UI thread.
+// The line at the bottom: a running import at the left, then a copy being saved; spans and traces, session
+// and size, diagnostics at the right. Segments only grow, so nothing shifts while figures change. UI thread.
 #pragma once
 
 #include <QAbstractButton>
 #include <QStatusBar>
+#include <QTimer>
 #include <QWidget>
 
 #include "ui/common/look.h"
@@ -42,8 +43,15 @@ class StatusLine : public QWidget {
   [[nodiscard]] QString countsText() const;
   /// "incident.json · 41.2 MB"
   [[nodiscard]] QString sessionText() const;
+  /// "Saving shop.spanloupe 42 %"
+  [[nodiscard]] QString savingText() const;
   [[nodiscard]] DiagnosticsBadge& badge() const { return *m_badge; }
   [[nodiscard]] QSize sizeHint() const override;
+
+  /// A session is being saved under that name (empty: the one named before), so much of it is done.
+  void showSaving(const QString& target, double share);
+  /// It is; for a moment. Empty: it failed, and that is said elsewhere.
+  void showSaved(const QString& target);
 
  signals:
   void diagnosticsRequested();
@@ -59,6 +67,9 @@ class StatusLine : public QWidget {
   const ui::Look& m_look;
   session::TraceSession& m_session;
   ui::TextLabel* m_import;
+  ui::TextLabel* m_saving;
+  QString m_savingName;
+  QTimer m_savedShown;
   ui::TextLabel* m_counts;
   ui::TextLabel* m_name;
   DiagnosticsBadge* m_badge;

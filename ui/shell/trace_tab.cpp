@@ -80,6 +80,10 @@ bool TraceTab::isSettled() const { return !m_reading && !m_summaries->isWaiting(
 
 TabLabel TraceTab::label() const {
   TabLabel label;
+  if (m_trace.isZero()) {
+    label.name = tr("No trace id");
+    return label;
+  }
   label.detail = QString::fromStdString(m_trace.hex()).left(8);
   label.monoDetail = true;
   if (!m_document || m_document->tree.root == kNoSpan) {

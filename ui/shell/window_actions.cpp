@@ -12,6 +12,7 @@ WindowActions::WindowActions(QMenuBar& bar, ui::Look& look, session::RecentFiles
   fillFile(bar);
   QMenu* edit = bar.addMenu(tr("&Edit"));
   copy = add(*edit, tr("&Copy"), {QKeySequence(QKeySequence::Copy)});
+  copyLink = add(*edit, tr("Copy &link"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)});
   paste = add(*edit, tr("&Paste trace data or id"), {QKeySequence(QKeySequence::Paste)});
   fillView(bar);
   QMenu* go = bar.addMenu(tr("&Go"));
@@ -42,6 +43,8 @@ void WindowActions::fillFile(QMenuBar& bar) {
   openFolder = add(*file, tr("Open &folder…"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O)});
   m_recentMenu = file->addMenu(tr("Open &recent"));
   sample = add(*file, tr("Load the &sample"));
+  file->addSeparator();
+  saveAs = add(*file, tr("Save session &as…"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)});
   file->addSeparator();
   closeTab = add(*file, tr("&Close tab"), {QKeySequence(Qt::CTRL | Qt::Key_W)});
   quit = add(*file, tr("&Quit"), {QKeySequence(Qt::CTRL | Qt::Key_Q)});

@@ -26,9 +26,11 @@ class WindowActions : public QObject {
   QAction* openFolder = nullptr;
   QAction* paste = nullptr;
   QAction* sample = nullptr;
+  QAction* saveAs = nullptr;
   QAction* closeTab = nullptr;
   QAction* quit = nullptr;
   QAction* copy = nullptr;
+  QAction* copyLink = nullptr;
   // View; their checks follow the panels.
   QAction* details = nullptr;
   QAction* diagnostics = nullptr;

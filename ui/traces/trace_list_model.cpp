@@ -156,6 +156,12 @@ void TraceListModel::take(Listing listing) {
   }
 }
 
+std::optional<std::uint32_t> TraceListModel::positionOf(int row) const {
+  if (!m_ordered || row < 0 || static_cast<std::size_t>(row) >= m_ordered->positions.size())
+    return std::nullopt;
+  return m_ordered->positions[static_cast<std::size_t>(row)];
+}
+
 void TraceListModel::showRows(int first, int count) {
   m_firstShown = first;
   m_shown = std::max(1, count);

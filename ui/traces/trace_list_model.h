@@ -42,6 +42,8 @@ class TraceListModel : public QAbstractTableModel {
 
   /// What is on screen; asks for what is missing of it.
   void showRows(int first, int count);
+  /// The position of a listed row in its snapshot, to find it again by.
+  [[nodiscard]] std::optional<std::uint32_t> positionOf(int row) const;
   /// Traces to be found again when the list changes: see relisted().
   void track(TrackedTraces traces) { m_tracked = std::move(traces); }
 

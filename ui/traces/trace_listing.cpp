@@ -50,7 +50,7 @@ Result<Listing> makeListing(store::Reader& reader, std::shared_ptr<const store::
   const auto needed = static_cast<std::size_t>(request.firstRow) + static_cast<std::size_t>(request.rowCount);
   auto ordered = reader.orderTraces(*snapshot, request.order, request.whole ? 0 : needed, stop);
   if (!ordered) return unexpected(ordered.error());
-  const auto find = [&](const std::optional<store::TraceRow>& wanted) -> Result<int> {
+  const auto find = [&](const std::optional<TrackedTrace>& wanted) -> Result<int> {
     return wanted ? findTrace(reader, *snapshot, *ordered, request.order, *wanted, stop) : -1;
   };
   const auto selected = find(request.tracked.selected);

@@ -13,10 +13,18 @@
 
 namespace spanloupe::traces {
 
-/// Traces to be found again in a new list, as they were in the old one.
+/// A trace to be found again in a new list, as it was in the old one.
+struct TrackedTrace {
+  TrackedTrace(store::TraceRow was, std::optional<std::uint32_t> at = {})
+      : row(std::move(was)), position(at) {}
+
+  store::TraceRow row;
+  std::optional<std::uint32_t> position;  ///< In the snapshot; stays unless more of the trace came.
+};
+
 struct TrackedTraces {
-  std::optional<store::TraceRow> selected;
-  std::optional<store::TraceRow> top;  ///< The topmost on screen.
+  std::optional<TrackedTrace> selected;
+  std::optional<TrackedTrace> top;  ///< The topmost on screen.
 };
 
 struct ListingRequest {

@@ -32,7 +32,17 @@ bool standsBefore(const store::TraceRow& a, const store::TraceRow& b, store::Tra
 
 Result<int> findTrace(store::Reader& reader, const store::Snapshot& snapshot,
                       const store::OrderedTraces& traces, store::TraceOrder order,
-                      const store::TraceRow& wanted, std::stop_token stop) {
+                      const TrackedTrace& tracked, std::stop_token stop) {
+  const store::TraceRow& wanted = tracked.row;
+  if (tracked.position) {
+    const auto found = std::find(traces.positions.begin(), traces.positions.end(), *tracked.position);
+    const auto at = found - traces.positions.begin();
+    if (found != traces.positions.end() && at < INT_MAX) {
+      const auto row = rowsOf(reader, snapshot, traces, static_cast<int>(at), 1);
+      if (!row) return unexpected(row.error());
+      if (row->front().id == wanted.id) return static_cast<int>(at);
+    }
+  }
   int from = 0;
   int to = static_cast<int>(std::min<std::size_t>(traces.positions.size(), INT_MAX));
   const int end = to;

@@ -72,7 +72,7 @@ void TraceTable::relist(int selectedRow, int topRow) {
 }
 
 std::optional<TraceId> TraceTable::currentTrace() const {
-  return m_currentTrace ? std::optional(m_currentTrace->id) : std::nullopt;
+  return m_currentTrace ? std::optional(m_currentTrace->row.id) : std::nullopt;
 }
 
 TableLayout TraceTable::tableLayout() const {
@@ -117,7 +117,9 @@ void TraceTable::trackVisible() {
   const store::TraceRow* top = m_model.traceRow(layout.firstRow());
   m_topOffset = -layout.rowRect(layout.firstRow()).top();
   // At the top one wants to see what comes, not to be carried down.
-  m_model.track({m_currentTrace, top && scrollY() > 0 ? std::optional(*top) : std::nullopt});
+  TrackedTraces tracked{m_currentTrace, {}};
+  if (top && scrollY() > 0) tracked.top.emplace(*top, m_model.positionOf(layout.firstRow()));
+  m_model.track(std::move(tracked));
 }
 
 void TraceTable::paintEvent(QPaintEvent* event) {
@@ -143,7 +145,7 @@ void TraceTable::scrollContentsBy(int dx, int) {
 bool TraceTable::isSelected(int row) const {
   if (m_current >= 0) return row >= std::min(m_anchor, m_current) && row <= std::max(m_anchor, m_current);
   const store::TraceRow* trace = m_model.traceRow(row);
-  return m_currentTrace && trace && trace->id == m_currentTrace->id;
+  return m_currentTrace && trace && trace->id == m_currentTrace->row.id;
 }
 
 void TraceTable::setCurrentRow(int row, bool extend) {
@@ -159,7 +161,8 @@ void TraceTable::setCurrentRow(int row, bool extend) {
 void TraceTable::remember(int row) {
   const store::TraceRow* trace = m_model.traceRow(row);
   if ((trace ? std::optional(trace->id) : std::nullopt) == currentTrace()) return;
-  m_currentTrace = trace ? std::optional(*trace) : std::nullopt;
+  m_currentTrace.reset();
+  if (trace) m_currentTrace.emplace(*trace, m_model.positionOf(row));
   trackVisible();
   emit currentTraceChanged();
 }
@@ -234,7 +237,7 @@ void TraceTable::contextMenuEvent(QContextMenuEvent* event) {
   menu.addAction(m_anchor == m_current ? tr("Copy row") : tr("Copy rows"), this, &TraceTable::copy);
   menu.addAction(tr("Copy trace id"), this, [this] {
     if (m_currentTrace)
-      QGuiApplication::clipboard()->setText(QString::fromStdString(m_currentTrace->id.hex()));
+      QGuiApplication::clipboard()->setText(QString::fromStdString(m_currentTrace->row.id.hex()));
   });
   menu.exec(event->globalPos());
 }
@@ -269,7 +272,7 @@ QString TraceTable::toolTipAt(const QPoint& position) const {
     case Column::Duration: return ui::formatExact(trace->duration);
     case Column::Services: return infoOf(*column).text(*trace, m_model.formats());
     case Column::Mark:
-      return trace->errors > 0 ? tr("%n failed span(s)", nullptr, static_cast<int>(trace->errors))
+      return trace->errors > 0 ? ui::formatCounted(trace->errors, tr("failed span"), tr("failed spans"))
                                : QString();
     default: return {};
   }

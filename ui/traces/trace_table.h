@@ -72,7 +72,7 @@ class TraceTable : public QAbstractScrollArea {
   TableHeader* m_header;
   int m_current = -1;
   int m_anchor = -1;
-  std::optional<store::TraceRow> m_currentTrace;
+  std::optional<TrackedTrace> m_currentTrace;
   int m_hovered = -1;
   int m_topOffset = 0;  ///< Pixels of the top row above the edge when it was tracked.
 };

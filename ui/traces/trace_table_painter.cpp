@@ -52,7 +52,8 @@ void TablePainter::paintRoot(QPainter& painter, const RowParts& parts, const sto
   ui::Badge badge;
   double badgeWidth = 0;
   if (trace.missingParents > 0) {
-    badge = {QObject::tr("%n missing parent(s)", nullptr, static_cast<int>(trace.missingParents)),
+    badge = {ui::formatCounted(trace.missingParents, QObject::tr("missing parent"),
+                               QObject::tr("missing parents")),
              ui::BadgeTone::Warn, ui::Icon::Missing, false};
     badgeWidth = ui::badgeWidth(badge, m_look.fonts(), m_look.measures());
     right -= badgeWidth + 7;

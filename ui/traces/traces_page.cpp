@@ -7,6 +7,7 @@
 #include "ui/common/states.h"
 #include "ui/traces/import_strip.h"
 #include "ui/traces/trace_table.h"
+#include "ui/traces/traceless_strip.h"
 
 namespace spanloupe::traces {
 
@@ -23,7 +24,9 @@ TracesPage::TracesPage(const ui::Look& look, session::TraceSession& session, QWi
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(0);
   layout->addWidget(m_strip);
+  auto* traceless = new TracelessStrip(look, session, this);
   layout->addWidget(m_error);
+  layout->addWidget(traceless);
   layout->addWidget(m_table, 1);
   layout->addWidget(m_empty, 1);
   m_strip->hide();
@@ -31,6 +34,7 @@ TracesPage::TracesPage(const ui::Look& look, session::TraceSession& session, QWi
   setFocusProxy(m_table);
 
   connect(m_table, &TraceTable::traceActivated, this, &TracesPage::traceActivated);
+  connect(traceless, &TracelessStrip::showRequested, this, [this] { emit traceActivated(TraceId{}); });
   connect(m_strip, &ImportStrip::cancelRequested, &session, &session::TraceSession::cancelImport);
   connect(m_error, &ui::ErrorStrip::dismissed, m_error, &ui::ErrorStrip::clear);
   connect(m_model, &TraceListModel::failed, this,

@@ -3,6 +3,7 @@
 #include "ui/waterfall/trace_header.h"
 
 #include <QClipboard>
+#include <QCoreApplication>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHelpEvent>
@@ -123,7 +124,6 @@ TraceHeader::TraceHeader(ui::Look& look, QWidget* parent)
       m_facts(new FactLine(look, this)),
       m_firstLine(new QHBoxLayout) {
   m_title->setElided(true);
-  m_id->setElided(true);
   m_firstLine->setSpacing(8);
   m_firstLine->addWidget(m_tile);
   m_firstLine->addWidget(m_title);
@@ -177,8 +177,9 @@ void TraceHeader::refresh() {
   const bool has = m_document != nullptr && m_document->spanCount() > 0;
   m_tile->setService(has ? traceService(*m_document) : QString());
   m_title->setText(has ? traceTitle(*m_document) : QString());
-  m_id->setText(m_document != nullptr ? QString::fromStdString(m_document->trace->id.hex()) : QString());
-  m_copy->setVisible(m_document != nullptr);
+  const bool hasId = m_document != nullptr && !m_document->trace->id.isZero();
+  m_id->setText(hasId ? QString::fromStdString(m_document->trace->id.hex()) : QString());
+  m_copy->setVisible(hasId);
   updateBadge();
   refreshFacts();
 }
@@ -257,8 +258,11 @@ void TraceHeader::paintEvent(QPaintEvent*) {
 
 QString traceTitle(const TraceDocument& document) {
   const SpanIndex root = document.tree.root;
+  if (document.trace->id.isZero())
+    return QCoreApplication::translate("TraceHeader", "Spans without a trace id");
   if (root == kNoSpan) return {};
-  return QString::fromStdString(document.text(document.trace->name[root])).left(400);
+  const QString name = QString::fromStdString(document.text(document.trace->name[root])).left(400);
+  return name.isEmpty() ? QCoreApplication::translate("TraceHeader", "(no name)") : name;
 }
 
 QString traceService(const TraceDocument& document) {

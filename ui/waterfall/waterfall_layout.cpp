@@ -168,6 +168,8 @@ void WaterfallLayout::layOutTree(const Pass& pass, RowLayout& row) const {
                           QCoreApplication::translate("WaterfallLayout", "children"));
   } else {
     row.name = textOf(doc, doc.trace->name[row.node]);
+    row.isUnnamed = row.name.isEmpty();
+    if (row.isUnnamed) row.name = QCoreApplication::translate("WaterfallLayout", "(no name)");
     if (m_summaries != nullptr) {
       if (const SpanSummary* known = m_summaries->summary(row.node)) {
         summary = known->text;

@@ -83,6 +83,7 @@ struct RowLayout {
   QRectF icon;
   Target target = Target::None;
   QString name;
+  bool isUnnamed = false;  ///< The name is a stand-in.
   QRectF nameRect;
   QString summary;
   QRectF summaryRect;   ///< Null when there is no room or no summary.

@@ -172,7 +172,7 @@ void WaterfallPainter::paintTree(QPainter& painter, const WaterfallFrame& frame,
 
   const double baseline = ui::centredBaseline(row.rect, m_body.metrics());
   ui::TextCache& nameCache = isMissing ? m_italic : m_body;
-  painter.setPen(isMissing ? theme.warn : theme.text1);
+  painter.setPen(isMissing ? theme.warn : row.isUnnamed ? theme.text3 : theme.text1);
   nameCache.draw(painter, QPointF(row.nameRect.left(), baseline),
                  nameCache.elided(row.name, row.nameRect.width() + 0.5));
   if (!row.summaryRect.isNull()) {

@@ -106,6 +106,9 @@ void FormatTest::columnsHaveOneUnitAndPrecision() {
   QCOMPARE(format.unit(), QString("ms"));
   QCOMPARE(format.number(Duration(1'842'600'000)), spaced("1 842.6"));
   QCOMPARE(format.text(Duration(38'900'000)), spaced("38.9 ms"));
+  const DurationFormat slow = DurationFormat::forColumn(Duration(3'600'000 * kMilli));
+  QCOMPARE(slow.text(Duration(3'600'000 * kMilli)), spaced("3 600.00 s"));
+  QCOMPARE(slow.text(Duration(50 * kMilli)), spaced("0.05 s"));
 }
 
 void FormatTest::axesTellTheirLabelsApart() {

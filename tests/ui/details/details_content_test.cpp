@@ -4,6 +4,7 @@
 #include <QTest>
 
 #include "tests/ui/details/details_fixture.h"
+#include "ui/details/span_json.h"
 #include "ui/details/sql_words.h"
 
 namespace spanloupe::details {

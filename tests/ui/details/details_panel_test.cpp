@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The panel on an offscreen window: folding, copying, links, states.
+#include <QAccessible>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QScrollBar>
@@ -28,6 +29,8 @@ class DetailsPanelTest : public QObject {
   void followsLinks();
   void errorsLeaveTheOldContent();
   void paintsHugeSpans();
+  void linesStayInTheirBox();
+  void readersHearEveryItem();
 
  private:
   [[nodiscard]] DetailsView& view() const { return m_panel->view(); }
@@ -148,6 +151,52 @@ void DetailsPanelTest::paintsHugeSpans() {
   }
   qInfo("%.1f ms a frame", static_cast<double>(timer.elapsed()) / 20);
   QVERIFY(timer.elapsed() < 10'000);
+}
+
+/// Pixels of the columns [from, to) that are not of the colour.
+int otherPixels(const QImage& image, QRect where, QRgb colour) {
+  int others = 0;
+  for (int y = where.top(); y <= where.bottom(); ++y)
+    for (int x = where.left(); x <= where.right(); ++x) others += image.pixel(x, y) != colour ? 1 : 0;
+  return others;
+}
+
+void DetailsPanelTest::linesStayInTheirBox() {
+  // Tabs, characters wider than a cell of the fixed font, and a line without any place to break.
+  const std::string stack =
+      "E: m\n\t\t\t\tat a.very.long.package.name.of.nothing.in.particular(File.java:1)\n" +
+      std::string(300, 'W') + "\n" + QString(200, QChar(0x0628)).toStdString() + "\n" +
+      QString(200, QChar(0x4e16)).toStdString();
+  m_panel->show(DetailsBuilder().exception("E", "m", stack).text("name", "x").build());
+  expose();
+  const DetailsFrame& frame = view().frame();
+  const ItemLayout* exception = nullptr;
+  for (const ItemLayout& item : frame.items)
+    if (!item.isSection && !item.box.isNull() && item.messageLines > 0) exception = &item;
+  QVERIFY(exception);
+  const QImage picture = view().viewport()->grab().toImage();
+  const QRect right(static_cast<int>(exception->box.right()) + 1, static_cast<int>(exception->box.top()), 8,
+                    static_cast<int>(exception->box.height()));
+  QCOMPARE(otherPixels(picture, right, m_look.theme().panel.rgb()), 0);
+}
+
+void DetailsPanelTest::readersHearEveryItem() {
+  m_panel->show(DetailsBuilder().text("http.route", "/cart").number("size", 7).build());
+  QAccessibleInterface* list = QAccessible::queryAccessibleInterface(&view());
+  QVERIFY(list);
+  QCOMPARE(list->childCount(), view().itemCount());
+  QStringList heard;
+  for (int i = 0; i < list->childCount(); ++i)
+    heard << list->child(i)->text(QAccessible::Name) + '=' + list->child(i)->text(QAccessible::Value);
+  QVERIFY2(heard.contains("Attributes=2"), qPrintable(heard.join('|')));
+  QVERIFY(heard.contains("http.route=/cart") && heard.contains("size=7"));
+  const int resource = static_cast<int>(heard.indexOf("Resource=inventory · 1"));
+  QVERIFY2(resource > 0, qPrintable(heard.join('|')));
+  QVERIFY(list->child(resource)->state().collapsed);
+  list->child(resource)->actionInterface()->doAction(QAccessibleActionInterface::pressAction());
+  QVERIFY(list->child(resource)->state().expanded);
+  QCOMPARE(list->childCount(), heard.size() + 1);
+  QCOMPARE(list->child(resource + 1)->text(QAccessible::Name), QString("service.name"));
 }
 
 }  // namespace spanloupe::details

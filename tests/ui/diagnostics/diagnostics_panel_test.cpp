@@ -8,6 +8,7 @@
 #include <QGuiApplication>
 
 #include "tests/ui/session/session_fixture.h"
+#include "ui/diagnostics/raw_bytes_card.h"
 
 using namespace spanloupe;
 using namespace spanloupe::diagnostics;
@@ -18,6 +19,8 @@ class DiagnosticsPanelTest : public QObject {
   void groupsByKindWithEveryEntryBelow();
   void copiesARowAndAll();
   void listsWhatAnImportCouldNotRead();
+  void showsTheBytesARowTellsOf();
+  void saysWhenTheBytesAreGone();
 };
 
 namespace {
@@ -28,12 +31,14 @@ std::shared_ptr<const DiagnosticList> someDiagnostics() {
       {Severity::Warning,
        "duplicate span",
        "/x/incident.json",
-       {{Severity::Warning, "duplicate span", 18'204'118, "span a4d07be2915c3f68 kept once", {}}}});
+       {{Severity::Warning, "duplicate span", 18'204'118, "span a4d07be2915c3f68 kept once", {}}},
+       "/x/incident.json"});
   list.groups.push_back({Severity::Error,
                          "wrong id length",
                          "/x/lambda.json",
                          {{Severity::Error, "wrong id length", 2911, "trace id has 14 bytes", {}},
-                          {Severity::Error, "wrong id length", 4000, "trace id has 3 bytes", {}}}});
+                          {Severity::Error, "wrong id length", 4000, "trace id has 3 bytes", {}}},
+                         "/x/lambda.json"});
   list.total = list.kept = 3;
   return std::make_shared<const DiagnosticList>(std::move(list));
 }
@@ -95,6 +100,51 @@ void DiagnosticsPanelTest::listsWhatAnImportCouldNotRead() {
   QVERIFY(first.data().toString().remove(QChar(0x202f)).toLongLong() > good.size());
   QVERIFY(panel.model().index(0, DiagnosticsModel::Source).data().toString().endsWith("a.jsonl"));
   QVERIFY(!panel.model().index(0, DiagnosticsModel::What).data().toString().isEmpty());
+}
+
+void DiagnosticsPanelTest::showsTheBytesARowTellsOf() {
+  const test::Home home;
+  const ui::Look look;
+  session::TraceSession session;
+  DiagnosticsPanel panel(look, session);
+  panel.show();
+  QByteArray bytes(1000, '-');
+  bytes[700] = '!';
+  DiagnosticList list;
+  list.groups.push_back({Severity::Error,
+                         "odd",
+                         "a.json",
+                         {{Severity::Error, "odd", 700, "?", {}}},
+                         home.write("a.json", bytes).toStdString()});
+  panel.setList(std::make_shared<const DiagnosticList>(std::move(list)));
+  auto* button = panel.findChild<QAbstractButton*>("showBytes");
+  QVERIFY(!button->isEnabled());
+  panel.tree().setCurrentIndex(panel.model().index(0, DiagnosticsModel::Kind));
+  QTest::mouseClick(button, Qt::LeftButton);
+  auto* card = panel.findChild<RawBytesCard*>();
+  QVERIFY(card && card->isVisible());
+  QTRY_COMPARE(card->view().lines().size(), std::size_t{16});
+  const int marked = card->view().marked();
+  const HexLine& line = card->view().lines()[static_cast<std::size_t>(marked / kBytesPerLine)];
+  QCOMPARE(line.hex.mid(hexColumn(marked % kBytesPerLine), 2), QString("21"));
+  QCOMPARE(line.text.at(marked % kBytesPerLine), QChar('!'));
+  QTest::mouseClick(card->findChild<QAbstractButton*>("copyBytes"), Qt::LeftButton);
+  QVERIFY(QGuiApplication::clipboard()->text().contains("2d 21 2d"));
+  QTest::keyClick(card, Qt::Key_Escape);
+  QTRY_VERIFY(!panel.findChild<RawBytesCard*>());
+}
+
+void DiagnosticsPanelTest::saysWhenTheBytesAreGone() {
+  const test::Home home;
+  const ui::Look look;
+  session::TraceSession session;
+  DiagnosticsPanel panel(look, session);
+  panel.show();
+  panel.setList(someDiagnostics());
+  panel.tree().setCurrentIndex(panel.model().index(0, 0));
+  QTest::mouseClick(panel.findChild<QAbstractButton*>("showBytes"), Qt::LeftButton);
+  QTRY_VERIFY(panel.findChild<RawBytesCard*>()->view().message().contains("not there any more"));
+  QVERIFY(!panel.findChild<QAbstractButton*>("copyBytes")->isEnabled());
 }
 
 QTEST_MAIN(DiagnosticsPanelTest)

@@ -13,6 +13,7 @@
 #include "ui/shell/tab_strip.h"
 #include "ui/start/start_page.h"
 #include "ui/traces/import_strip.h"
+#include "ui/traces/traceless_strip.h"
 #include "ui/waterfall/trace_page.h"
 
 using namespace spanloupe;
@@ -32,6 +33,7 @@ class MainWindowTest : public QObject {
   void cancellingAnImportKeepsWhatIsThere();
   void remembersWhatWasOpened();
   void anotherFileClosesTheTracesOfTheOldOne();
+  void spansWithoutATraceIdAreToldOfAndShown();
 };
 
 void MainWindowTest::startsWithTheStartPage() {
@@ -198,6 +200,23 @@ void MainWindowTest::anotherFileClosesTheTracesOfTheOldOne() {
   QCOMPARE(f.window.tabs().strip().count(), 1);
   QVERIFY(!f.trace());
   QCOMPARE(f.table().model().rowCount(), 1);
+}
+
+void MainWindowTest::spansWithoutATraceIdAreToldOfAndShown() {
+  test::WindowFixture f;
+  QByteArray json = test::otlpJson({{.name = "lost", .spans = 3}, {.name = "found"}});
+  auto* strip = f.window.findChild<traces::TracelessStrip*>();
+  QVERIFY(f.open({f.home.write("whole.json", json)}));
+  QVERIFY(!strip->isVisible());
+  QVERIFY(f.open({f.home.write("part.json", json.replace(test::traceHex(0).toUtf8(), ""))}));
+  QTRY_VERIFY(strip->isVisible());
+  QCOMPARE(strip->text(), QString("3 spans have no trace id and stand in no row."));
+  QCOMPARE(f.table().model().rowCount(), 1);
+  QTest::mouseClick(strip->findChild<QAbstractButton*>("showTraceless"), Qt::LeftButton);
+  QTRY_VERIFY(f.trace() && f.trace()->document());
+  QCOMPARE(f.trace()->document()->spanCount(), std::size_t{3});
+  QCOMPARE(f.window.tabs().strip().label(1).name, QString("No trace id"));
+  QVERIFY(!f.action("Copy link")->isEnabled());
 }
 
 QTEST_MAIN(MainWindowTest)

@@ -3,6 +3,7 @@
 #include "core/formats/otlp/json/json_writer.h"
 
 #include <cerrno>
+#include <utility>
 
 #include "core/formats/otlp/json/record_writer.h"
 
@@ -52,7 +53,7 @@ std::uint32_t JsonWriter::Catalogue::add(Described described) {
   return entry->second;
 }
 
-JsonWriter::JsonWriter(Output& output, Layout layout) : m_output(output), m_layout(layout) {
+JsonWriter::JsonWriter(Output& output, Layout layout) : m_output(output), m_layout(layout), m_frame(output) {
   m_spans.groupsName = "resourceSpans";
   m_spans.scopesName = "scopeSpans";
   m_spans.recordsName = "spans";
@@ -91,46 +92,46 @@ void JsonWriter::log(const LogView& log) {
   if (m_logs.size >= kFlushSize) flush(m_logs);
 }
 
-JsonWriter::Group& JsonWriter::groupOf(Signal& signal, ResourceHandle resource, ScopeHandle scope) {
+JsonWriter::Group& JsonWriter::groupOf(Records& records, ResourceHandle resource, ScopeHandle scope) {
   const auto resourceIndex = static_cast<std::uint32_t>(resource);
   const auto scopeIndex = static_cast<std::uint32_t>(scope);
-  if (signal.last < signal.groups.size()) {
-    Group& last = signal.groups[signal.last];
+  if (records.last < records.groups.size()) {
+    Group& last = records.groups[records.last];
     if (last.resource == resourceIndex && last.scope == scopeIndex) return last;
   }
   const std::uint64_t key = std::uint64_t{resourceIndex} << 32 | scopeIndex;
-  const auto [entry, isNew] = signal.index.try_emplace(key, signal.groups.size());
-  if (isNew) signal.groups.push_back({resourceIndex, scopeIndex, {}});
-  signal.last = entry->second;
-  return signal.groups[signal.last];
+  const auto [entry, isNew] = records.index.try_emplace(key, records.groups.size());
+  if (isNew) records.groups.push_back({resourceIndex, scopeIndex, {}});
+  records.last = entry->second;
+  return records.groups[records.last];
 }
 
 /// Writes what has been collected, one resource group for each resource.
-void JsonWriter::flush(Signal& signal) {
+void JsonWriter::flush(Records& records) {
   std::vector<std::vector<const Group*>> byResource;
   std::unordered_map<std::uint32_t, std::size_t> position;
-  for (const Group& group : signal.groups) {
+  for (const Group& group : records.groups) {
     const auto [entry, isNew] = position.try_emplace(group.resource, byResource.size());
     if (isNew) byResource.emplace_back();
     byResource[entry->second].push_back(&group);
   }
   for (const std::vector<const Group*>& groups : byResource) {
     m_text.clear();
-    appendResourceGroup(m_text, signal, groups);
-    put(signal, m_text);
+    appendResourceGroup(m_text, records, groups);
+    put(records, m_text);
   }
-  signal.groups.clear();
-  signal.index.clear();
-  signal.size = 0;
+  records.groups.clear();
+  records.index.clear();
+  records.size = 0;
 }
 
-void JsonWriter::appendResourceGroup(std::string& out, const Signal& signal,
+void JsonWriter::appendResourceGroup(std::string& out, const Records& records,
                                      const std::vector<const Group*>& groups) const {
   const Described& resource = m_resources.at(groups.front()->resource);
   out += "{\"resource\":";
   out += resource.object;
   out += ",\"";
-  out += signal.scopesName;
+  out += records.scopesName;
   out += "\":";
   char separator = '[';
   for (const Group* group : groups) {
@@ -140,7 +141,7 @@ void JsonWriter::appendResourceGroup(std::string& out, const Signal& signal,
     out += "{\"scope\":";
     out += scope.object;
     out += ",\"";
-    out += signal.recordsName;
+    out += records.recordsName;
     out += "\":[";
     out += group->records;
     out += ']';
@@ -152,45 +153,40 @@ void JsonWriter::appendResourceGroup(std::string& out, const Signal& signal,
   out += '}';
 }
 
-void JsonWriter::put(Signal& signal, std::string_view resourceGroup) {
-  const bool first = !signal.written;
-  signal.written = true;
+void JsonWriter::put(Records& records, std::string_view resourceGroup) {
+  const bool first = !records.written;
+  records.written = true;
   const auto write = [&](std::string_view bytes) {
-    if (!m_result) return;
-    const bool spooled = m_layout == Layout::Document && &signal == &m_logs;
-    m_result = spooled ? m_spool.add(bytes) : m_output.write(bytes);
+    if (m_result) m_result = m_output.write(bytes);
   };
   if (m_layout == Layout::Lines) {
     std::string line = "{\"";
-    line += signal.groupsName;
+    line += records.groupsName;
     line += "\":[";
     write(line);
     write(resourceGroup);
     write("]}\n");
-    return;
+  } else if (m_layout == Layout::Groups) {
+    if (!first) write(kBetweenGroups);
+    write(resourceGroup);
+  } else if (&records == &m_spans) {
+    if (m_result) m_result = m_frame.next(Signal::Spans);
+    write(resourceGroup);
+  } else {
+    if (m_result && !first) m_result = m_spool.add(kBetweenGroups);
+    if (m_result) m_result = m_spool.add(resourceGroup);
   }
-  if (!first) {
-    write(",\n");
-  } else if (&signal == &m_spans) {
-    write("{\"resourceSpans\":[\n");
-  }
-  write(resourceGroup);
 }
 
 Result<void> JsonWriter::finish() {
   flush(m_spans);
   flush(m_logs);
-  if (m_layout == Layout::Lines || !m_result) return m_result;
-  const bool logs = m_logs.written;
-  std::string_view between = "{\"resourceSpans\":[]}\n";
-  if (m_spans.written) {
-    between = logs ? "\n],\"resourceLogs\":[\n" : "\n]}\n";
-  } else if (logs) {
-    between = "{\"resourceLogs\":[\n";
-  }
-  m_result = m_output.write(between);
+  const bool logs = std::exchange(m_logs.written, false);
+  m_spans.written = false;
+  if (m_layout != Layout::Document || !m_result) return m_result;
+  if (logs) m_result = m_frame.next(Signal::Logs);
   if (logs && m_result) m_result = m_spool.copyTo(m_output);
-  if (logs && m_result) m_result = m_output.write("\n]}\n");
+  if (m_result) m_result = m_frame.finish();
   return m_result;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Writes OTLP JSON in bounded memory: as one document, or as lines that are a request each. Records are
+// Writes OTLP JSON in bounded memory: as one document, as lines that are a request each, or as the bare
+// resource groups of one signal, which are part of a document someone else puts together. Records are
 // collected by resource and scope and written whenever a mebibyte of them has come together, so that a
 // resource is repeated once per mebibyte and not once per span. In a document spans come first: logs wait,
 // beyond a few mebibytes in a temporary file without a name. One thread at a time.
@@ -12,10 +13,11 @@
 #include <vector>
 
 #include "core/formats/format.h"
+#include "core/formats/otlp/json/document_frame.h"
 
 namespace spanloupe::formats::json {
 
-enum class Layout : std::uint8_t { Document, Lines };
+enum class Layout : std::uint8_t { Document, Lines, Groups };
 
 /// Bytes that are wanted back later, in order: in memory while they are few.
 class Spool {
@@ -42,6 +44,7 @@ class JsonWriter final : public SpanWriter {
   void span(const SpanView& span) override;
   void log(const LogView& log) override;
   void metrics(std::uint64_t /*dataPoints*/) override {}
+  /// Lines and groups may go on afterwards, see FileAssembler.
   [[nodiscard]] Result<void> finish() override;
 
  private:
@@ -66,7 +69,7 @@ class JsonWriter final : public SpanWriter {
     std::string records;  ///< Separated by commas.
   };
   /// Spans or logs that have not been written.
-  struct Signal {
+  struct Records {
     std::string_view groupsName;  ///< "resourceSpans"
     std::string_view scopesName;
     std::string_view recordsName;
@@ -77,20 +80,21 @@ class JsonWriter final : public SpanWriter {
     bool written = false;
   };
 
-  Group& groupOf(Signal& signal, ResourceHandle resource, ScopeHandle scope);
-  void flush(Signal& signal);
-  void appendResourceGroup(std::string& out, const Signal& signal,
+  Group& groupOf(Records& records, ResourceHandle resource, ScopeHandle scope);
+  void flush(Records& records);
+  void appendResourceGroup(std::string& out, const Records& records,
                            const std::vector<const Group*>& groups) const;
-  void put(Signal& signal, std::string_view resourceGroup);
+  void put(Records& records, std::string_view resourceGroup);
 
   static constexpr std::size_t kFlushSize = std::size_t{1} << 20;
 
   Output& m_output;
   Layout m_layout;
+  DocumentFrame m_frame;
   Catalogue m_resources;
   Catalogue m_scopes;
-  Signal m_spans;
-  Signal m_logs;
+  Records m_spans;
+  Records m_logs;
   Spool m_spool;
   std::string m_text;
   Result<void> m_result;

@@ -12,6 +12,30 @@
 namespace spanloupe::formats {
 namespace {
 
+class LineAssembler final : public FileAssembler {
+ public:
+  using FileAssembler::FileAssembler;
+  [[nodiscard]] std::unique_ptr<SpanWriter> partWriter(Output& part) const override {
+    return std::make_unique<json::JsonWriter>(part, json::Layout::Lines);
+  }
+};
+
+class DocumentAssembler final : public FileAssembler {
+ public:
+  explicit DocumentAssembler(Output& output) : FileAssembler(output), m_frame(output) {}
+  [[nodiscard]] std::unique_ptr<SpanWriter> partWriter(Output& part) const override {
+    return std::make_unique<json::JsonWriter>(part, json::Layout::Groups);
+  }
+  [[nodiscard]] Result<void> append(Signal signal, std::string_view part) override {
+    if (auto framed = m_frame.next(signal); !framed) return framed;
+    return output().write(part);
+  }
+  [[nodiscard]] Result<void> finish() override { return m_frame.finish(); }
+
+ private:
+  json::DocumentFrame m_frame;
+};
+
 class OtlpJsonFormat final : public Format {
  public:
   OtlpJsonFormat(const FormatInfo& info, json::Layout layout) : m_info(info), m_layout(layout) {}
@@ -29,6 +53,10 @@ class OtlpJsonFormat final : public Format {
 
   [[nodiscard]] std::unique_ptr<SpanWriter> writer(Output& output) const override {
     return std::make_unique<json::JsonWriter>(output, m_layout);
+  }
+  [[nodiscard]] std::unique_ptr<FileAssembler> assembler(Output& output, bool /*logs*/) const override {
+    if (m_layout == json::Layout::Lines) return std::make_unique<LineAssembler>(output);
+    return std::make_unique<DocumentAssembler>(output);
   }
 
  private:

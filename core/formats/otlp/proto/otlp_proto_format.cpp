@@ -11,6 +11,20 @@
 namespace spanloupe::formats {
 namespace {
 
+/// Messages that follow each other are one message, or one frame after the other.
+class ProtoAssembler final : public FileAssembler {
+ public:
+  ProtoAssembler(Output& output, bool logs) : FileAssembler(output), m_logs(logs) {}
+  std::unique_ptr<SpanWriter> partWriter(Output& part) const override {
+    auto writer = std::make_unique<proto::ProtoWriter>(part);
+    if (m_logs) writer->expectLogs();
+    return writer;
+  }
+
+ private:
+  bool m_logs;
+};
+
 class OtlpProtoFormat final : public Format {
  public:
   const FormatInfo& info() const override {
@@ -39,6 +53,9 @@ class OtlpProtoFormat final : public Format {
 
   std::unique_ptr<SpanWriter> writer(Output& output) const override {
     return std::make_unique<proto::ProtoWriter>(output);
+  }
+  std::unique_ptr<FileAssembler> assembler(Output& output, bool logs) const override {
+    return std::make_unique<ProtoAssembler>(output, logs);
   }
 };
 

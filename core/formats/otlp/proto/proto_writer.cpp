@@ -7,126 +7,11 @@
 namespace spanloupe::formats::proto {
 namespace {
 
-using wire::appendLengthField;
-using wire::Type;
-
-void putText(std::string& out, std::uint32_t field, std::string_view text) {
-  if (!text.empty()) appendLengthField(out, field, text);
-}
-
-void putNumber(std::string& out, std::uint32_t field, std::uint32_t value) {
-  if (value == 0) return;
-  wire::appendTag(out, field, Type::Varint);
-  wire::appendVarint(out, value);
-}
-
-/// Enums are int32 on the wire: a negative number takes ten bytes.
-void putEnum(std::string& out, std::uint32_t field, std::uint32_t value) {
-  if (value == 0) return;
-  wire::appendTag(out, field, Type::Varint);
-  wire::appendVarint(out, static_cast<std::uint64_t>(std::int64_t{static_cast<std::int32_t>(value)}));
-}
-
-void putAnyTime(std::string& out, std::uint32_t field, Timestamp time) {
-  wire::appendTag(out, field, Type::Fixed64);
-  wire::appendFixed64(out, nanosOf(time));
-}
-
-void putTime(std::string& out, std::uint32_t field, Timestamp time) {
-  if (nanosOf(time) != 0) putAnyTime(out, field, time);
-}
-
-void putFlags(std::string& out, std::uint32_t field, std::uint32_t flags) {
-  if (flags == 0) return;
-  wire::appendTag(out, field, Type::Fixed32);
-  wire::appendFixed32(out, flags);
-}
-
-template <typename Id>
-void putId(std::string& out, std::uint32_t field, const Id& id, std::string_view raw) {
-  if (!raw.empty()) return appendLengthField(out, field, raw);
-  if (id.isZero()) return;
-  char bytes[Id::kSize];
-  id.toBytes(bytes);
-  appendLengthField(out, field, {bytes, sizeof bytes});
-}
-
-void putAttributes(std::string& out, std::uint32_t field, std::span<const Attribute> attributes) {
-  for (const auto& [key, value] : attributes) {
-    const std::string_view bytes = value.bytes();
-    const std::size_t keySize = key.empty() ? 0 : 1 + wire::varintSize(key.size()) + key.size();
-    const std::size_t size = keySize + 2 + bytes.size();
-    // Nearly all are short, so that every tag and length is one byte: this is most of what is written.
-    if (size < 0x80 && !key.empty()) {
-      const char head[4] = {static_cast<char>(field << 3 | static_cast<unsigned>(Type::Length)),
-                            static_cast<char>(size), 1 << 3 | static_cast<char>(Type::Length),
-                            static_cast<char>(key.size())};
-      const char middle[2] = {2 << 3 | static_cast<char>(Type::Length), static_cast<char>(bytes.size())};
-      out.append(head, sizeof head).append(key).append(middle, sizeof middle).append(bytes);
-      continue;
-    }
-    wire::appendTag(out, field, Type::Length);
-    wire::appendVarint(out, keySize + 1 + wire::varintSize(bytes.size()) + bytes.size());
-    putText(out, 1, key);
-    appendLengthField(out, 2, bytes);
-  }
-}
-
-std::string eventMessage(const EventView& event) {
+/// The field of a message that stands in another; none when it is empty.
+std::string fieldOf(std::uint32_t field, std::string_view message) {
   std::string out;
-  putTime(out, 1, event.time);
-  putText(out, 2, event.name);
-  putAttributes(out, 3, event.attributes);
-  putNumber(out, 4, event.droppedAttributes);
+  if (!message.empty()) wire::appendLengthField(out, field, message);
   return out;
-}
-
-std::string linkMessage(const LinkView& link) {
-  std::string out;
-  putId(out, 1, link.traceId, link.rawTraceId);
-  putId(out, 2, link.spanId, link.rawSpanId);
-  putText(out, 3, link.traceState);
-  putAttributes(out, 4, link.attributes);
-  putNumber(out, 5, link.droppedAttributes);
-  putFlags(out, 6, link.flags);
-  return out;
-}
-
-void putSpan(std::string& out, const SpanView& span) {
-  putId(out, 1, span.traceId, span.rawTraceId);
-  putId(out, 2, span.spanId, span.rawSpanId);
-  putText(out, 3, span.traceState);
-  putId(out, 4, span.parentSpanId, span.rawParentSpanId);
-  putText(out, 5, span.name);
-  putEnum(out, 6, static_cast<std::uint32_t>(span.kind));
-  // Written even when it is 0: by this field readers tell spans from logs.
-  putAnyTime(out, 7, span.start);
-  putTime(out, 8, span.end);
-  putAttributes(out, 9, span.attributes);
-  putNumber(out, 10, span.droppedAttributes);
-  for (const EventView& event : span.events) appendLengthField(out, 11, eventMessage(event));
-  putNumber(out, 12, span.droppedEvents);
-  for (const LinkView& link : span.links) appendLengthField(out, 13, linkMessage(link));
-  putNumber(out, 14, span.droppedLinks);
-  std::string status;
-  putText(status, 2, span.statusMessage);
-  putEnum(status, 3, static_cast<std::uint32_t>(span.status));
-  putText(out, 15, status);
-  putFlags(out, 16, span.flags);
-}
-
-void putLog(std::string& out, const LogView& log) {
-  putTime(out, 1, log.time);
-  putEnum(out, 2, log.severityNumber);
-  putText(out, 3, log.severityText);
-  putText(out, 5, log.body.bytes());
-  putAttributes(out, 6, log.attributes);
-  putNumber(out, 7, log.droppedAttributes);
-  putFlags(out, 8, log.flags);
-  putId(out, 9, log.traceId, log.rawTraceId);
-  putId(out, 10, log.spanId, log.rawSpanId);
-  putAnyTime(out, 11, log.observedTime);  // Likewise
-  putText(out, 12, log.eventName);
 }
 
 }  // namespace
@@ -140,56 +25,53 @@ std::uint32_t ProtoWriter::WrappingTable::add(Wrapping wrapping) {
 }
 
 ResourceHandle ProtoWriter::resource(const ResourceView& resource) {
-  std::string message;
-  putAttributes(message, 1, resource.attributes);
-  putNumber(message, 2, resource.droppedAttributes);
-  message += resource.entityRefs;
-  Wrapping wrapping;
-  putText(wrapping.head, 1, message);
-  putText(wrapping.tail, 3, resource.schemaUrl);
-  return ResourceHandle(m_resources.add(std::move(wrapping)));
+  RecordBytes message;
+  appendResource(message, resource);
+  return ResourceHandle(m_resources.add({fieldOf(1, message.view()), fieldOf(3, resource.schemaUrl)}));
 }
 
 ScopeHandle ProtoWriter::scope(const ScopeView& scope) {
-  std::string message;
-  putText(message, 1, scope.name);
-  putText(message, 2, scope.version);
-  putAttributes(message, 3, scope.attributes);
-  putNumber(message, 4, scope.droppedAttributes);
-  Wrapping wrapping;
-  putText(wrapping.head, 1, message);
-  putText(wrapping.tail, 3, scope.schemaUrl);
-  return ScopeHandle(m_scopes.add(std::move(wrapping)));
+  RecordBytes message;
+  appendScope(message, scope);
+  return ScopeHandle(m_scopes.add({fieldOf(1, message.view()), fieldOf(3, scope.schemaUrl)}));
 }
 
-std::string& ProtoWriter::recordsOf(Held& held, ResourceHandle resource, ScopeHandle scope) {
-  const auto [entry, isNew] =
-      held.positions.try_emplace(static_cast<std::uint32_t>(resource), held.groups.size());
-  if (isNew) held.groups.push_back({static_cast<std::uint32_t>(resource), {}});
-  std::vector<ScopeGroup>& scopes = held.groups[entry->second].scopes;
+RecordBytes& ProtoWriter::recordsOf(Held& held, ResourceHandle resource, ScopeHandle scope) {
+  const auto number = static_cast<std::uint32_t>(resource);
+  if (number >= held.groupOfResource.size()) held.groupOfResource.resize(number + 1, kNoGroup);
+  std::uint32_t& place = held.groupOfResource[number];
+  if (place == kNoGroup) {
+    place = static_cast<std::uint32_t>(held.groups.size());
+    held.groups.push_back({number, {}});
+  }
+  std::vector<ScopeGroup>& scopes = held.groups[place].scopes;
   // Few scopes in a resource, and mostly the one used last.
   for (auto group = scopes.rbegin(); group != scopes.rend(); ++group)
     if (group->scope == static_cast<std::uint32_t>(scope)) return group->records;
-  return scopes.emplace_back(ScopeGroup{static_cast<std::uint32_t>(scope), {}}).records;
+  ScopeGroup& added = scopes.emplace_back(ScopeGroup{static_cast<std::uint32_t>(scope), {}});
+  if (!m_spare.empty()) {
+    added.records = std::move(m_spare.back());
+    m_spare.pop_back();
+  }
+  return added.records;
 }
 
 void ProtoWriter::span(const SpanView& span) {
-  m_record.clear();
-  putSpan(m_record, span);
-  appendLengthField(recordsOf(m_spans, span.resource, span.scope), 2, m_record);
-  added(m_record.size());
+  RecordBytes& records = recordsOf(m_spans, span.resource, span.scope);
+  const std::size_t before = records.size();
+  appendSpanField(records, span);
+  added(records.size() - before);
 }
 
 void ProtoWriter::log(const LogView& log) {
-  m_record.clear();
-  putLog(m_record, log);
-  appendLengthField(recordsOf(m_logs, log.resource, log.scope), 2, m_record);
-  added(m_record.size());
+  RecordBytes& records = recordsOf(m_logs, log.resource, log.scope);
+  const std::size_t before = records.size();
+  appendLogField(records, log);
+  added(records.size() - before);
 }
 
 void ProtoWriter::added(std::size_t bytes) {
-  // Records of no bytes still cost their tags.
-  m_held += bytes + 8;
+  m_held += bytes;
   if (m_held >= kHeld) flush();
 }
 
@@ -226,20 +108,32 @@ void ProtoWriter::write(Held& held) {
   for (std::size_t i = 0; i < held.groups.size(); ++i) {
     const ResourceGroup& resource = held.groups[i];
     head.clear();
-    wire::appendTag(head, 1, Type::Length);
+    wire::appendTag(head, 1, wire::Type::Length);
     wire::appendVarint(head, sizes[i]);
     put(head += m_resources.at(resource.resource).head);
     for (const ScopeGroup& scope : resource.scopes) {
       head.clear();
-      wire::appendTag(head, 2, Type::Length);
+      wire::appendTag(head, 2, wire::Type::Length);
       wire::appendVarint(head, scopeSize(scope));
       put(head += m_scopes.at(scope.scope).head);
-      put(scope.records);
+      put(scope.records.view());
       put(m_scopes.at(scope.scope).tail);
     }
     put(m_resources.at(resource.resource).tail);
   }
-  held = {};
+  letGo(held);
+}
+
+void ProtoWriter::letGo(Held& held) {
+  for (ResourceGroup& resource : held.groups) {
+    held.groupOfResource[resource.resource] = kNoGroup;
+    for (ScopeGroup& scope : resource.scopes) {
+      if (scope.records.capacity() > kHeld / 4 || m_spare.size() >= kMostSpare) continue;
+      scope.records.clear();
+      m_spare.push_back(std::move(scope.records));
+    }
+  }
+  held.groups.clear();
 }
 
 void ProtoWriter::put(std::string_view bytes) {

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "core/formats/format.h"
+#include "core/formats/otlp/proto/record_encoder.h"
 
 namespace spanloupe::formats::proto {
 
@@ -30,6 +31,7 @@ class ProtoWriter final : public SpanWriter {
   void log(const LogView& log) override;
   /// Not kept: no session holds metrics.
   void metrics(std::uint64_t) override {}
+  /// More may follow, see FileAssembler.
   [[nodiscard]] Result<void> finish() override;
 
   /// What is gathered before it is written.
@@ -54,7 +56,7 @@ class ProtoWriter final : public SpanWriter {
   };
   struct ScopeGroup {
     std::uint32_t scope = 0;
-    std::string records;
+    RecordBytes records;
   };
   struct ResourceGroup {
     std::uint32_t resource = 0;
@@ -63,13 +65,16 @@ class ProtoWriter final : public SpanWriter {
   /// What is held of one signal, in order of first use.
   struct Held {
     std::vector<ResourceGroup> groups;
-    std::unordered_map<std::uint32_t, std::size_t> positions;
+    std::vector<std::uint32_t> groupOfResource;  ///< By handle; kNoGroup: none yet.
   };
+  static constexpr std::uint32_t kNoGroup = 0xffffffff;
+  static constexpr std::size_t kMostSpare = 64;
 
-  [[nodiscard]] static std::string& recordsOf(Held& held, ResourceHandle resource, ScopeHandle scope);
+  [[nodiscard]] RecordBytes& recordsOf(Held& held, ResourceHandle resource, ScopeHandle scope);
   void added(std::size_t bytes);
   void flush();
   void write(Held& held);
+  void letGo(Held& held);
   void put(std::string_view bytes);
 
   Output& m_output;
@@ -78,8 +83,8 @@ class ProtoWriter final : public SpanWriter {
   Held m_spans;
   Held m_logs;
   std::size_t m_held = 0;
-  std::optional<bool> m_framed;  ///< Unset until the first bytes are written.
-  std::string m_record;
+  std::optional<bool> m_framed;      ///< Unset until the first bytes are written.
+  std::vector<RecordBytes> m_spare;  ///< Memory for groups to come.
   std::optional<Error> m_error;
 };
 

@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Paints the visible items of a DetailsFrame. Holds the laid-out texts, nothing of what they say. UI thread.
+#pragma once
+
+#include "ui/common/look.h"
+#include "ui/common/text_cache.h"
+#include "ui/details/details_layout.h"
+
+class QPainter;
+
+namespace spanloupe::details {
+
+/// What to paint; all of it outlives the call.
+struct DetailsPicture {
+  const std::vector<Section>& sections;
+  const DetailsState& state;
+  const DetailsFrame& frame;
+  const DetailsMeasures& measures;
+  QRectF visible;    ///< In the coordinates of the frame.
+  int hovered = -1;  ///< Index of an item.
+  int focused = -1;
+};
+
+/// Where an item's button for copying stands while it is hovered.
+[[nodiscard]] QRectF copyButton(const ItemLayout& layout, const DetailsFrame& frame,
+                                const DetailsMeasures& measures, const ui::Measures& common);
+
+class DetailsPainter {
+ public:
+  explicit DetailsPainter(const ui::Look& look) : m_look(look) { setFonts(); }
+
+  /// Again after Look::changed().
+  void setFonts();
+  [[nodiscard]] double keyWidth(const QString& text) { return m_key.metrics().horizontalAdvance(text); }
+  void paint(QPainter& painter, const DetailsPicture& picture);
+
+ private:
+  void paintItem(QPainter& painter, const ItemLayout& layout, bool isHovered);
+  void paintSection(QPainter& painter, const ItemLayout& layout);
+  void paintKeyValue(QPainter& painter, const ItemLayout& layout, const Item& item);
+  void paintBlock(QPainter& painter, const ItemLayout& layout, const Item& item);
+  void paintException(QPainter& painter, const ItemLayout& layout, const Item& item);
+  void paintAxis(QPainter& painter, const ItemLayout& layout);
+  void paintLines(QPainter& painter, const ItemLayout& layout, const QString& text, std::uint32_t begin,
+                  std::uint32_t end, double top, const QColor& color, BlockSyntax syntax);
+  void paintMore(QPainter& painter, const ItemLayout& layout);
+
+  const ui::Look& m_look;
+  ui::TextCache m_key;
+  ui::TextCache m_small;
+  ui::TextCache m_strong;
+  ui::TextCache m_mono;
+  ui::TextCache m_monoStrong;
+  // Of the picture that is being painted.
+  const std::vector<Section>* m_sections = nullptr;
+  const DetailsState* m_state = nullptr;
+  const DetailsFrame* m_frame = nullptr;
+  const DetailsMeasures* m_measures = nullptr;
+  QRectF m_visible;
+};
+
+}  // namespace spanloupe::details
