@@ -46,7 +46,7 @@ struct LogRecord {
 };
 
 /// A sink that keeps everything in memory, in order of arrival.
-class RecordingSink final : public SpanSink {
+class RecordingSink : public SpanSink {
  public:
   ResourceHandle resource(const ResourceView& resource) override;
   ScopeHandle scope(const ScopeView& scope) override;

@@ -26,6 +26,9 @@ Result<std::vector<TraceId>> logTraceIds(SegmentReader& reader) {
   return ids;
 }
 
+/// The smallest id above; there is one above every id of a trace that another follows.
+TraceId after(TraceId id) { return id.low + 1 != 0 ? TraceId{id.high, id.low + 1} : TraceId{id.high + 1, 0}; }
+
 template <typename Ids>
 std::pair<std::size_t, std::size_t> between(const Ids& ids, TraceId begin, std::optional<TraceId> end) {
   const auto first = std::lower_bound(ids.begin(), ids.end(), begin);
@@ -76,6 +79,7 @@ std::vector<TraceId> MergePlan::ranges() {
   std::vector<TraceId> begins{TraceId{}};
   std::uint64_t spans = 0;
   std::uint64_t logs = 0;
+  std::optional<TraceId> tooLong;  // The trace before, when it needs a range of its own.
   for (std::size_t i = 0; i < m_samples.size();) {
     std::uint64_t traceSpans = 0;
     std::uint64_t traceLogs = 0;
@@ -85,9 +89,13 @@ std::vector<TraceId> MergePlan::ranges() {
       traceLogs += m_samples[i].logs;
     }
     if ((spans != 0 || logs != 0) && (spans + traceSpans > kRangeRows || logs + traceLogs > kRangeRows)) {
-      begins.push_back(id);
+      // Traces between the samples belong to the range before, but not to that of a long trace.
+      begins.push_back(tooLong ? after(*tooLong) : id);
+      if (tooLong && (traceSpans > kRangeRows || traceLogs > kRangeRows) && begins.back() != id)
+        begins.push_back(id);
       spans = logs = 0;
     }
+    tooLong = traceSpans > kRangeRows || traceLogs > kRangeRows ? std::optional(id) : std::nullopt;
     spans += traceSpans;
     logs += traceLogs;
   }

@@ -231,4 +231,13 @@ Result<void> deleteSegments(const Connection& connection, SegmentState state) {
   return connection.run("PRAGMA incremental_vacuum");
 }
 
+Result<void> deleteHiddenSegments(const Connection& connection) {
+  // Those of the first version have no states and hide nothing.
+  const auto shown = shownCondition(connection);
+  if (!shown) return tl::unexpected(shown.error());
+  if (*shown == "1") return {};
+  if (const auto deleted = deleteSegments(connection, SegmentState::Written); !deleted) return deleted;
+  return deleteSegments(connection, SegmentState::Replaced);
+}
+
 }  // namespace spanloupe::store

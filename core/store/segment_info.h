@@ -62,5 +62,7 @@ enum class SegmentState { Shown = 0, Written = 1, Replaced = 2 };
                                          SegmentState state);
 /// Deletes all segments of that state and gives their room back to the file system.
 [[nodiscard]] Result<void> deleteSegments(const Connection& connection, SegmentState state);
+/// All that readers do not see.
+[[nodiscard]] Result<void> deleteHiddenSegments(const Connection& connection);
 
 }  // namespace spanloupe::store

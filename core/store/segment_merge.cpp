@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/segment_merge.h"
 
+#include <malloc.h>
+
 #include <algorithm>
 #include <optional>
 #include <thread>
@@ -15,7 +17,7 @@ namespace {
 
 /// Ranges collected by one thread in one pass over all segments. More need more memory, fewer decode the same
 /// blocks more often.
-constexpr std::size_t kRangesAtATime = 8;
+constexpr std::size_t kRangesAtATime = 5;
 
 SegmentReader open(const std::shared_ptr<const SegmentInfo>& segment, BlobCursor& cursor) {
   return SegmentReader(std::make_unique<StoredColumns>(segment, cursor), segment->summary);
@@ -123,6 +125,8 @@ bool areScattered(const Segments& segments) {
 
 Result<void> mergeSegments(const std::string& sessionPath, const Segments& segments, const MergedRange& write,
                            const std::stop_token& stop) {
+  // What an import has freed lies in pieces between what it keeps; here other sizes are needed.
+  ::malloc_trim(0);
   const auto begins = plan(sessionPath, segments, stop);
   if (!begins) return tl::unexpected(begins.error());
   const std::size_t passes = (begins->size() + kRangesAtATime - 1) / kRangesAtATime;

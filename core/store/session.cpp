@@ -53,8 +53,7 @@ class SessionImpl {
     const auto last = m_connection.integer("SELECT coalesce(max(id), 0) FROM segment");
     if (!last) return tl::unexpected(last.error());
     m_lastSegment = static_cast<std::uint32_t>(*last);
-    if (const auto deleted = deleteSegments(m_connection, SegmentState::Written); !deleted) return deleted;
-    if (const auto deleted = deleteSegments(m_connection, SegmentState::Replaced); !deleted) return deleted;
+    if (const auto deleted = deleteHiddenSegments(m_connection); !deleted) return deleted;
     return learnSegments();
   }
 
@@ -93,19 +92,19 @@ class SessionImpl {
 
   Result<void> gatherTraces(std::uint32_t after, const std::function<void(double)>& progress,
                             const std::stop_token& stop) {
-    const auto segments = loadSegments(m_connection, after);
-    if (!segments) return tl::unexpected(segments.error());
-    if (!areScattered(*segments)) return {};
+    const Segments segments = m_shared.segmentsAfter(after);
+    if (!areScattered(segments)) return {};
+    m_shared.dropFilter();
     m_cursor.release();
     auto gathered = mergeSegments(
-        m_path, *segments,
+        m_path, segments,
         [&](const std::vector<EncodedSegment>& range, double done) -> Result<void> {
-          if (const auto written = writeRange(range, segments->front()->id); !written) return written;
+          if (const auto written = writeRange(range, segments.front()->id); !written) return written;
           if (progress) progress(done);
           return {};
         },
         stop);
-    if (gathered) gathered = replace(*segments);
+    if (gathered) gathered = replace(segments);
     if (!gathered)
       if (const auto deleted = deleteSegments(m_connection, SegmentState::Written); !deleted) return deleted;
     if (const auto learned = learnSegments(); !learned) return learned;

@@ -11,6 +11,7 @@
 #include <system_error>
 
 #include "core/store/schema.h"
+#include "core/store/segment_info.h"
 #include "core/store/session_lock.h"
 
 namespace spanloupe::store {
@@ -99,7 +100,10 @@ Result<void> fill(const std::string& from, const std::string& draft, const CopyP
   if (!target) return tl::unexpected(target.error());
   if (const auto copied = copyPages(*source, *target, progress, stop); !copied) return copied;
   // One file that opens anywhere, without a log beside it; and nobody goes on importing into a copy.
-  return target->run("PRAGMA journal_mode = DELETE; UPDATE source SET state = 2 WHERE state = 0");
+  const auto closed =
+      target->run("PRAGMA journal_mode = DELETE; UPDATE source SET state = 2 WHERE state = 0");
+  if (!closed) return closed;
+  return deleteHiddenSegments(*target);
 }
 
 }  // namespace

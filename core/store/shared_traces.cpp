@@ -39,6 +39,12 @@ Result<void> SharedTraces::add(const std::shared_ptr<const SegmentInfo>& info) {
   return {};
 }
 
+Segments SharedTraces::segmentsAfter(std::uint32_t after) const {
+  const auto first = std::upper_bound(m_segments.begin(), m_segments.end(), after,
+                                      [](std::uint32_t id, const auto& segment) { return id < segment->id; });
+  return {first, m_segments.end()};
+}
+
 void SharedTraces::clear() {
   m_segments.clear();
   m_index = {};

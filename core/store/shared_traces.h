@@ -23,8 +23,12 @@ class SharedTraces {
   void add(const std::shared_ptr<const SegmentInfo>& info, const EncodedSegment& segment);
   /// Likewise for one found on opening; must come before any of the above.
   [[nodiscard]] Result<void> add(const std::shared_ptr<const SegmentInfo>& info);
+  /// What was added with ids above `after`.
+  [[nodiscard]] Segments segmentsAfter(std::uint32_t after) const;
   /// Forgets all segments.
   void clear();
+  /// Gives back memory that only duplicates() needs; it takes it again when it must.
+  void dropFilter() { m_filter.reset(); }
 
   /// The traces of `segment` that earlier segments hold, ascending run.
   [[nodiscard]] Result<std::vector<SharedRun>> find(const EncodedSegment& segment);
