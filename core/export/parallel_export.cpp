@@ -59,9 +59,11 @@ class Work {
   std::optional<Error> m_error;
 };
 
-Result<void> encodeParts(store::Reader& reader, const store::Snapshot& snapshot,
+Result<void> encodeParts(const store::Reader& session, const store::Snapshot& snapshot,
                          const formats::FileAssembler& assembler, Work& work, PartQueue& queue,
                          const std::stop_token& stop) {
+  const auto reader = session.forParts();
+  if (!reader) return tl::unexpected(reader.error());
   PartOutput output;
   const std::unique_ptr<formats::SpanWriter> writer = assembler.partWriter(output);
   while (true) {
@@ -69,7 +71,7 @@ Result<void> encodeParts(store::Reader& reader, const store::Snapshot& snapshot,
     if (first == end) return {};
     for (std::size_t number = first; number < end; ++number) {
       output.bytes = queue.spare();
-      if (auto read = reader.visitPart(snapshot, work.part(number), *writer, stop); !read) return read;
+      if (auto read = (*reader)->visitPart(snapshot, work.part(number), *writer, stop); !read) return read;
       if (auto finished = writer->finish(); !finished) return finished;
       if (!queue.put({number, std::move(output.bytes)})) return {};
     }
@@ -88,7 +90,7 @@ Result<void> writeParts(const Work& work, PartQueue& queue, formats::FileAssembl
 
 }  // namespace
 
-Result<void> exportInParallel(store::Reader& reader, const store::Snapshot& snapshot,
+Result<void> exportInParallel(const store::Reader& reader, const store::Snapshot& snapshot,
                               std::span<const store::SnapshotPart> parts, formats::FileAssembler& assembler,
                               std::stop_token stop) {
   std::stop_source inner;
@@ -101,20 +103,15 @@ Result<void> exportInParallel(store::Reader& reader, const store::Snapshot& snap
   };
   const std::stop_callback forward(
       std::move(stop), [&end] { end(fail(ErrorKind::Cancelled, "the export was cancelled").value()); });
-  const auto encode = [&](store::Reader& own) {
-    auto encoded = encodeParts(own, snapshot, assembler, work, queue, inner.get_token());
-    if (!encoded) end(std::move(encoded.error()));
-  };
 
   {
     std::vector<std::jthread> threads;
     const std::size_t count =
         std::min<std::size_t>(work.runs(), std::max(1U, std::thread::hardware_concurrency()));
-    if (count != 0) threads.emplace_back([&] { encode(reader); });
-    while (threads.size() < count) {
+    for (std::size_t i = 0; i < count; ++i) {
       threads.emplace_back([&] {
-        // That no more can be opened is no reason to give up: the others go on.
-        if (const auto own = reader.another()) encode(**own);
+        auto encoded = encodeParts(reader, snapshot, assembler, work, queue, inner.get_token());
+        if (!encoded) end(std::move(encoded.error()));
       });
     }
     if (auto written = writeParts(work, queue, assembler); !written) end(std::move(written.error()));

@@ -12,8 +12,8 @@
 
 namespace spanloupe::exports {
 
-/// `reader` is lent to another thread meanwhile. What exportSession() promises.
-[[nodiscard]] Result<void> exportInParallel(store::Reader& reader, const store::Snapshot& snapshot,
+/// `reader` says where the session is; every thread reads with its own. What exportSession() promises.
+[[nodiscard]] Result<void> exportInParallel(const store::Reader& reader, const store::Snapshot& snapshot,
                                             std::span<const store::SnapshotPart> parts,
                                             formats::FileAssembler& assembler, std::stop_token stop);
 

@@ -56,16 +56,23 @@ Reader::Reader(std::unique_ptr<ReaderImpl> impl) : m_impl(std::move(impl)) {}
 Reader::~Reader() = default;
 
 Result<std::unique_ptr<Reader>> Reader::open(const std::string& path) {
+  return open(path, ReaderImpl::kOpenSegments);
+}
+
+Result<std::unique_ptr<Reader>> Reader::open(const std::string& path, std::size_t openSegments) {
   auto connection = Connection::open(path, Access::ReadOnly);
   if (!connection) return tl::unexpected(connection.error());
   if (const auto readable = checkVersion(*connection, path); !readable)
     return tl::unexpected(readable.error());
   if (const auto set = connection->run("PRAGMA cache_size = -4000; PRAGMA query_only = 1"); !set)
     return tl::unexpected(set.error());
-  return std::unique_ptr<Reader>(new Reader(std::make_unique<ReaderImpl>(path, std::move(*connection))));
+  return std::unique_ptr<Reader>(
+      new Reader(std::make_unique<ReaderImpl>(path, std::move(*connection), openSegments)));
 }
 
-Result<std::unique_ptr<Reader>> Reader::another() const { return open(m_impl->path()); }
+Result<std::unique_ptr<Reader>> Reader::forParts() const {
+  return open(m_impl->path(), ReaderImpl::kOpenInTurn);
+}
 
 Result<std::shared_ptr<const Snapshot>> Reader::snapshot() {
   const Question question(*m_impl);

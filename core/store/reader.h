@@ -37,8 +37,8 @@ class Reader {
   /// `path` = a session file. A session in a folder that cannot be written opens too.
   [[nodiscard]] static Result<std::unique_ptr<Reader>> open(const std::string& path);
   ~Reader();
-  /// A reader of the same session for one more thread.
-  [[nodiscard]] Result<std::unique_ptr<Reader>> another() const;
+  /// Another reader of the same session, for a thread that visits parts of one segment after the other.
+  [[nodiscard]] Result<std::unique_ptr<Reader>> forParts() const;
 
   /// What is committed now. Later commits do not change it.
   [[nodiscard]] Result<std::shared_ptr<const Snapshot>> snapshot();
@@ -77,6 +77,8 @@ class Reader {
 
  private:
   explicit Reader(std::unique_ptr<ReaderImpl> impl);
+  [[nodiscard]] static Result<std::unique_ptr<Reader>> open(const std::string& path,
+                                                            std::size_t openSegments);
   std::unique_ptr<ReaderImpl> m_impl;
 };
 

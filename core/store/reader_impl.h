@@ -12,11 +12,11 @@ namespace spanloupe::store {
 
 class ReaderImpl {
  public:
-  ReaderImpl(std::string path, Connection connection)
+  ReaderImpl(std::string path, Connection connection, std::size_t openSegments)
       : m_path(std::move(path)),
         m_connection(std::move(connection)),
         m_cursor(m_connection),
-        m_cache(m_cursor, kOpenSegments) {}
+        m_cache(m_cursor, openSegments) {}
 
   [[nodiscard]] const std::string& path() const { return m_path; }
   [[nodiscard]] const Connection& connection() const { return m_connection; }
@@ -26,9 +26,12 @@ class ReaderImpl {
   }
   [[nodiscard]] std::vector<std::shared_ptr<const SegmentInfo>>& known() { return m_known; }
 
- private:
+  /// Segments kept open, with dictionaries of some megabytes each.
   static constexpr std::size_t kOpenSegments = 24;
+  /// For going through segments one after the other.
+  static constexpr std::size_t kOpenInTurn = 1;
 
+ private:
   std::string m_path;
   Connection m_connection;
   BlobCursor m_cursor;

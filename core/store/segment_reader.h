@@ -110,6 +110,9 @@ class SegmentReader {
   [[nodiscard]] const SegmentSummary& summary() const { return m_summary; }
   [[nodiscard]] const std::vector<ColumnName>& names() const { return m_columns->names(); }
 
+  [[nodiscard]] bool has(ColumnScope scope, std::string_view key) const {
+    return find(scope, key) != names().size();
+  }
   /// Zeros when there is no such column.
   [[nodiscard]] Result<std::vector<std::uint64_t>> integers(ColumnScope scope, std::string_view key,
                                                             std::uint32_t first, std::uint32_t count);

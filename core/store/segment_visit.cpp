@@ -14,14 +14,28 @@ tl::unexpected<Error> damaged(const char* what) {
   return fail(ErrorKind::Corrupt, std::string("a segment of the session is damaged: ") + what);
 }
 
+/// The numbers of one column over a range of rows. Most segments lack most columns: those take no memory.
+class Numbers {
+ public:
+  Numbers() = default;
+  explicit Numbers(std::vector<std::uint64_t> values) : m_values(std::move(values)) {}
+  [[nodiscard]] std::uint64_t operator[](std::size_t row) const {
+    return m_values.empty() ? 0 : m_values[row];
+  }
+
+ private:
+  std::vector<std::uint64_t> m_values;
+};
+
 /// Loads columns of one scope over one range, remembering the first failure so that callers check once.
 class Loader {
  public:
   Loader(SegmentReader& reader, ColumnScope scope, std::uint32_t first, std::uint32_t count)
       : m_reader(reader), m_scope(scope), m_first(first), m_count(count) {}
 
-  std::vector<std::uint64_t> integers(std::string_view key) {
-    return keep(m_reader.integers(m_scope, key, m_first, m_count));
+  Numbers integers(std::string_view key) {
+    if (!m_reader.has(m_scope, key)) return {};
+    return Numbers(keep(m_reader.integers(m_scope, key, m_first, m_count)));
   }
   TextRange texts(std::string_view key) { return keep(m_reader.texts(m_scope, key, m_first, m_count)); }
   AttributeRange attributes() { return keep(m_reader.attributes(m_scope, m_first, m_count)); }
@@ -163,7 +177,7 @@ class EventChunk {
 
  private:
   Ends m_ends;
-  std::vector<std::uint64_t> m_time, m_dropped;
+  Numbers m_time, m_dropped;
   TextRange m_name;
   AttributeRange m_attributes;
 };
@@ -208,7 +222,7 @@ class LinkChunk {
 
  private:
   Ends m_ends;
-  std::vector<std::uint64_t> m_high, m_low, m_span, m_dropped, m_flags;
+  Numbers m_high, m_low, m_span, m_dropped, m_flags;
   TextRange m_state, m_rawTrace, m_rawSpan;
   AttributeRange m_attributes;
 };
@@ -320,8 +334,8 @@ class SpanChunk {
   std::size_t m_run = 0;
   const TraceRuns* m_runs = nullptr;
   std::vector<SpanId> m_parent;
-  std::vector<std::uint64_t> m_id, m_start, m_duration, m_kind, m_status, m_flags, m_droppedAttributes,
-      m_droppedEvents, m_droppedLinks, m_source;
+  Numbers m_id, m_start, m_duration, m_kind, m_status, m_flags, m_droppedAttributes, m_droppedEvents,
+      m_droppedLinks, m_source;
   TextRange m_name, m_message, m_state, m_rawTrace, m_rawSpan, m_rawParent;
   AttributeRange m_attributes;
   EventChunk m_events;
@@ -383,8 +397,7 @@ class LogChunk {
       : m_contexts(sink, std::move(resources), std::move(scopes)) {}
 
   Contexts m_contexts;
-  std::vector<std::uint64_t> m_high, m_low, m_span, m_time, m_observed, m_severity, m_flags, m_dropped,
-      m_source;
+  Numbers m_high, m_low, m_span, m_time, m_observed, m_severity, m_flags, m_dropped, m_source;
   TextRange m_severityText, m_body, m_eventName, m_rawTrace, m_rawSpan;
   AttributeRange m_attributes;
   std::vector<Attribute> m_scratch;

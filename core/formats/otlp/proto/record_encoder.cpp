@@ -34,8 +34,8 @@ char* putTag(char* at, std::uint32_t field, Type type) {
   return putVarint(at, field << 3 | static_cast<std::uint32_t>(type));
 }
 
-/// Most are so short that calling memcpy would cost more than copying.
-char* putBytes(char* at, std::string_view bytes) {
+/// Most are so short that calling memcpy, or this, would cost more than copying.
+[[gnu::always_inline]] inline char* putBytes(char* at, std::string_view bytes) {
   const std::size_t size = bytes.size();
   const char* const from = bytes.data();
   if (size > 32) {
