@@ -57,7 +57,7 @@ Result<ingest::ImportReport> import(const Invocation& invocation, const ingest::
   if (!invocation.arguments.has("store")) return ingest::checkFiles(options, callbacks, invocation.stop);
   auto session = store::Session::openForWriting(invocation.arguments.value("store"));
   if (!session) return tl::unexpected(session.error());
-  return ingest::runImport(**session, options, callbacks, invocation.stop);
+  return ingest::importAndTidy(**session, options, callbacks, invocation.stop);
 }
 
 std::vector<Column> columns() {

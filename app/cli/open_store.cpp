@@ -24,7 +24,7 @@ Result<void> importIntoCache(const Invocation& invocation, const std::string& pa
   options.paths = files;
   ingest::ImportCallbacks callbacks;
   callbacks.progress = [&](const ingest::ImportProgress& now) { progress.show(now); };
-  const auto report = ingest::runImport(**session, options, callbacks, invocation.stop);
+  const auto report = ingest::importAndTidy(**session, options, callbacks, invocation.stop);
   if (!report) return tl::unexpected(report.error());
   if (report->cancelled) return fail(ErrorKind::Cancelled, "interrupted");
   bool anyRead = false;

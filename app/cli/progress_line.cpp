@@ -29,6 +29,9 @@ std::string progressText(const ingest::ImportProgress& progress, double seconds)
     line += std::to_string(progress.fileIndex + 1) + "/" + std::to_string(progress.fileCount) + " ";
   }
   line += cleanText(lastPart(progress.name));
+  if (progress.gathered)
+    return line + "  bringing scattered traces together  " +
+           std::to_string(static_cast<int>(*progress.gathered * 100)) + " %";
   const auto bytes = static_cast<double>(progress.bytes);
   if (progress.totalBytes > 0) {
     const double share = std::min(1.0, bytes / static_cast<double>(progress.totalBytes));

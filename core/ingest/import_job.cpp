@@ -92,7 +92,8 @@ class Writer {
         },
         stop);
     if (!gathered && gathered.error().kind == ErrorKind::Cancelled) return {};
-    if (gathered && m_progress.gathered && m_callbacks.committed) m_callbacks.committed();
+    m_report.gathered = gathered && m_progress.gathered;
+    if (m_report.gathered && m_callbacks.committed) m_callbacks.committed();
     return gathered;
   }
 
@@ -202,6 +203,14 @@ Result<ImportReport> runImport(store::Session& session, const ImportOptions& opt
   writer.report(true);
   ImportReport report = writer.takeReport();
   report.cancelled = stop.stop_requested();
+  return report;
+}
+
+Result<ImportReport> importAndTidy(store::Session& session, const ImportOptions& options,
+                                   const ImportCallbacks& callbacks, std::stop_token stop) {
+  auto report = runImport(session, options, callbacks, std::move(stop));
+  if (!report || !report->gathered) return report;
+  if (const auto deleted = session.deleteReplaced(); !deleted) return tl::unexpected(deleted.error());
   return report;
 }
 

@@ -53,6 +53,8 @@ struct ImportReport {
   std::vector<ImportedFile> files;
   std::uint64_t spans = 0, logs = 0, duplicates = 0, diagnostics = 0;
   bool cancelled = false;
+  /// Segments were replaced; Session::deleteReplaced() gives their room back when no reader needs them.
+  bool gathered = false;
 };
 
 struct ImportCallbacks {
@@ -66,6 +68,10 @@ struct ImportCallbacks {
 /// single files is in the report. Stopping leaves a valid session with the source marked incomplete.
 [[nodiscard]] Result<ImportReport> runImport(store::Session& session, const ImportOptions& options,
                                              const ImportCallbacks& callbacks, std::stop_token stop);
+
+/// For a session that nobody reads meanwhile: room that is no longer needed is given back at once.
+[[nodiscard]] Result<ImportReport> importAndTidy(store::Session& session, const ImportOptions& options,
+                                                 const ImportCallbacks& callbacks, std::stop_token stop);
 
 /// Reads everything and keeps nothing: what `import` without a session does.
 [[nodiscard]] Result<ImportReport> checkFiles(const ImportOptions& options, const ImportCallbacks& callbacks,

@@ -24,6 +24,7 @@
 #include "ui/session/recent_files.h"
 #include "ui/session/session_jobs.h"
 #include "ui/session/session_worker.h"
+#include "ui/session/untidy_sessions.h"
 
 namespace spanloupe::session {
 
@@ -118,7 +119,8 @@ class TraceSession : public QObject {
   [[nodiscard]] std::stop_source renewTicket(std::string_view kind, QObject* receiver);
   void cancelAll();
 
-  Mailbox m_mailbox;  // First: pool and worker post to it until they are gone.
+  UntidySessions m_untidy;  // Before what reads them: tidied when nothing does any more.
+  Mailbox m_mailbox;        // First of the rest: pool and worker post to it until they are gone.
   std::optional<OpenedSession> m_current;
   std::shared_ptr<const store::Snapshot> m_snapshot;
   Overview m_overview;

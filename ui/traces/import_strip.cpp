@@ -51,6 +51,11 @@ ImportFigures importFigures(const session::ImportState& state) {
         ImportStrip::tr("%1 of %2: %3")
             .arg(ui::formatCount(progress.fileIndex + 1), ui::formatCount(progress.fileCount), figures.name);
   }
+  if (progress.gathered) {
+    figures.bytes = ImportStrip::tr("bringing scattered traces together");
+    figures.share = *progress.gathered;
+    return figures;
+  }
   const Unit unit = unitFor(std::max(progress.totalBytes, progress.bytes));
   const QString unitText = ui::kThinSpace + QLatin1String(unit.name);
   figures.bytes =
