@@ -130,6 +130,7 @@ void TraceSession::finishOpening(const Result<ImportOutcome>& outcome) {
   const bool wasImporting = std::exchange(m_importing, false);
   if (imported || wasImporting) refreshSoon();
   if (imported) {
+    if ((**outcome).gathered) m_untidy.add(m_current->path);
     emit importFinished(std::make_shared<const ingest::ImportReport>(**outcome));
   } else if (wasImporting) {
     emit importFinished(std::make_shared<const ingest::ImportReport>());

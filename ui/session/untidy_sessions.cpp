@@ -8,8 +8,7 @@ namespace spanloupe::session {
 
 UntidySessions::~UntidySessions() {
   // Opening for writing gives the room back. Where that fails, the next one who writes does it.
-  for (const auto& path : m_paths) [[maybe_unused]]
-    const auto tidied = store::Session::openForWriting(*path);
+  for (const auto& path : m_paths) [[maybe_unused]] const auto tidied = store::Session::openForWriting(*path);
 }
 
 }  // namespace spanloupe::session

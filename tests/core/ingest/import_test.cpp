@@ -11,6 +11,7 @@
 #include "core/ingest/import_job.h"
 #include "core/ingest/session_files.h"
 #include "core/store/check.h"
+#include "core/store/snapshot.h"
 #include "tests/core/store/temporary_session.h"
 
 using namespace spanloupe;
@@ -69,6 +70,7 @@ class ImportTest : public QObject {
   void manySmallFilesShareSegments();
   void whatIsNoTraceFileIsSaidAndTheRestGoesOn();
   void stoppingLeavesAValidSession();
+  void scatteredTracesAreBroughtTogether();
   void theFirstTracesComeBeforeTheEnd();
   void cachedSessionsAreFoundAgain();
 
@@ -139,14 +141,55 @@ void ImportTest::whatIsNoTraceFileIsSaidAndTheRestGoesOn() {
 }
 
 void ImportTest::stoppingLeavesAValidSession() {
-  writeLoad(path("load.pb"), "shop", 300'000);
+  // More than can be on its way between the threads when the first commit asks to stop: about 120 MB.
+  writeLoad(path("load.pb"), "shop", 400'000);
   std::stop_source stop;
   ingest::ImportCallbacks callbacks;
   callbacks.committed = [&stop] { stop.request_stop(); };
   const auto report = import(m_file->path(), {path("load.pb").toStdString()}, callbacks, stop.get_token());
   QVERIFY(report.cancelled);
-  QVERIFY(report.spans > 0 && report.spans < 300'000);
+  QVERIFY(report.spans > 0 && report.spans < 400'000);
   QVERIFY(report.files[0].state == store::SourceState::Incomplete);
+  QVERIFY(isSound(m_file->path()));
+}
+
+void ImportTest::scatteredTracesAreBroughtTogether() {
+  // The same traces in every file, each with the spans of some services.
+  writeLoad(path("whole.pb"), "shop", 150'000);
+  const TemporarySession whole;
+  import(whole.path(), {path("whole.pb").toStdString()});
+  const auto reader = store::Reader::open(whole.path());
+  const auto snapshot = (*reader)->snapshot();
+  RecordingSink all;
+  QVERIFY((*reader)->visitAll(**snapshot, all, {}).has_value());
+  constexpr std::size_t kFiles = 4;
+  std::vector<std::string> paths;
+  for (std::size_t part = 0; part < kFiles; ++part) {
+    paths.push_back(path("part").toStdString() + std::to_string(part) + ".pb");
+    FileOutput output(QString::fromStdString(paths.back()));
+    const auto writer = formats::formatNamed("otlp-proto")->writer(output);
+    for (std::size_t i = part; i < all.spans().size(); i += kFiles) {
+      SpanView span = all.spans()[i].span;
+      span.resource = writer->resource(all.spans()[i].resource);
+      span.scope = writer->scope(all.spans()[i].scope);
+      writer->span(span);
+    }
+    QVERIFY(writer->finish().has_value());
+  }
+  std::vector<double> shares;
+  ingest::ImportCallbacks callbacks;
+  callbacks.progress = [&shares](const ingest::ImportProgress& now) {
+    if (now.gathered) shares.push_back(*now.gathered);
+  };
+  const auto report = import(m_file->path(), paths, callbacks);
+  QVERIFY(report.gathered);
+  QCOMPARE(report.spans, std::uint64_t{all.spans().size()});
+  QVERIFY(!shares.empty());
+  QCOMPARE(shares.back(), 1.0);
+  const auto gathered = store::Reader::open(m_file->path());
+  const auto now = (*gathered)->snapshot();
+  QCOMPARE((*now)->traceCount(), (*snapshot)->traceCount());
+  for (const auto& segment : (*now)->segments()) QVERIFY(segment->shared.empty());
   QVERIFY(isSound(m_file->path()));
 }
 
