@@ -94,7 +94,8 @@ class FileAssembler {
   virtual ~FileAssembler() = default;
 
   /// What encodes parts, each of either spans or logs; for any thread. Unlike other writers it may go on
-  /// after finish(), which completes one part. Equal records make equal parts, whatever was written before.
+  /// after finish(), which completes one part and ends the life of its handles: memory does not grow with the
+  /// parts. Equal records make equal parts, whatever was written before.
   [[nodiscard]] virtual std::unique_ptr<SpanWriter> partWriter(Output& part) const = 0;
   /// Whole parts, not empty, in the order of the file: those with spans before those with logs.
   [[nodiscard]] virtual Result<void> append(Signal signal, std::string_view part);

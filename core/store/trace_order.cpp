@@ -134,6 +134,37 @@ class KeyLoader {
   std::map<std::string, std::uint64_t, std::less<>> m_ranks;
 };
 
+bool standsBefore(const Keyed& a, const Keyed& b) {
+  return a.key != b.key ? a.key < b.key : a.position < b.position;
+}
+
+/// The first so many of all that are offered: nearly all of ten million fall to one comparison, and none of
+/// them is kept.
+class FirstPage {
+ public:
+  explicit FirstPage(std::size_t size) : m_size(size) { m_items.reserve(size); }
+
+  [[nodiscard]] bool wants(const Keyed& item) const {
+    return m_items.size() < m_size || standsBefore(item, m_items.front());
+  }
+  void add(const Keyed& item) {
+    if (m_items.size() == m_size) {
+      std::pop_heap(m_items.begin(), m_items.end(), standsBefore);
+      m_items.pop_back();
+    }
+    m_items.push_back(item);
+    std::push_heap(m_items.begin(), m_items.end(), standsBefore);
+  }
+  [[nodiscard]] std::vector<Keyed> takeSorted() {
+    std::sort_heap(m_items.begin(), m_items.end(), standsBefore);
+    return std::move(m_items);
+  }
+
+ private:
+  std::size_t m_size;
+  std::vector<Keyed> m_items;  ///< A heap: the last of them first.
+};
+
 /// Stable, by key. False when stopped.
 bool radixSort(std::vector<Keyed>& items, const std::stop_token& stop) {
   std::uint64_t all = ~std::uint64_t{0};
@@ -161,41 +192,46 @@ Result<OrderedTraces> orderTraces(ReaderImpl& impl, const Snapshot& snapshot, Tr
                                   std::size_t firstPage, const std::stop_token& stop) {
   KeyLoader loader(impl, snapshot, order.column);
   if (const auto ready = loader.prepare(stop); !ready) return tl::unexpected(ready.error());
+  OrderedTraces result;
+  result.total = snapshot.traceCount();
+  result.partial = firstPage != 0 && firstPage * 4 < result.total;
   std::vector<Keyed> items;
-  items.reserve(snapshot.traceCount());
+  if (!result.partial) items.reserve(result.total);
+  FirstPage page(firstPage);
+  const auto offer = [&](std::uint64_t key, std::uint32_t position) {
+    const Keyed item{order.descending ? ~key : key, position};
+    if (!result.partial) {
+      items.push_back(item);
+    } else if (page.wants(item)) {
+      page.add(item);
+    }
+  };
   std::vector<std::uint32_t> shared;  // in several segments: their key takes all of them
-  for (std::uint32_t place = 0; place < snapshot.segments().size(); ++place) {
+  const auto segments = static_cast<std::uint32_t>(snapshot.segments().size());
+  for (std::uint32_t i = 0; i < segments; ++i) {
+    // Times mostly grow from segment to segment: a page of the newest is found soonest at the end.
+    const std::uint32_t place = result.partial && order.descending ? segments - 1 - i : i;
     if (stop.stop_requested()) return fail(ErrorKind::Cancelled, "cancelled");
     const auto keys = loader.keys(place);
     if (!keys) return tl::unexpected(keys.error());
+    const std::uint32_t first = snapshot.firstPosition(place);
+    auto nextShared = snapshot.segments()[place]->shared.begin();
+    const auto lastShared = snapshot.segments()[place]->shared.end();
     for (std::uint32_t run = 0; run < keys->size(); ++run) {
-      if (!snapshot.isListed({place, run})) continue;
-      const std::uint32_t position = snapshot.firstPosition(place) + run;
-      const std::uint64_t key = (*keys)[run];
-      if (snapshot.isShared({place, run})) {
-        shared.push_back(position);
-      } else {
-        items.push_back({order.descending ? ~key : key, position});
+      while (nextShared != lastShared && nextShared->run < run) ++nextShared;
+      if (nextShared != lastShared && nextShared->run == run) {
+        if (snapshot.isListed({place, run})) shared.push_back(first + run);
+      } else if (!result.partial ||
+                 page.wants({order.descending ? ~(*keys)[run] : (*keys)[run], first + run})) {
+        if (snapshot.isListed({place, run})) offer((*keys)[run], first + run);
       }
     }
   }
   const auto rows = readTraceRows(impl, snapshot, shared, RowUse::Order);
   if (!rows) return tl::unexpected(rows.error());
-  for (std::size_t i = 0; i < shared.size(); ++i) {
-    const std::uint64_t key = loader.keyOf((*rows)[i]);
-    items.push_back({order.descending ? ~key : key, shared[i]});
-  }
-  OrderedTraces result;
-  result.total = items.size();
-  const auto less = [](const Keyed& a, const Keyed& b) {
-    return a.key != b.key ? a.key < b.key : a.position < b.position;
-  };
-  if (firstPage != 0 && firstPage * 4 < items.size()) {
-    std::nth_element(items.begin(), items.begin() + static_cast<std::ptrdiff_t>(firstPage), items.end(),
-                     less);
-    items.resize(firstPage);
-    std::sort(items.begin(), items.end(), less);
-    result.partial = true;
+  for (std::size_t i = 0; i < shared.size(); ++i) offer(loader.keyOf((*rows)[i]), shared[i]);
+  if (result.partial) {
+    items = page.takeSorted();
   } else if (!radixSort(items, stop)) {
     return fail(ErrorKind::Cancelled, "cancelled");
   }

@@ -60,6 +60,7 @@ struct Measures {
   [[nodiscard]] int tileTitle() const { return px(18); }
 
   static constexpr int kPanelPadding = 12;
+  static constexpr int kCellPadding = 10;  ///< Left and right of the text of a table cell.
   static constexpr int kIconGap = 6;
   static constexpr int kGroupGap = 14;
   static constexpr int kRadiusBadge = 3;

@@ -203,8 +203,9 @@ void paintBadge(QPainter& painter, const QRectF& rect, const Badge& badge, const
 }
 
 void paintButtonBox(QPainter& painter, const QRectF& rect, const ButtonState& state, const Theme& theme) {
-  QColor fill = state.kind == ButtonKind::Quiet ? QColor() : theme.raised;
-  QColor border = state.kind == ButtonKind::Quiet ? QColor() : theme.line;
+  const bool isFlat = state.kind == ButtonKind::Quiet || state.kind == ButtonKind::Link;
+  QColor fill = isFlat ? QColor() : theme.raised;
+  QColor border = isFlat ? QColor() : theme.line;
   if (state.kind == ButtonKind::Primary && state.isEnabled) {
     fill = state.isPressed   ? mix(theme.text1, 0.20, theme.accent)
            : state.isHovered ? mix(theme.text1, 0.10, theme.accent)
@@ -216,8 +217,7 @@ void paintButtonBox(QPainter& painter, const QRectF& rect, const ButtonState& st
   } else if (state.isPressed && state.isEnabled) {
     fill = theme.selectionIdle;
   } else if (state.isHovered && state.isEnabled) {
-    fill = mix(theme.text1, theme.isDark() ? 0.08 : 0.05,
-               state.kind == ButtonKind::Quiet ? theme.window : theme.raised);
+    fill = mix(theme.text1, theme.isDark() ? 0.08 : 0.05, isFlat ? theme.window : theme.raised);
   }
   if (fill.isValid() || border.isValid()) roundedBox(painter, rect, Measures::kRadiusButton, fill, border);
   if (!state.hasFocus) return;
@@ -232,6 +232,7 @@ void paintButtonBox(QPainter& painter, const QRectF& rect, const ButtonState& st
 QColor buttonTextColor(const ButtonState& state, const Theme& theme) {
   if (!state.isEnabled) return theme.disabled;
   if (state.kind == ButtonKind::Primary) return theme.onAccent;
+  if (state.kind == ButtonKind::Link) return theme.accent;
   return state.kind == ButtonKind::Quiet && !state.isChecked ? theme.text2 : theme.text1;
 }
 

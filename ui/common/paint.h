@@ -61,7 +61,12 @@ void paintBadge(QPainter& painter, const QRectF& rect, const Badge& badge, const
                 const Fonts& fonts, const Measures& measures);
 
 /// A push button as it is drawn everywhere (own buttons and those of dialogs).
-enum class ButtonKind { Normal, Primary, Quiet };
+enum class ButtonKind {
+  Normal,
+  Primary,
+  Quiet,  ///< No box until it is hovered.
+  Link    ///< Quiet, in accent: at the end of a line of text.
+};
 struct ButtonState {
   ButtonKind kind = ButtonKind::Normal;
   bool isHovered = false;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/common/proxy_style.h"
 
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QPainter>
 #include <QStyleFactory>
@@ -10,6 +11,7 @@
 
 #include "ui/common/look.h"
 #include "ui/common/paint.h"
+#include "ui/common/style_parts.h"
 
 namespace spanloupe::ui {
 
@@ -18,17 +20,8 @@ namespace {
 constexpr int kScrollBarExtent = 10;
 constexpr int kScrollThumb = 6;
 constexpr int kShortestThumb = 24;
-constexpr int kMenuPadding = 10;
-constexpr int kMenuIconColumn = 26;
-constexpr int kSubmenuColumn = 22;
 
 bool has(const QStyleOption* option, QStyle::StateFlag flag) { return option->state.testFlag(flag); }
-
-/// "&Open" as drawn; mnemonics are underlined only when the platform asks, as everywhere.
-int textFlags(const QStyleOption* option, const QStyle* style) {
-  const bool show = style->styleHint(QStyle::SH_UnderlineShortcut, option) != 0;
-  return Qt::AlignVCenter | Qt::TextSingleLine | (show ? Qt::TextShowMnemonic : Qt::TextHideMnemonic);
-}
 
 }  // namespace
 
@@ -57,10 +50,11 @@ int ProxyStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, cons
     case PM_ToolBarItemMargin:
     case PM_ToolBarFrameWidth:
     case PM_MenuBarPanelWidth:
-    case PM_MenuBarVMargin:
     case PM_TabBarTabShiftHorizontal:
     case PM_TabBarTabShiftVertical:
     case PM_TabBarBaseOverlap: return 0;
+    case PM_HeaderMargin: return 0;
+    case PM_MenuBarVMargin: return 3;
     case PM_MenuBarHMargin: return 8;
     case PM_MenuBarItemSpacing: return 2;
     case PM_MenuPanelWidth: return 1;
@@ -159,7 +153,11 @@ void ProxyStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opt
                                const QWidget* widget) const {
   const Theme& theme = m_look.theme();
   switch (element) {
-    case PE_FrameFocusRect: focusRing(*painter, option->rect, Measures::kRadiusButton, theme); return;
+    case PE_FrameFocusRect:
+      // The current row of a list has the accent edge; one sign is enough.
+      if (qobject_cast<const QAbstractItemView*>(widget) != nullptr) return;
+      focusRing(*painter, option->rect, Measures::kRadiusButton, theme);
+      return;
     case PE_Frame:
     case PE_FrameStatusBarItem:
     case PE_PanelStatusBar:
@@ -197,8 +195,8 @@ void ProxyStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opt
       paintButtonBox(*painter, option->rect, state, theme);
       return;
     }
-    case PE_IndicatorCheckBox: drawCheckMark(option, *painter, false); return;
-    case PE_IndicatorRadioButton: drawCheckMark(option, *painter, true); return;
+    case PE_IndicatorCheckBox: drawCheckMark(m_look, option, *painter, false); return;
+    case PE_IndicatorRadioButton: drawCheckMark(m_look, option, *painter, true); return;
     case PE_IndicatorTabClose: {
       if (has(option, State_MouseOver)) roundedBox(*painter, option->rect, 3, theme.hover, {});
       paintIcon(*painter, Icon::Close, option->rect.adjusted(2, 2, -2, -2), theme.text2);
@@ -233,15 +231,16 @@ void ProxyStyle::drawControl(ControlElement element, const QStyleOption* option,
   const Theme& theme = m_look.theme();
   switch (element) {
     case CE_MenuBarEmptyArea: painter->fillRect(option->rect, theme.window); return;
-    case CE_MenuBarItem: drawMenuBarItem(option, *painter); return;
-    case CE_MenuItem: drawMenuItem(option, *painter); return;
+    case CE_MenuBarItem: drawMenuBarItem(m_look, option, *painter, *this); return;
+    case CE_MenuItem: drawMenuItem(m_look, option, *painter, *this); return;
     case CE_MenuEmptyArea: painter->fillRect(option->rect, theme.raised); return;
-    case CE_TabBarTabShape: drawTabShape(option, *painter); return;
+    case CE_TabBarTabShape: drawTabShape(m_look, option, *painter); return;
     case CE_HeaderSection:
-    case CE_HeaderEmptyArea: drawHeaderSection(option, *painter); return;
+    case CE_HeaderEmptyArea: drawHeaderSection(m_look, option, *painter); return;
+    case CE_HeaderLabel: drawHeaderLabel(m_look, option, *painter); return;
     case CE_ProgressBarGroove:
     case CE_ProgressBarLabel: return;
-    case CE_ProgressBarContents: drawProgress(option, *painter); return;
+    case CE_ProgressBarContents: drawProgress(m_look, option, *painter); return;
     case CE_Splitter: painter->fillRect(option->rect, theme.line); return;
     case CE_PushButtonLabel: {
       const auto* button = qstyleoption_cast<const QStyleOptionButton*>(option);
@@ -264,7 +263,7 @@ void ProxyStyle::drawComplexControl(ComplexControl control, const QStyleOptionCo
   if (control == CC_ScrollBar) {
     drawScrollBar(option, *painter, widget);
   } else if (control == CC_ComboBox && has(option, State_Enabled)) {
-    drawComboBox(option, *painter);
+    drawComboBox(m_look, option, *painter);
   } else {
     QProxyStyle::drawComplexControl(control, option, painter, widget);
   }
@@ -288,130 +287,6 @@ void ProxyStyle::drawScrollBar(const QStyleOptionComplex* option, QPainter& pain
   painter.setBrush(isActive ? theme.control : theme.line);
   painter.drawRoundedRect(box, kScrollThumb / 2.0, kScrollThumb / 2.0);
   painter.restore();
-}
-
-void ProxyStyle::drawMenuBarItem(const QStyleOption* option, QPainter& painter) const {
-  const auto* item = qstyleoption_cast<const QStyleOptionMenuItem*>(option);
-  if (item == nullptr) return;
-  const Theme& theme = m_look.theme();
-  painter.fillRect(option->rect, theme.window);
-  const bool isOpen = has(option, State_Sunken);
-  if (isOpen || has(option, State_Selected)) {
-    roundedBox(painter, option->rect.adjusted(0, 1, 0, -1), Measures::kRadiusChip,
-               isOpen ? theme.selectionIdle : mix(theme.text1, 0.06, theme.window), {});
-  }
-  painter.setPen(has(option, State_Enabled) ? theme.text1 : theme.disabled);
-  painter.drawText(option->rect, textFlags(option, this) | Qt::AlignHCenter, item->text);
-}
-
-void ProxyStyle::drawMenuItem(const QStyleOption* option, QPainter& painter) const {
-  const auto* item = qstyleoption_cast<const QStyleOptionMenuItem*>(option);
-  if (item == nullptr) return;
-  const Theme& theme = m_look.theme();
-  const QRect rect = option->rect;
-  painter.fillRect(rect, theme.raised);
-  if (item->menuItemType == QStyleOptionMenuItem::Separator) {
-    hairlineH(painter, rect.left(), rect.right() + 1, rect.center().y(), theme.hairline);
-    return;
-  }
-  const bool isEnabled = has(option, State_Enabled);
-  if (has(option, State_Selected) && isEnabled) painter.fillRect(rect, theme.selection);
-  const QRect iconRect(rect.left() + kMenuPadding, rect.top(), m_look.measures().icon(), rect.height());
-  if (item->checkType != QStyleOptionMenuItem::NotCheckable && item->checked) {
-    paintIcon(painter, Icon::Check, iconRect, isEnabled ? theme.accent : theme.disabled);
-  } else if (!item->icon.isNull()) {
-    item->icon.paint(&painter, iconRect, Qt::AlignCenter, isEnabled ? QIcon::Normal : QIcon::Disabled);
-  }
-  const QRect textRect =
-      rect.adjusted(kMenuPadding + kMenuIconColumn - 4, 0, -kMenuPadding - kSubmenuColumn + 6, 0);
-  const qsizetype tab = item->text.indexOf(QLatin1Char('\t'));
-  painter.setFont(item->font);
-  painter.setPen(isEnabled ? theme.text1 : theme.disabled);
-  painter.drawText(textRect, textFlags(option, this) | Qt::AlignLeft, item->text.left(tab));
-  if (tab >= 0) {
-    painter.setPen(isEnabled ? theme.text3 : theme.disabled);
-    painter.drawText(textRect.adjusted(0, 0, 12, 0), textFlags(option, this) | Qt::AlignRight,
-                     item->text.mid(tab + 1));
-  }
-  if (item->menuItemType == QStyleOptionMenuItem::SubMenu) {
-    paintIcon(painter, Icon::ChevronRight,
-              QRectF(rect.right() - kSubmenuColumn, rect.top(), 12, rect.height()), theme.text3);
-  }
-}
-
-void ProxyStyle::drawTabShape(const QStyleOption* option, QPainter& painter) const {
-  const Theme& theme = m_look.theme();
-  const QRectF rect = option->rect;
-  const double pixel = devicePixel(painter);
-  if (!has(option, State_Selected)) {
-    painter.fillRect(rect,
-                     has(option, State_MouseOver) ? mix(theme.text1, 0.04, theme.window) : theme.window);
-    hairlineH(painter, rect.left(), rect.right(), rect.bottom() - pixel, theme.line);
-    return;
-  }
-  painter.fillRect(rect, theme.surface);
-  hairlineV(painter, rect.left(), rect.top(), rect.bottom(), theme.line);
-  hairlineV(painter, rect.right() - pixel, rect.top(), rect.bottom(), theme.line);
-  painter.fillRect(QRectF(rect.left(), rect.top(), rect.width(), 2), theme.accent);
-  if (has(option, State_HasFocus)) focusRing(painter, rect.adjusted(0, 2, 0, 0), 0, theme);
-}
-
-void ProxyStyle::drawHeaderSection(const QStyleOption* option, QPainter& painter) const {
-  const Theme& theme = m_look.theme();
-  const QRectF rect = option->rect;
-  painter.fillRect(rect, theme.surface);
-  hairlineH(painter, rect.left(), rect.right(), rect.bottom() - devicePixel(painter), theme.line);
-}
-
-void ProxyStyle::drawCheckMark(const QStyleOption* option, QPainter& painter, bool isRadio) const {
-  const Theme& theme = m_look.theme();
-  const bool isEnabled = has(option, State_Enabled);
-  const bool isOn = has(option, State_On) || has(option, State_NoChange);
-  const QRectF rect = option->rect;
-  const double radius = isRadio ? rect.height() / 2 : 3;
-  const QColor accent = isEnabled ? theme.accent : theme.disabled;
-  roundedBox(painter, rect, radius, isOn ? accent : theme.inset,
-             isOn ? accent : (isEnabled ? theme.control : theme.disabled));
-  if (!isOn) return;
-  if (isRadio) {
-    const double dot = rect.width() * 0.3;
-    roundedBox(painter, rect.adjusted(dot, dot, -dot, -dot), dot, theme.onAccent, {});
-  } else {
-    paintIcon(painter, has(option, State_On) ? Icon::Check : Icon::Minus, rect, theme.onAccent);
-  }
-}
-
-void ProxyStyle::drawProgress(const QStyleOption* option, QPainter& painter) const {
-  const auto* bar = qstyleoption_cast<const QStyleOptionProgressBar*>(option);
-  if (bar == nullptr) return;
-  const Theme& theme = m_look.theme();
-  QRectF track = bar->rect;
-  track = QRectF(track.left(), track.center().y() - 2, track.width(), 4);
-  painter.fillRect(track, theme.hairline);
-  const double range = static_cast<double>(bar->maximum) - bar->minimum;
-  const double share = range > 0 ? (static_cast<double>(bar->progress) - bar->minimum) / range : 1.0;
-  track.setWidth(track.width() * std::clamp(share, 0.0, 1.0));
-  painter.fillRect(track, theme.accent);
-}
-
-void ProxyStyle::drawComboBox(const QStyleOptionComplex* option, QPainter& painter) const {
-  const auto* box = qstyleoption_cast<const QStyleOptionComboBox*>(option);
-  if (box == nullptr) return;
-  const Theme& theme = m_look.theme();
-  ButtonState state;
-  state.isHovered = has(option, State_MouseOver);
-  state.isPressed = has(option, State_On);
-  state.hasFocus = has(option, State_HasFocus);
-  if (box->editable) {
-    roundedBox(painter, option->rect, Measures::kRadiusButton, theme.inset, theme.control);
-    if (state.hasFocus) focusRing(painter, option->rect, Measures::kRadiusButton, theme);
-  } else {
-    paintButtonBox(painter, option->rect, state, theme);
-  }
-  const int size = m_look.measures().px(12);
-  paintIcon(painter, Icon::ChevronDown,
-            QRectF(option->rect.right() - size - 6, option->rect.top(), size, option->rect.height()),
-            theme.text2);
 }
 
 }  // namespace spanloupe::ui

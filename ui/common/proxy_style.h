@@ -34,13 +34,6 @@ class ProxyStyle : public QProxyStyle {
 
  private:
   void drawScrollBar(const QStyleOptionComplex* option, QPainter& painter, const QWidget* widget) const;
-  void drawMenuItem(const QStyleOption* option, QPainter& painter) const;
-  void drawMenuBarItem(const QStyleOption* option, QPainter& painter) const;
-  void drawTabShape(const QStyleOption* option, QPainter& painter) const;
-  void drawHeaderSection(const QStyleOption* option, QPainter& painter) const;
-  void drawCheckMark(const QStyleOption* option, QPainter& painter, bool isRadio) const;
-  void drawProgress(const QStyleOption* option, QPainter& painter) const;
-  void drawComboBox(const QStyleOptionComplex* option, QPainter& painter) const;
 
   const Look& m_look;
 };

@@ -7,10 +7,6 @@
 #include "ui/common/paint.h"
 
 namespace spanloupe::diagnostics {
-namespace {
-constexpr int kPadding = 10;
-}
-
 DiagnosticsDelegate::DiagnosticsDelegate(const ui::Look& look, const DiagnosticsModel& model, QObject* parent)
     : QStyledItemDelegate(parent), m_look(look), m_model(model) {}
 
@@ -52,7 +48,7 @@ void DiagnosticsDelegate::paint(QPainter* painter, const QStyleOptionViewItem& o
   painter->setFont(font);
   painter->setPen(quiet ? theme.text2 : theme.text1);
   const QFontMetricsF metrics(font);
-  const QRectF text = cell.adjusted(kPadding, 0, -kPadding, 0);
+  const QRectF text = cell.adjusted(ui::Measures::kCellPadding, 0, -ui::Measures::kCellPadding, 0);
   const bool right = index.column() == DiagnosticsModel::Offset || index.column() == DiagnosticsModel::Count;
   // The end of a path tells more than its begin.
   const auto elide = index.column() == DiagnosticsModel::Source ? Qt::ElideLeft : Qt::ElideRight;

@@ -16,6 +16,7 @@
 
 #include "ui/common/states.h"
 #include "ui/diagnostics/diagnostics_panel.h"
+#include "ui/diagnostics/raw_bytes_card.h"
 #include "ui/shell/copy_action.h"
 #include "ui/shell/copy_link.h"
 #include "ui/shell/details_dock.h"
@@ -84,8 +85,6 @@ void MainWindow::setUpPanels() {
   m_diagnostics->setTitleBarWidget(new QWidget);
   m_diagnostics->setWidget(m_diagnosticsPanel);
   addDockWidget(Qt::BottomDockWidgetArea, m_diagnostics);
-  m_details->hide();
-  m_diagnostics->hide();
 
   m_status = new StatusLine(m_parts.look, m_parts.session);
   setStatusBar(new StatusBar(m_parts.look, m_status));
@@ -116,6 +115,11 @@ void MainWindow::connectActions() {
   });
   connect(m_actions->diagnostics, &QAction::triggered, m_diagnostics, &QWidget::setVisible);
   connect(m_diagnostics, &QDockWidget::visibilityChanged, m_actions->diagnostics, &QAction::setChecked);
+  connect(m_error, &ui::ErrorStrip::actionTriggered, this, [this] {
+    (new diagnostics::RawBytesCard(m_parts.look, {m_failed.file, {}, m_failed.offset.value_or(0)},
+                                   QString::fromStdString(m_failed.file), this))
+        ->open();
+  });
   connect(m_details, &DetailsDock::closeRequested, m_actions->details, &QAction::trigger);
   connect(m_diagnosticsPanel, &diagnostics::DiagnosticsPanel::closeRequested, m_diagnostics, &QWidget::hide);
   connect(m_status, &StatusLine::diagnosticsRequested, this,
@@ -265,7 +269,8 @@ void MainWindow::onImportFinished(const ingest::ImportReport& report) {
 
 void MainWindow::fail(const QString& what, const Error& error) {
   m_wanted = {};
-  m_error->show(what, error);
+  m_failed = error;
+  m_error->show(what, error, error.offset && !error.file.empty() ? tr("Show bytes") : QString());
   emit openFailed(error);
 }
 

@@ -90,6 +90,7 @@ class MainWindow : public QMainWindow {
   WindowParts m_parts;
   WindowActions* m_actions;
   ui::ErrorStrip* m_error = nullptr;
+  Error m_failed;                      ///< What the strip tells of.
   QStackedWidget* m_centre = nullptr;  ///< Start page, or tabs.
   start::StartPage* m_start = nullptr;
   TabArea* m_tabs = nullptr;

@@ -84,7 +84,7 @@ QWidget* StartPage::openColumn(session::RecentFiles& recent) {
   auto* sample = new SampleCard(m_look);
   layout->addWidget(sample);
 
-  auto* clear = new ui::Button(m_look, ui::Icon::None, tr("Clear list"), ui::ButtonKind::Quiet);
+  auto* clear = new ui::Button(m_look, ui::Icon::None, tr("Clear list"), ui::ButtonKind::Link);
   clear->setSmall(true);
   connect(clear, &QAbstractButton::clicked, &recent, &session::RecentFiles::clear);
   auto* recentColumn = new QWidget;

@@ -76,7 +76,7 @@ ImportFigures importFigures(const session::ImportState& state) {
 ImportStrip::ImportStrip(const ui::Look& look, QWidget* parent)
     : QWidget(parent),
       m_look(look),
-      m_cancel(new ui::Button(look, ui::Icon::None, tr("Cancel"), ui::ButtonKind::Quiet, this)) {
+      m_cancel(new ui::Button(look, ui::Icon::None, tr("Cancel"), ui::ButtonKind::Link, this)) {
   setObjectName(QStringLiteral("importStrip"));
   m_cancel->setSmall(true);
   m_cancel->setObjectName(QStringLiteral("cancelImport"));

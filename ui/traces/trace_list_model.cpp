@@ -98,8 +98,10 @@ void TraceListModel::refresh() {
 }
 
 void TraceListModel::askListing(bool whole) {
+  // A first page holds what is on screen and no more: its rows lie strewn over the session, and each costs.
+  const int margin = whole ? kMargin : 0;
   ListingRequest request{
-      m_wanted, std::max(0, m_firstShown - kMargin), m_shown + 2 * kMargin, m_tracked, whole, std::nullopt};
+      m_wanted, std::max(0, m_firstShown - margin), m_shown + 2 * margin, m_tracked, whole, std::nullopt};
   if (m_session.snapshot() == m_snapshot && m_longestKnown) request.longest = m_longest;
   // Whole pages, so that what comes fits the window.
   const int end = (request.firstRow + request.rowCount + kPage - 1) / kPage * kPage;

@@ -96,10 +96,13 @@ void TablePainter::paintServices(QPainter& painter, const QRectF& rect, const st
   const ui::Theme& theme = m_look.theme();
   const double size = m_look.measures().tile();
   constexpr double kGap = 2;
-  const auto fit = static_cast<std::size_t>(std::max(0.0, (rect.width() + kGap) / (size + kGap)));
   const std::size_t count = trace.services.size();
-  // When not all fit, the last places say how many more there are.
-  const std::size_t shown = count <= fit ? count : (fit > 2 ? fit - 2 : 0);
+  const auto fitIn = [size](double width) {
+    return static_cast<std::size_t>(std::max(0.0, (width + kGap) / (size + kGap)));
+  };
+  // When not all fit, the end says how many more there are.
+  const double rest = m_small.width(QLatin1Char('+') + ui::formatCount(static_cast<std::uint64_t>(count)));
+  const std::size_t shown = count <= fitIn(rect.width()) ? count : fitIn(rect.width() - rest - 2 * kGap);
   double x = rect.left();
   const double y = rect.top() + (rect.height() - 1 - size) / 2;
   for (std::size_t i = 0; i < shown; ++i, x += size + kGap) {

@@ -10,6 +10,12 @@
 #include "ui/common/paint.h"
 
 namespace spanloupe::traces {
+namespace {
+
+// The icon stands in the column of the marks, the words in that of the names.
+constexpr double kMarkColumn = 28;
+
+}  // namespace
 
 TracelessStrip::TracelessStrip(const ui::Look& look, session::TraceSession& session, QWidget* parent)
     : QWidget(parent),
@@ -18,11 +24,12 @@ TracelessStrip::TracelessStrip(const ui::Look& look, session::TraceSession& sess
       m_text(new ui::TextLabel(look, &ui::Fonts::small, &ui::Theme::text2)) {
   setObjectName(QStringLiteral("tracelessStrip"));
   setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-  auto* show = new ui::Button(look, ui::Icon::None, tr("Show"), ui::ButtonKind::Quiet);
+  auto* show = new ui::Button(look, ui::Icon::None, tr("Show"), ui::ButtonKind::Link);
   show->setSmall(true);
   show->setObjectName(QStringLiteral("showTraceless"));
   auto* layout = new QHBoxLayout(this);
-  layout->setContentsMargins(look.measures().px(36), 0, ui::Measures::kPanelPadding, 1);
+  layout->setContentsMargins(look.measures().px(kMarkColumn) + ui::Measures::kCellPadding, 0,
+                             ui::Measures::kPanelPadding, 1);
   layout->setSpacing(4);
   layout->addWidget(m_text);
   layout->addWidget(show);
@@ -63,7 +70,7 @@ void TracelessStrip::paintEvent(QPaintEvent*) {
   const ui::Theme& theme = m_look.theme();
   painter.fillRect(rect(), theme.panel);
   const double size = m_look.measures().iconRow();
-  const double x = (m_look.measures().px(36) - size) / 2;
+  const double x = (m_look.measures().px(kMarkColumn) - size) / 2 + 2;
   ui::paintIcon(painter, ui::Icon::Warning, {x, (height() - size) / 2, size, size}, theme.warn);
   ui::hairlineH(painter, 0, width(), height() - ui::devicePixel(painter), theme.hairline);
 }

@@ -76,6 +76,8 @@ void TracesPage::showContent() {
     m_empty->setContent(tr("There are no traces here, only log records of no trace."));
   } else if (statistics.metricPoints > 0) {
     m_empty->setContent(tr("There are no traces here, only metrics, which are counted and not kept."));
+  } else if (statistics.diagnostics > 0) {
+    m_empty->setContent(tr("No trace could be read. The diagnostics say why."));
   } else {
     m_empty->setContent(tr("There are no traces here."));
   }

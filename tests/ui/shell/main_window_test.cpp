@@ -8,6 +8,7 @@
 #include "ui/common/states.h"
 #include "ui/details/details_panel.h"
 #include "ui/diagnostics/diagnostics_panel.h"
+#include "ui/diagnostics/raw_bytes_card.h"
 #include "ui/shell/details_dock.h"
 #include "ui/shell/status_line.h"
 #include "ui/shell/tab_strip.h"
@@ -143,6 +144,13 @@ void MainWindowTest::aFileThatIsNoTraceIsSaidAndNothingElseChanges() {
   QVERIFY(f.window.errorStrip().isVisible());
   QVERIFY(f.window.errorStrip().text().contains("page.html"));
   QVERIFY(f.window.errorStrip().text().contains("at byte 0"));
+  for (auto* button : f.window.errorStrip().findChildren<QAbstractButton*>())
+    if (button->text() == "Show bytes") QTest::mouseClick(button, Qt::LeftButton);
+  auto* card = f.window.findChild<diagnostics::RawBytesCard*>();
+  QVERIFY(card);
+  QTRY_COMPARE(card->view().lines().size(), std::size_t{1});
+  QCOMPARE(card->view().lines()[0].text, QString("<html>"));
+  card->close();
   QCOMPARE(f.table().model().rowCount(), 3);
 }
 

@@ -183,6 +183,8 @@ Result<void> JsonWriter::finish() {
   flush(m_logs);
   const bool logs = std::exchange(m_logs.written, false);
   m_spans.written = false;
+  m_resources.clear();
+  m_scopes.clear();
   if (m_layout != Layout::Document || !m_result) return m_result;
   if (logs) m_result = m_frame.next(Signal::Logs);
   if (logs && m_result) m_result = m_spool.copyTo(m_output);

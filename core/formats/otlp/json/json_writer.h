@@ -58,6 +58,10 @@ class JsonWriter final : public SpanWriter {
    public:
     std::uint32_t add(Described described);
     [[nodiscard]] const Described& at(std::uint32_t index) const { return *m_all[index]; }
+    void clear() {
+      m_index.clear();
+      m_all.clear();
+    }
 
    private:
     std::unordered_map<std::string, std::uint32_t> m_index;

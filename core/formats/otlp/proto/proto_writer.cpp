@@ -143,6 +143,10 @@ void ProtoWriter::put(std::string_view bytes) {
 
 Result<void> ProtoWriter::finish() {
   flush();
+  m_resources.clear();
+  m_scopes.clear();
+  m_spans.groupOfResource.clear();
+  m_logs.groupOfResource.clear();
   if (m_error) return tl::unexpected(*m_error);
   return {};
 }

@@ -49,6 +49,10 @@ class ProtoWriter final : public SpanWriter {
    public:
     [[nodiscard]] std::uint32_t add(Wrapping wrapping);
     [[nodiscard]] const Wrapping& at(std::uint32_t handle) const { return m_wrappings[handle]; }
+    void clear() {
+      m_wrappings.clear();
+      m_known.clear();
+    }
 
    private:
     std::deque<Wrapping> m_wrappings;
