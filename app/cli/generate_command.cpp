@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/generate/generate.h"
 
-#include <cstdlib>
+#include <optional>
+#include <stop_token>
 
 #include "app/cli/command_list.h"
 #include "app/cli/target.h"
@@ -10,25 +11,25 @@
 namespace spanloupe::cli {
 namespace {
 
-/// The generator cannot be stopped in the middle, and there is nothing to keep of half a load: when the user
-/// interrupts or nobody reads any more, the program ends right here.
-class AbandonableOutput final : public formats::Output {
+/// Stops the generator when what it writes is no longer taken: a full disk, or nobody reads any more.
+class StoppingOutput final : public formats::Output {
  public:
-  AbandonableOutput(Target& target, std::stop_token stop) : m_target(target), m_stop(std::move(stop)) {}
+  StoppingOutput(Target& target, std::stop_source& stop) : m_target(target), m_stop(stop) {}
 
   Result<void> write(std::string_view bytes) override {
     auto written = m_target.write(bytes);
-    const bool unread = !written && written.error().kind == ErrorKind::Cancelled;
-    if (unread || m_stop.stop_requested()) {
-      m_target.discard();
-      std::_Exit(unread ? kDone : kFailed);
+    if (!written && !m_error) {
+      m_error = written.error();
+      m_stop.request_stop();
     }
     return written;
   }
+  [[nodiscard]] const std::optional<Error>& error() const { return m_error; }
 
  private:
   Target& m_target;
-  std::stop_token m_stop;
+  std::stop_source& m_stop;
+  std::optional<Error> m_error;
 };
 
 Result<generate::Options> generatorOptions(const Arguments& arguments, const std::string& shape) {
@@ -61,10 +62,19 @@ Result<int> runGenerate(const Invocation& invocation) {
 
   const auto target = Target::create(*path, invocation.out);
   if (!target) return tl::unexpected(target.error());
-  AbandonableOutput output(**target, invocation.stop);
+  std::stop_source stop;
+  const std::stop_callback interrupted(invocation.stop, [&stop] { stop.request_stop(); });
+  StoppingOutput output(**target, stop);
   const std::unique_ptr<formats::SpanWriter> writer = (*format)->writer(output);
-  if (auto done = generate::generate(*options, *writer); !done) return tl::unexpected(done.error());
-  if (auto done = writer->finish(); !done) return tl::unexpected(done.error());
+  const Result<void> generated = generate::generate(*options, *writer, stop.get_token());
+  // Always: a writer must be finished.
+  const Result<void> finished = writer->finish();
+  if (output.error()) {
+    if (output.error()->kind == ErrorKind::Cancelled) return kDone;  // `| head` has seen enough
+    return tl::unexpected(*output.error());
+  }
+  if (!generated) return tl::unexpected(generated.error());
+  if (!finished) return tl::unexpected(finished.error());
   if (auto done = (*target)->commit(); !done) return tl::unexpected(done.error());
   return kDone;
 }

@@ -20,8 +20,6 @@ class Target final : public formats::Output {
   /// Cancelled when nobody reads standard output any more.
   [[nodiscard]] Result<void> write(std::string_view bytes) override;
   [[nodiscard]] Result<void> commit();
-  /// Leaves no trace of what was written to a file so far.
-  void discard() { m_file.reset(); }
 
  private:
   explicit Target(StandardOutput& out) : m_out(out) {}

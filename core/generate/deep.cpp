@@ -13,12 +13,12 @@ constexpr std::array kOps = {Op::Home, Op::SessionLoad, Op::CartGet, Op::PriceRe
 
 }  // namespace
 
-void generateDeep(std::uint64_t spans, std::uint64_t seed, SpanSink& sink) {
+void generateDeep(std::uint64_t spans, std::uint64_t seed, SpanSink& sink, const std::stop_token& stop) {
   PlainSpans plain(seed, sink);
   Random random(seed);
   PlainSpan span;
   span.trace = {random.id(), random.id()};
-  for (std::uint64_t i = 0; i < spans; ++i) {
+  for (std::uint64_t i = 0; i < spans && !stop.stop_requested(); ++i) {
     span.parent = span.id;
     span.id = SpanId{random.id()};
     span.start = kLoadBegins + kOwnNanos * i;

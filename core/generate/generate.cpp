@@ -12,7 +12,7 @@ namespace {
 
 struct ShapeRow {
   Shape shape;
-  void (*generate)(std::uint64_t spans, std::uint64_t seed, SpanSink& sink);
+  void (*generate)(std::uint64_t spans, std::uint64_t seed, SpanSink& sink, const std::stop_token& stop);
 };
 
 constexpr ShapeRow kRows[] = {
@@ -34,10 +34,11 @@ constexpr auto kShapes = [] {
 
 std::span<const Shape> shapes() { return kShapes; }
 
-Result<void> generate(const Options& options, SpanSink& sink) {
+Result<void> generate(const Options& options, SpanSink& sink, const std::stop_token& stop) {
   for (const ShapeRow& row : kRows) {
     if (row.shape.name != options.shape) continue;
-    row.generate(options.spans, options.seed, sink);
+    row.generate(options.spans, options.seed, sink, stop);
+    if (stop.stop_requested()) return fail(ErrorKind::Cancelled, "interrupted");
     return {};
   }
   std::string known;

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <span>
+#include <stop_token>
 #include <string_view>
 
 #include "core/base/result.h"
@@ -28,7 +29,8 @@ struct Shape {
 [[nodiscard]] std::span<const Shape> shapes();
 
 /// Pushes everything to `sink` in the order in which a Collector would have written it: batches per resource,
-/// traces interleaved as they run concurrently. InvalidArgument for an unknown shape.
-[[nodiscard]] Result<void> generate(const Options& options, SpanSink& sink);
+/// traces interleaved as they run concurrently. InvalidArgument for an unknown shape, Cancelled when
+/// `stop` was requested before the end.
+[[nodiscard]] Result<void> generate(const Options& options, SpanSink& sink, const std::stop_token& stop = {});
 
 }  // namespace spanloupe::generate

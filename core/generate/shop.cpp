@@ -28,7 +28,7 @@ const Fault* faultOf(std::uint64_t trace) {
 
 }  // namespace
 
-void generateShop(std::uint64_t spans, std::uint64_t seed, SpanSink& sink) {
+void generateShop(std::uint64_t spans, std::uint64_t seed, SpanSink& sink, const std::stop_token& stop) {
   const Fleet fleet(seed);
   const SpanTemplates templates;
   ShopTrace trace(fleet, templates);
@@ -37,7 +37,7 @@ void generateShop(std::uint64_t spans, std::uint64_t seed, SpanSink& sink) {
   Random random(seed);
   std::uint64_t time = kLoadBegins;
   std::uint64_t drawn = 0;
-  for (std::uint64_t number = 0; drawn < spans; ++number) {
+  for (std::uint64_t number = 0; drawn < spans && !stop.stop_requested(); ++number) {
     batcher.writeUntil(time);
     std::unique_ptr<TraceDraft> draft = batcher.spare();
     TracePlan plan;

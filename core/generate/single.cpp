@@ -53,14 +53,14 @@ void planChildren(const Planned& node, SpanId id, Random& random, std::vector<Pl
 
 }  // namespace
 
-void generateSingle(std::uint64_t spans, std::uint64_t seed, SpanSink& sink) {
+void generateSingle(std::uint64_t spans, std::uint64_t seed, SpanSink& sink, const std::stop_token& stop) {
   if (spans == 0) return;
   PlainSpans plain(seed, sink);
   Random random(seed);
   const TraceId trace{random.id(), random.id()};
   std::vector<Planned> open = {{SpanId{}, kLoadBegins, kLoadBegins + kNanosPerSpan * spans, spans}};
   std::vector<Planned> children;
-  while (!open.empty()) {
+  while (!open.empty() && !stop.stop_requested()) {
     const Planned node = open.back();
     open.pop_back();
     const SpanId id{random.id()};

@@ -5,11 +5,11 @@
 
 namespace spanloupe::generate {
 
-void generateTiny(std::uint64_t spans, std::uint64_t seed, SpanSink& sink) {
+void generateTiny(std::uint64_t spans, std::uint64_t seed, SpanSink& sink, const std::stop_token& stop) {
   PlainSpans plain(seed, sink);
   Random random(seed);
   PlainSpan span;
-  for (std::uint64_t i = 0; i < spans; ++i) {
+  for (std::uint64_t i = 0; i < spans && !stop.stop_requested(); ++i) {
     span.trace = {random.id(), random.id()};
     span.id = SpanId{random.id()};
     span.start = kLoadBegins + i * 100'000;

@@ -12,7 +12,7 @@ constexpr std::uint32_t kShortest = 60'000, kLongest = 100'000;
 
 }  // namespace
 
-void generateWide(std::uint64_t spans, std::uint64_t seed, SpanSink& sink) {
+void generateWide(std::uint64_t spans, std::uint64_t seed, SpanSink& sink, const std::stop_token& stop) {
   if (spans == 0) return;
   PlainSpans plain(seed, sink);
   Random random(seed);
@@ -24,7 +24,7 @@ void generateWide(std::uint64_t spans, std::uint64_t seed, SpanSink& sink) {
   plain.push(root, Op::CartGet, spans % 1000);
   PlainSpan child = root;
   child.parent = root.id;
-  for (std::uint64_t i = 1; i < spans; ++i) {
+  for (std::uint64_t i = 1; i < spans && !stop.stop_requested(); ++i) {
     child.id = SpanId{random.id()};
     child.start = kLoadBegins + kNanosBetween * i;
     child.end = child.start + random.between(kShortest, kLongest);

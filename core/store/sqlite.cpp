@@ -105,6 +105,7 @@ bool Statement::isNull(int column) const {
 }
 
 Result<Connection> Connection::open(const std::string& path, Access access) {
+  if (path.empty()) return fail(ErrorKind::InvalidArgument, "no session was named");
   // A write-ahead log needs to write beside the file even for reading; where that cannot be, nobody else
   // writes either.
   const bool immutable =

@@ -31,7 +31,20 @@ class ShapesTest : public QObject {
   void wideIsAStar();
   void tinyHasTracesOfOneSpan();
   void refusesUnknownShapes();
+  void endsEarlyWhenAskedTo();
 };
+
+void ShapesTest::endsEarlyWhenAskedTo() {
+  std::stop_source stop;
+  stop.request_stop();
+  for (const Shape& shape : shapes()) {
+    RecordingSink sink;
+    const auto generated = generate({1'000'000, 1, shape.name}, sink, stop.get_token());
+    QVERIFY(!generated);
+    QCOMPARE(generated.error().kind, ErrorKind::Cancelled);
+    QVERIFY(sink.spans().size() <= 1);
+  }
+}
 
 void ShapesTest::sameOptionsGiveTheSameBytesOnEveryMachine_data() {
   QTest::addColumn<QString>("shape");
