@@ -17,7 +17,6 @@ namespace {
 
 constexpr int kPadding = 10;
 constexpr int kLines = static_cast<int>(RawBytesCard::kBytes) / kBytesPerLine;
-constexpr int kOffsetCells = 16;
 constexpr int kGapCells = 2;
 
 /// Whole lines, and the byte that is meant in the middle of them.
@@ -28,7 +27,8 @@ std::uint64_t firstByte(std::uint64_t offset) {
 
 }  // namespace
 
-HexView::HexView(const ui::Look& look, QWidget* parent) : QWidget(parent), m_look(look) {
+HexView::HexView(const ui::Look& look, std::uint64_t largestOffset, QWidget* parent)
+    : QWidget(parent), m_look(look), m_offsetCells(static_cast<int>(ui::formatCount(largestOffset).size())) {
   setAccessibleName(tr("Bytes"));
   connect(&look, &ui::Look::changed, this, qOverload<>(&QWidget::update));
 }
@@ -50,7 +50,7 @@ void HexView::setMessage(const QString& message) {
 
 QSize HexView::sizeHint() const {
   const double cell = QFontMetricsF(m_look.fonts().mono).horizontalAdvance(QLatin1Char('0'));
-  const int cells = kOffsetCells + kGapCells + hexColumn(kBytesPerLine) + kGapCells + kBytesPerLine;
+  const int cells = m_offsetCells + kGapCells + hexColumn(kBytesPerLine) + kGapCells + kBytesPerLine;
   return {static_cast<int>(std::ceil(cells * cell)) + 2 * kPadding,
           kLines * (m_look.measures().H + 2) + 2 * kPadding};
 }
@@ -69,7 +69,7 @@ void HexView::paintEvent(QPaintEvent*) {
   const QFontMetricsF metrics(m_look.fonts().mono);
   const double cell = metrics.horizontalAdvance(QLatin1Char('0'));
   const double line = m_look.measures().H + 2;
-  const double hex = kPadding + (kOffsetCells + kGapCells) * cell;
+  const double hex = kPadding + (m_offsetCells + kGapCells) * cell;
   const double text = hex + (hexColumn(kBytesPerLine) + kGapCells) * cell;
   painter.setFont(m_look.fonts().mono);
   for (std::size_t i = 0; i < m_lines.size(); ++i) {
@@ -83,7 +83,7 @@ void HexView::paintEvent(QPaintEvent*) {
     }
     painter.setPen(theme.text3);
     painter.drawText(
-        QPointF(kPadding + kOffsetCells * cell - metrics.horizontalAdvance(m_lines[i].offset), baseline),
+        QPointF(kPadding + m_offsetCells * cell - metrics.horizontalAdvance(m_lines[i].offset), baseline),
         m_lines[i].offset);
     painter.setPen(theme.text1);
     painter.drawText(QPointF(hex, baseline), m_lines[i].hex);
@@ -96,7 +96,7 @@ RawBytesCard::RawBytesCard(const ui::Look& look, const session::BytePlace& place
                            QWidget* parent)
     : QDialog(parent),
       m_offset(place.offset),
-      m_view(new HexView(look)),
+      m_view(new HexView(look, place.offset + kBytes)),
       m_note(new ui::TextLabel(look, &ui::Fonts::small, &ui::Theme::text2)),
       m_copy(new ui::Button(look, ui::Icon::Copy, tr("Copy"))),
       m_peek(new session::FilePeek(this)) {

@@ -21,7 +21,8 @@ namespace spanloupe::diagnostics {
 class HexView : public QWidget {
   Q_OBJECT
  public:
-  explicit HexView(const ui::Look& look, QWidget* parent = nullptr);
+  /// `largestOffset` gives the width of the first column.
+  HexView(const ui::Look& look, std::uint64_t largestOffset, QWidget* parent = nullptr);
 
   /// `marked`: index of the byte that is meant.
   void setLines(std::vector<HexLine> lines, int marked);
@@ -39,6 +40,7 @@ class HexView : public QWidget {
   const ui::Look& m_look;
   std::vector<HexLine> m_lines;
   QString m_message;
+  int m_offsetCells;
   int m_marked = -1;
 };
 
