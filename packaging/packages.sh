@@ -45,10 +45,17 @@ asRoot() {
   if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
 }
 
+# For a person who may not install: what to ask for, as lines that can be copied.
+askForRoot() {
+  echo "Some packages are missing, and installing them takes root or sudo. Please have this run as root, then start again:" >&2
+  # shellcheck disable=SC2086
+  echo "  apt-get update && apt-get install --no-install-recommends" $1 >&2
+}
+
 installLines() {
   local lines="$1" names said
   if [ "$(id -u)" != 0 ] && ! command -v sudo >/dev/null; then
-    echo "Please install as root: $(echo "$lines" | awk '{ printf "%s ", $1 }')" >&2
+    askForRoot "$(echo "$lines" | chosenNames)"
     return 1
   fi
   echo "Updating the package lists …" >&2
@@ -61,6 +68,7 @@ installLines() {
     -o Dpkg::Use-Pty=0 $names 2>&1)"; then
     echo "$said" | tail -n 20 >&2
     echo "The packages could not be installed." >&2
+    [ "$(id -u)" = 0 ] || askForRoot "$names"
     return 1
   fi
 }
@@ -70,7 +78,7 @@ installPackages() {
   [ "${SPANLOUPE_SKIP_PACKAGES:-}" = 1 ] && return 0
   if ! supportedSystem; then
     echo "This script installs packages on Debian 12 and Ubuntu 24.04 only." >&2
-    echo "Elsewhere, install what these packages hold, then run again with SPANLOUPE_SKIP_PACKAGES=1:" >&2
+    echo "Elsewhere, install what these packages (Debian's names) hold, then run again with SPANLOUPE_SKIP_PACKAGES=1:" >&2
     packageLines "$@" | awk '{ printf "  %s\n", $1 }' >&2
     return 1
   fi
@@ -79,6 +87,6 @@ installPackages() {
   # A bare machine has no fonts, and then every letter is drawn as a box.
   if ! fc-list : family 2>/dev/null | grep -q . || ! fc-list :spacing=mono family 2>/dev/null | grep -q .; then
     lines="$(packageLines fonts | missingLines)"
-    [ -z "$lines" ] || installLines "$lines"
+    [ -z "$lines" ] || installLines "$lines" || echo "Going on without; the window may show boxes for letters." >&2
   fi
 }
