@@ -15,9 +15,10 @@ namespace spanloupe::traces {
 template <typename Row>
 class RowWindow {
  public:
-  static constexpr int kPageRows = 256;
+  /// About a screen: the rows of a sorted list are strewn over the session, so each that is read costs.
+  static constexpr int kPageRows = 32;
 
-  explicit RowWindow(std::size_t pages = 64) : m_limit(pages) {}
+  explicit RowWindow(std::size_t pages = 512) : m_limit(pages) {}
 
   [[nodiscard]] static int pageOf(int row) { return row / kPageRows; }
   [[nodiscard]] bool hasPage(int page) const { return m_pages.contains(page); }

@@ -11,8 +11,8 @@ namespace {
 // Refreshing during an import may take at most a fifth of the time, however long a listing takes.
 constexpr int kRestFactor = 4;
 constexpr int kPage = RowWindow<store::TraceRow>::kPageRows;
-// Some rows more than the screen has, so that a wheel click finds them.
-constexpr int kMargin = kPage / 2;
+// Some screens more than there is, so that the wheel finds them.
+constexpr int kMargin = 128;
 
 QDate dayOf(Timestamp time, ui::TimeZone zone) {
   const auto msecs = static_cast<qint64>(nanosOf(time) / 1'000'000);
