@@ -22,14 +22,15 @@ constexpr std::array kSourcesOptions{
     Option{"limit", "N", "at most N problems of each source in a table (20)"}};
 constexpr std::array kExportOptions{
     Option{"to", "FILE", "the file to write; - for standard output"},
-    Option{"format", "NAME", "the format to write (see `formats`); else by the suffix of FILE"},
+    Option{"format", "NAME",
+           "the format to write; else by the suffix: .json, .jsonl, anything else OTLP protobuf"},
     Option{"trace", "ID…", "only these traces"},
 };
 constexpr std::array kCheckOptions{Option{"store", "S", "the session file to check, as S"}};
 constexpr std::array kGenerateOptions{
     Option{"spans", "N", "how many spans (1000); the last trace is finished"},
     Option{"seed", "K", "another number gives other spans (1)"},
-    Option{"shape", "NAME", "what the traces look like"},
+    Option{"shape", "NAME", "what the traces look like (shop)"},
     Option{"to", "FILE", "the file to write; - for standard output"},
     Option{"format", "NAME",
            "the format to write; else by the suffix: .json, .jsonl, anything else OTLP protobuf"},
@@ -88,7 +89,7 @@ constexpr std::array<Command, 12> kCommands{{
     {.name = "export",
      .words = "",
      .summary = "write a session, or some of its traces, to a file",
-     .details = "The file appears whole or not at all.\n",
+     .details = "The file appears whole or not at all. It is not compressed; with --to - it can be piped.\n",
      .options = kExportOptions,
      .readsStore = true,
      .prints = false,
@@ -96,13 +97,16 @@ constexpr std::array<Command, 12> kCommands{{
     {.name = "sql",
      .words = "STATEMENT",
      .summary = "run one SELECT over a session",
-     .details = "The session is opened for reading only. The table spans has a row for every span: trace_id, "
-                "span_id,\n"
-                "parent_id, service, name, kind, status, status_message, start_ns, duration_ns. attr(spans, "
-                "'KEY') is any\n"
-                "attribute. The table source has a row for every file. For example:\n"
-                "  SELECT name, count(*), max(duration_ns) FROM spans WHERE attr(spans, 'http.method') = "
-                "'GET' GROUP BY name\n",
+     .details =
+         "The session is opened for reading only. The table spans has a row for every span: trace_id, "
+         "span_id,\n"
+         "parent_id, service, name, kind, status, status_message, start_ns, duration_ns. attr(spans, "
+         "'KEY') is any\n"
+         "attribute. kind and status are the numbers of OTLP: kind 2 is a server, 3 a client; status 2 "
+         "an error.\n"
+         "The table source has a row for every file. For example:\n"
+         "  SELECT name, count(*), max(duration_ns) FROM spans WHERE attr(spans, 'http.method') = "
+         "'GET' GROUP BY name\n",
      .options = {},
      .minWords = 1,
      .maxWords = 1,

@@ -53,13 +53,19 @@ Result<std::string> openedFiles(const Invocation& invocation) {
 }  // namespace
 
 Result<StorePath> storePath(const Invocation& invocation) {
-  if (invocation.arguments.has("store")) return StorePath{invocation.arguments.value("store"), false};
+  std::error_code error;
+  if (invocation.arguments.has("store")) {
+    std::string path = invocation.arguments.value("store");
+    if (!std::filesystem::exists(path, error)) {
+      return fail(ErrorKind::NotFound, "there is no such session (`import --store` makes one)", path);
+    }
+    return StorePath{std::move(path), false};
+  }
   if (invocation.arguments.has("open")) {
     return openedFiles(invocation).map([](std::string path) { return StorePath{std::move(path), true}; });
   }
   auto path = ingest::defaultSessionPath();
   if (!path) return tl::unexpected(path.error());
-  std::error_code error;
   if (!std::filesystem::exists(*path, error)) {
     return fail(ErrorKind::NotFound,
                 "the default session is empty: name a session with --store or files with --open", *path);

@@ -3,14 +3,46 @@
 #include "app/cli/target.h"
 
 #include <filesystem>
+#include <fstream>
+#include <string_view>
 
 #include "core/formats/registry.h"
 
 namespace spanloupe::cli {
+namespace {
+
+/// SQLite's first bytes. A session may be all that is left of what was received, so no trace file replaces
+/// one.
+bool isSession(const std::string& path) {
+  constexpr std::string_view kMagic("SQLite format 3\0", 16);
+  std::string head(kMagic.size(), ' ');
+  std::ifstream file(path, std::ios::binary);
+  return file.read(head.data(), static_cast<std::streamsize>(head.size())) && head == kMagic;
+}
+
+/// The name of the format for a suffix, or why a file of that name would mislead.
+Result<std::string> formatForSuffix(const std::string& suffix) {
+  if (suffix == ".json") return "otlp-json";
+  if (suffix == ".jsonl" || suffix == ".ndjson") return "otlp-jsonl";
+  if (suffix == ".spanloupe") {
+    return fail(ErrorKind::InvalidArgument,
+                "a session is made by `import --store FILE`; name a .json, .jsonl or .pb file");
+  }
+  if (suffix == ".gz" || suffix == ".zst") {
+    return fail(ErrorKind::InvalidArgument, "nothing is compressed here: use `--to -` and pipe it into " +
+                                                std::string(suffix == ".gz" ? "gzip" : "zstd"));
+  }
+  return "otlp-proto";
+}
+
+}  // namespace
 
 Result<std::unique_ptr<Target>> Target::create(const std::string& path, StandardOutput& out) {
   std::unique_ptr<Target> target(new Target(out));
   if (path == "-") return target;
+  if (isSession(path)) {
+    return fail(ErrorKind::InvalidArgument, "this is a session, and a trace file must not replace it", path);
+  }
   auto file = exports::FileOutput::create(path);
   if (!file) return tl::unexpected(file.error());
   target->m_file = std::move(*file);
@@ -29,10 +61,9 @@ Result<void> Target::commit() { return m_file ? m_file->commit() : Result<void>(
 Result<const formats::Format*> targetFormat(const Arguments& arguments) {
   std::string wanted = arguments.value("format");
   if (wanted.empty()) {
-    const std::string suffix = std::filesystem::path(arguments.value("to")).extension().string();
-    wanted = suffix == ".json"                           ? "otlp-json"
-             : suffix == ".jsonl" || suffix == ".ndjson" ? "otlp-jsonl"
-                                                         : "otlp-proto";
+    const auto named = formatForSuffix(std::filesystem::path(arguments.value("to")).extension().string());
+    if (!named) return tl::unexpected(named.error());
+    wanted = *named;
   }
   const formats::Format* format = formats::formatNamed(wanted);
   if (format != nullptr && format->info().writes) return format;

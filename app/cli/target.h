@@ -15,6 +15,7 @@ namespace spanloupe::cli {
 /// A file that appears whole or not at all, or our own standard output ("-"), whose reader may go away.
 class Target final : public formats::Output {
  public:
+  /// Refuses to replace a session.
   [[nodiscard]] static Result<std::unique_ptr<Target>> create(const std::string& path, StandardOutput& out);
 
   /// Cancelled when nobody reads standard output any more.
@@ -28,7 +29,7 @@ class Target final : public formats::Output {
   std::unique_ptr<exports::FileOutput> m_file;  ///< Null for standard output.
 };
 
-/// The format that can be written by the name of --format, or for the suffix of --to.
+/// The format that can be written by the name of --format, or for the suffix of --to, if it does not mislead.
 [[nodiscard]] Result<const formats::Format*> targetFormat(const Arguments& arguments);
 /// What --to says.
 [[nodiscard]] Result<std::string> targetPath(const Arguments& arguments);

@@ -25,6 +25,9 @@ class CliWriteTest : public QObject {
   void exportsSingleTraces();
   void aFileThatCannotBeWrittenIsStatusOne();
   void aFailedExportLeavesTheOldFile();
+  void aSessionIsNeverReplaced();
+  void aSuffixThatWouldMisleadIsRefused_data();
+  void aSuffixThatWouldMisleadIsRefused();
   void aClosedPipeEndsQuietly_data();
   void aClosedPipeEndsQuietly();
   void aFullDiskIsStatusOne();
@@ -117,6 +120,34 @@ void CliWriteTest::aFailedExportLeavesTheOldFile() {
   QCOMPARE(run.status, 1);
   QCOMPARE(content("old.json"), "precious");
   QCOMPARE(QDir(QFileInfo(old).path()).entryList({"old.json*"}).size(), 1);
+}
+
+void CliWriteTest::aSessionIsNeverReplaced() {
+  const QString session = m_folder->path("s.spanloupe");
+  QCOMPARE(m_folder->run({"import", "--store", session, m_folder->sample()}).status, 0);
+  for (const QStringList& command : {QStringList{"export", "--store", session}, QStringList{"generate"}}) {
+    const CliRun run = m_folder->run(command + QStringList{"--to", session, "--format", "otlp-proto"});
+    QCOMPARE(run.status, 2);
+    QVERIFY2(run.err.contains("this is a session"), run.err.constData());
+  }
+  QCOMPARE(m_folder->run({"check", session}).status, 0);
+}
+
+void CliWriteTest::aSuffixThatWouldMisleadIsRefused_data() {
+  QTest::addColumn<QString>("name");
+  QTest::addColumn<QByteArray>("advice");
+  QTest::newRow("session") << "x.spanloupe" << QByteArray("import --store");
+  QTest::newRow("gzip") << "x.json.gz" << QByteArray("gzip");
+  QTest::newRow("zstd") << "x.pb.zst" << QByteArray("zstd");
+}
+
+void CliWriteTest::aSuffixThatWouldMisleadIsRefused() {
+  QFETCH(QString, name);
+  QFETCH(QByteArray, advice);
+  const CliRun run = m_folder->run({"generate", "--spans", "10", "--to", m_folder->path(name)});
+  QCOMPARE(run.status, 2);
+  QVERIFY2(run.err.contains(advice), run.err.constData());
+  QVERIFY(!QFile::exists(m_folder->path(name)));
 }
 
 void CliWriteTest::aClosedPipeEndsQuietly_data() {
