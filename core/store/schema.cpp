@@ -69,7 +69,16 @@ CREATE VIEW segment_columns AS
 )sql";
 
 // Segments can be replaced by others with the same rows: SegmentState.
-constexpr const char* kVersion2 = "ALTER TABLE segment ADD COLUMN state INTEGER NOT NULL DEFAULT 0";
+constexpr const char* kVersion2 = R"sql(
+ALTER TABLE segment ADD COLUMN state INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE service_color (
+  position INTEGER PRIMARY KEY,
+  service TEXT NOT NULL,
+  slot INTEGER NOT NULL,
+  texture INTEGER NOT NULL,
+  letters TEXT NOT NULL
+);
+)sql";
 
 /// Element n takes a session from version n to n + 1.
 constexpr std::array<const char*, kSchemaVersion> kSteps = {kVersion1, kVersion2};

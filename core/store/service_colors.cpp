@@ -7,27 +7,22 @@
 namespace spanloupe::store {
 namespace {
 
-// Made when first needed: for programs that do not know it the session is what it was.
-constexpr const char* kTable = R"sql(
-CREATE TABLE IF NOT EXISTS service_color (
-  position INTEGER PRIMARY KEY,
-  service TEXT NOT NULL,
-  slot INTEGER NOT NULL,
-  texture INTEGER NOT NULL,
-  letters TEXT NOT NULL
-);
-DELETE FROM service_color;
-)sql";
+/// The first version has no such table.
+Result<bool> hasTable(const Connection& connection) {
+  const auto version = connection.integer("PRAGMA user_version");
+  if (!version) return tl::unexpected(version.error());
+  return *version >= 2;
+}
 
 }  // namespace
 
 Result<std::vector<ServiceColor>> readServiceColors(const std::string& sessionPath) {
   const auto connection = Connection::open(sessionPath, Access::ReadOnly);
   if (!connection) return tl::unexpected(connection.error());
-  const auto kept = connection->integer("SELECT count(*) FROM sqlite_master WHERE name = 'service_color'");
+  const auto kept = hasTable(*connection);
   if (!kept) return tl::unexpected(kept.error());
   std::vector<ServiceColor> colors;
-  if (*kept == 0) return colors;
+  if (!*kept) return colors;
   auto query =
       connection->prepare("SELECT service, slot, texture, letters FROM service_color ORDER BY position");
   if (!query) return tl::unexpected(query.error());
@@ -44,9 +39,12 @@ Result<void> writeServiceColors(const std::string& sessionPath, const std::vecto
   const auto connection = Connection::open(sessionPath, Access::ReadWrite);
   if (!connection) return tl::unexpected(connection.error());
   if (const auto known = checkVersion(*connection, sessionPath); !known) return known;
+  const auto kept = hasTable(*connection);
+  if (!kept) return tl::unexpected(kept.error());
+  if (!*kept) return {};
   auto transaction = Transaction::begin(*connection);
   if (!transaction) return tl::unexpected(transaction.error());
-  if (const auto made = connection->run(kTable); !made) return made;
+  if (const auto emptied = connection->run("DELETE FROM service_color"); !emptied) return emptied;
   auto insert = connection->prepare(
       "INSERT INTO service_color (position, service, slot, texture, letters) VALUES (?, ?, ?, ?, ?)");
   if (!insert) return tl::unexpected(insert.error());

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Which service wears which colour, kept in the session so that a name keeps its colour whatever is imported
-// later. The store only keeps what it is given. A session that nobody has looked at has no such table.
+// later. The store only keeps what it is given, and only from the second version of sessions on.
 // Blocking; any thread but the UI's; beside a running import the writing waits for its commit.
 #pragma once
 
