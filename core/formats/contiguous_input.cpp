@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/formats/contiguous_input.h"
 
-#include <sys/mman.h>
 #include <sys/stat.h>
-#include <unistd.h>
 #include <xxhash.h>
 
 #include <algorithm>
@@ -22,29 +20,10 @@ std::string ContentHash::value() const {
   return {reinterpret_cast<const char*>(canonical.digest), sizeof canonical.digest};
 }
 
-std::optional<SharedBytes> mapFile(const Descriptor& file) {
-  struct stat status {};
-  if (::fstat(file.number(), &status) != 0 || !S_ISREG(status.st_mode) || status.st_size <= 0)
-    return std::nullopt;
-  const auto size = static_cast<std::size_t>(status.st_size);
-  // Room for the file and a page more, then the file over its start: what follows the last byte is readable
-  // zeros even when the file fills its last page exactly.
-  const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
-  const std::size_t room = (size + page - 1) / page * page + page;
-  void* const base = ::mmap(nullptr, room, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  if (base == MAP_FAILED) return std::nullopt;
-  std::shared_ptr<const void> owner(
-      base, [room](const void* address) { ::munmap(const_cast<void*>(address), room); });
-  if (::mmap(base, size, PROT_READ, MAP_PRIVATE | MAP_FIXED, file.number(), 0) == MAP_FAILED)
-    return std::nullopt;
-  ::madvise(base, size, MADV_SEQUENTIAL);
-  return SharedBytes{std::move(owner), {static_cast<const char*>(base), size}};
-}
-
 ContiguousInput::ContiguousInput(std::string name, SharedBytes bytes, Descriptor file)
     : m_name(std::move(name)), m_bytes(std::move(bytes)), m_file(std::move(file)) {}
 
-// Touching a mapped page behind the end of its file kills the process.
+// What is behind the new end reads as zeros, which are nothing that the file ever said.
 void ContiguousInput::noticeShortening() {
   if (!m_file.valid()) return;
   struct stat status {};

@@ -4,11 +4,8 @@
 // at a time; what take() gives may cross threads.
 //
 // A mapped file that is cut shorter by someone else ends where it ends then, with an Error. Bytes handed out
-// before that must not be touched any more by whoever cut the file; the size is looked at before each step to
-// keep that window short.
+// before that read as zeros; the size is looked at before each step, so that they are few.
 #pragma once
-
-#include <optional>
 
 #include "core/formats/input.h"
 #include "core/formats/raw_source.h"
@@ -32,9 +29,6 @@ class ContentHash {
  private:
   XXH3_state_t* m_state;
 };
-
-/// `file` mapped with Input::kPadding readable bytes behind its end, or nothing when it cannot be mapped.
-[[nodiscard]] std::optional<SharedBytes> mapFile(const Descriptor& file);
 
 class ContiguousInput final : public Input {
  public:

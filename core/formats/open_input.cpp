@@ -12,6 +12,7 @@
 #include "core/formats/contiguous_input.h"
 #include "core/formats/follow_source.h"
 #include "core/formats/gzip_source.h"
+#include "core/formats/mapped_file.h"
 #include "core/formats/stream_input.h"
 #include "core/formats/zstd_source.h"
 

@@ -5,6 +5,7 @@
 
 #include <QTemporaryDir>
 #include <QTest>
+#include <algorithm>
 #include <fstream>
 #include <numeric>
 #include <thread>
@@ -150,6 +151,22 @@ class InputTest : public QObject {
     QVERIFY(rest.error);
     QCOMPARE(rest.error->kind, ErrorKind::Io);
     QCOMPARE(*rest.error->offset, std::uint64_t{150'000});
+  }
+
+  void bytesOfAFileThatIsCutReadAsZeros() {
+    const std::string path = write("cut", pattern(1'000'000));
+    auto sequence = openFile(path, {});
+    auto input = std::move(*(*sequence)->next());
+    const auto taken = input->take(1'000'000);
+    QCOMPARE(taken->bytes.size(), std::size_t{1'000'000});
+    QCOMPARE(::truncate(path.c_str(), 0), 0);
+    // What is beyond the first page was never read: on the way here is SIGBUS.
+    QCOMPARE(std::count(taken->bytes.begin() + 100'000, taken->bytes.end(), '\0'), 900'000);
+    // Files opened later are not touched by that.
+    const std::string other = write("other", pattern(200'000));
+    auto again = openFile(other, {});
+    auto next = std::move(*(*again)->next());
+    QVERIFY(test::drain(*next).bytes == pattern(200'000));
   }
 
   void refusesWhatIsNoFile() {
