@@ -118,3 +118,11 @@ row "  the same file again, first traces painted" "$(field "$run" cached_ms)" 50
 row "  traces by duration, first page painted" "$(field "$run" sort_ms)" 300 ms
 row "  trace of 1000 spans, key to painted" "$(field "$run" click_ms)" 50 ms
 row "    in all segments" "$(field "$run" click_strewn_ms)" 120 ms
+single_trace() { # SPANS BAR
+  local file=$loads/single-$1.binpb
+  make_load "$file" "$cli" generate --seed 1 --shape single --spans "$1" --format otlp-proto --to "$file"
+  run=$(XDG_CACHE_HOME=$work/single XDG_CONFIG_HOME=$work/single "$bench/bench_window" --trace "$file" 2> /dev/null)
+  row "  trace of $1 spans, key to first paint" "$(field "$run" first_paint_ms)" "$2" ms
+}
+single_trace 100000 150
+single_trace 1000000 1500
