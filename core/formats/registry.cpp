@@ -12,16 +12,37 @@
 namespace spanloupe::formats {
 namespace {
 
+bool isSpace(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
+
+/// The first printable words on one line: pretty-printed JSON says nothing on its first line.
+std::string firstWords(std::string_view head) {
+  constexpr std::size_t kShown = 60;
+  std::string words;
+  for (const char c : head) {
+    const bool printable = c >= 0x20 && c < 0x7f;
+    if (!isSpace(c) && !printable) break;
+    if (words.size() == kShown) return words + " …";
+    if (!isSpace(c)) {
+      words += c;
+    } else if (!words.empty() && words.back() != ' ') {
+      words += ' ';
+    }
+  }
+  return words;
+}
+
 /// What the user would call the first bytes of a file that no format knows.
 std::string describe(std::string_view head) {
   if (head.empty()) return "the file is empty";
+  if (head.starts_with("SQLite format 3")) {
+    return "it is an SQLite database; if it is a session, open it as one (--store)";
+  }
   const std::string_view start = head.substr(0, 24);
-  const bool text = std::all_of(start.begin(), start.end(), [](char c) {
-    return c == '\n' || c == '\r' || c == '\t' || (c >= 0x20 && c < 0x7f);
-  });
+  const bool text =
+      std::all_of(start.begin(), start.end(), [](char c) { return isSpace(c) || (c >= 0x20 && c < 0x7f); });
   if (!text) return "it begins with the bytes " + encodeHex(start.substr(0, 8));
-  std::string shown(start.substr(0, start.find_first_of("\r\n")));
-  return "it begins with “" + shown + "”";
+  const std::string words = firstWords(head);
+  return words.empty() ? "it begins with white space only" : "it begins with “" + words + "”";
 }
 
 }  // namespace

@@ -46,6 +46,17 @@ class RegistryTest : public QObject {
                 .error()
                 .message.find("7f454c46") != std::string::npos);
     QVERIFY(recogniseBytes("").error().message.find("empty") != std::string::npos);
+    QVERIFY(recogniseBytes("  \n\n ").error().message.find("white space") != std::string::npos);
+    QVERIFY(recogniseBytes(std::string("SQLite format 3\0", 16)).error().message.find("--store") !=
+            std::string::npos);
+  }
+
+  void showsTheWordsOfAnIndentedFileOnOneLine() {
+    const auto indented = recogniseBytes("{\n  \"data\": [\n    {\"traceID\": 1}]}");
+    QVERIFY(!indented);
+    QVERIFY(indented.error().message.find(R"(“{ "data": [ {"traceID": 1}]}”)") != std::string::npos);
+    const std::string longText = recogniseBytes(std::string(500, 'x')).error().message;
+    QVERIFY(longText.find(std::string(60, 'x') + " …") != std::string::npos);
   }
 
   void waitsForEnoughOfAGrowingFile() {

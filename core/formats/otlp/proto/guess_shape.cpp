@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Recognising OTLP and its framing by walking the first bytes as what they would have to be and counting what
 // fits.
+#include <algorithm>
+
 #include "core/formats/otlp/proto/field_walker.h"
 #include "core/formats/otlp/proto/otlp_shape.h"
 
@@ -142,10 +144,19 @@ Evidence examineFramed(std::string_view head, Framing framing) {
   return evidence;
 }
 
+/// No OTLP message is made of text alone: tags and lengths inside it are control characters. But text can
+/// begin like a short one: “{”, line feed, space is the length of a message and the tag and length of its
+/// first field.
+bool isText(std::string_view head) {
+  return std::all_of(head.begin(), head.end(),
+                     [](char c) { return (c >= 0x20 && c < 0x7f) || c == '\n' || c == '\r' || c == '\t'; });
+}
+
 }  // namespace
 
 ShapeGuess guessShape(std::string_view head) {
   ShapeGuess best;
+  if (isText(head)) return best;
   int known = 0;
   const auto consider = [&](Framing framing, const Evidence& evidence) {
     const Sniff sniff = evidence.verdict();
