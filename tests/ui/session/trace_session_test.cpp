@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/session/trace_session.h"
 
+#include "core/store/sqlite.h"
 #include "tests/ui/session/session_fixture.h"
 
 using namespace spanloupe;
@@ -20,6 +21,7 @@ class TraceSessionTest : public QObject {
   void opensTheSample();
   void importsSeveralFilesTogether();
   void cancellingLeavesAReadableSession();
+  void roomOfReplacedSegmentsIsGivenBackAtTheEnd();
 };
 
 void TraceSessionTest::countsAFileThatWasOpened() {
@@ -170,6 +172,30 @@ void TraceSessionTest::cancellingLeavesAReadableSession() {
   const auto report = finished[0][0].value<std::shared_ptr<const ingest::ImportReport>>();
   if (!report->cancelled) QSKIP("The import was faster than its first progress");
   QVERIFY(session.snapshot());
+}
+
+void TraceSessionTest::roomOfReplacedSegmentsIsGivenBackAtTheEnd() {
+  const test::Home home;
+  // Every trace twice, its two spans far from each other: more than the first segment lies between them.
+  QByteArray lines;
+  constexpr int kTraces = 7000;
+  for (int span = 0; span < 2; ++span)
+    for (int trace = 0; trace < kTraces; ++trace)
+      lines += "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[" +
+               test::spanJson(trace, span, {}).toUtf8() + "]}]}]}\n";
+  const auto replaced = [](const std::string& path) {
+    const auto connection = store::Connection::open(path, store::Access::ReadOnly);
+    return *connection->integer("SELECT count(*) FROM segment WHERE state = 2");
+  };
+  std::string path;
+  {
+    TraceSession session;
+    QVERIFY(test::load(session, {home.write("scattered.jsonl", lines)}));
+    path = *session.current()->path;
+    QCOMPARE(session.overview().statistics.traces, std::uint64_t{kTraces});
+    QVERIFY(replaced(path) > 1);  // Questions about what was there before are still answered.
+  }
+  QCOMPARE(replaced(path), std::int64_t{0});
 }
 
 QTEST_GUILESS_MAIN(TraceSessionTest)
