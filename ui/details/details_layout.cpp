@@ -19,6 +19,7 @@ constexpr double kBlockPadding = 8;
 constexpr double kBlockGap = 6;
 constexpr double kEdge = 3;
 constexpr double kSectionEnd = 4;
+constexpr qsizetype kHang = 4;  // Cells.
 
 qsizetype cellsOf(QChar c) {
   const char16_t u = c.unicode();
@@ -30,6 +31,51 @@ qsizetype cellsOf(QChar c) {
 
 bool breaksAfter(QChar c) {
   return c == u'/' || c == u'.' || c == u',' || c == u' ' || c == u'&' || c == u';';
+}
+
+bool breaksFrameAfter(QChar c) {
+  constexpr QStringView kSeparators = u"(/\\.:,;|$&@= ";
+  return kSeparators.contains(c);
+}
+
+/// Behind the indentation and the "at" of a frame: before, a break would leave nothing but those in a line.
+qsizetype frameBegin(QStringView line) {
+  qsizetype at = 0;
+  while (at < line.size() && line[at].isSpace()) ++at;
+  if (line.mid(at).startsWith(u"at ")) at += 3;
+  return at;
+}
+
+qsizetype cellsOf(QStringView text) {
+  qsizetype cells = 0;
+  for (const QChar c : text) cells += cellsOf(c);
+  return cells;
+}
+
+void wrapFrame(const QString& text, qsizetype start, qsizetype end, qsizetype cells,
+               std::vector<TextLine>& lines) {
+  const QStringView frame = QStringView(text).mid(start, end - start);
+  const qsizetype begin = start + frameBegin(frame);
+  qsizetype leading = 0;
+  while (leading < frame.size() && frame[leading].isSpace()) ++leading;
+  const qsizetype hang = std::min(cellsOf(frame.left(leading)) + kHang, cells / 3);
+  qsizetype indent = 0;
+  qsizetype used = 0;
+  qsizetype softEnd = -1;
+  for (qsizetype i = start; i < end; ++i) {
+    const qsizetype width = cellsOf(text[i]);
+    if (indent + used + width > cells && i > start) {
+      const qsizetype cut = softEnd > start ? softEnd : i;
+      lines.push_back({start, cut - start, indent});
+      start = cut;
+      indent = hang;
+      used = cellsOf(QStringView(text).mid(start, i - start));
+      softEnd = -1;
+    }
+    used += width;
+    if (i >= begin && breaksFrameAfter(text[i])) softEnd = i + 1;
+  }
+  lines.push_back({start, end - start, indent});
 }
 
 QString tr(const char* text) { return QCoreApplication::translate("SpanDetails", text); }
@@ -74,9 +120,10 @@ class Pass {
 
   /// Adds the wrapped lines of `text`, at most `most` of them unless the item is shown whole; gives how many
   /// are left out.
-  std::size_t addLines(ItemLayout& out, const QString& text, double width, std::size_t most) {
+  std::size_t addLines(ItemLayout& out, const QString& text, double width, std::size_t most,
+                       std::vector<TextLine> (*wrap)(const QString&, qsizetype) = wrapText) {
     const auto cells = static_cast<qsizetype>(std::max(4.0, std::floor(width / m_m.cell)));
-    const std::vector<TextLine> lines = wrapText(text, cells);
+    const std::vector<TextLine> lines = wrap(text, cells);
     const std::size_t shown = isWhole(out.id) || lines.size() <= most + 1 ? lines.size() : most;
     m_frame.lines.insert(m_frame.lines.end(), lines.begin(),
                          lines.begin() + static_cast<std::ptrdiff_t>(shown));
@@ -150,7 +197,8 @@ class Pass {
     }
     if (!item.text.isEmpty()) {
       const std::uint32_t before = out.linesEnd;
-      const std::size_t hidden = addLines(out, shownText(item, out.id, m_state), inner, kFoldedBlockLines);
+      const std::size_t hidden =
+          addLines(out, shownText(item, out.id, m_state), inner, kFoldedBlockLines, wrapFrames);
       y += 2 * kBlockGap + (out.linesEnd - before) * m_m.line;
       addMore(out, item, hidden, x, y);
       if (!out.more.isNull()) y += m_m.line;
@@ -217,6 +265,19 @@ std::vector<TextLine> wrapText(const QString& text, qsizetype cells) {
     if (breaksAfter(c)) softEnd = i + 1;
   }
   if (start < text.size() || lines.empty()) lines.push_back({start, text.size() - start});
+  return lines;
+}
+
+std::vector<TextLine> wrapFrames(const QString& text, qsizetype cells) {
+  std::vector<TextLine> lines;
+  for (qsizetype start = 0; start < text.size();) {
+    const qsizetype found = text.indexOf(u'\n', start);
+    const qsizetype next = found < 0 ? text.size() : found;
+    const bool hasReturn = found > start && text[found - 1] == u'\r';
+    wrapFrame(text, start, next - (hasReturn ? 1 : 0), cells, lines);
+    start = next + 1;
+  }
+  if (lines.empty()) lines.push_back({});
   return lines;
 }
 

@@ -128,7 +128,7 @@ void DetailsPainter::paintLines(QPainter& painter, const ItemLayout& layout, con
     const double y = top + (i - begin) * m_measures->line;
     if (y > m_visible.bottom()) break;
     const TextLine& line = m_frame->lines[i];
-    const QPointF at(layout.valueRect.left(),
+    const QPointF at(layout.valueRect.left() + static_cast<double>(line.indent) * m_measures->cell,
                      ui::centredBaseline(QRectF(0, y, 1, m_measures->line), m_mono.metrics()));
     const QString words = text.mid(line.start, line.length);
     if (syntax != BlockSyntax::Sql) {

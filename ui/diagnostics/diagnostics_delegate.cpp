@@ -50,7 +50,7 @@ void DiagnosticsDelegate::paint(QPainter* painter, const QStyleOptionViewItem& o
   const QFontMetricsF metrics(font);
   const QRectF text = cell.adjusted(ui::Measures::kCellPadding, 0, -ui::Measures::kCellPadding, 0);
   const bool right = index.column() == DiagnosticsModel::Offset || index.column() == DiagnosticsModel::Count;
-  // The end of a path tells more than its begin.
+  // The end of a name, or of a path inside an archive, tells more than its begin.
   const auto elide = index.column() == DiagnosticsModel::Source ? Qt::ElideLeft : Qt::ElideRight;
   const QString shown = metrics.elidedText(index.data().toString(), elide, text.width());
   const double x = right ? text.right() - metrics.horizontalAdvance(shown) : text.left();

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/diagnostics/diagnostics_model.h"
 
+#include <QDir>
 #include <QFileInfo>
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 
 #include "ui/common/format.h"
@@ -18,6 +20,23 @@ QString line(const Group& group, const Diagnostic& entry) {
   for (QString& field : fields)
     field.replace(QLatin1Char('\t'), QLatin1Char(' ')).replace(QLatin1Char('\n'), QLatin1Char(' '));
   return fields.join(QLatin1Char('\t')) + QLatin1Char('\n');
+}
+
+/// The name of each group's file, with its folder where files of the same name would look alike.
+QStringList shortSources(const DiagnosticList& list) {
+  std::map<QString, std::set<std::string>> pathsOf;
+  for (const Group& group : list.groups)
+    pathsOf[QFileInfo(QString::fromStdString(group.path)).fileName()].insert(group.path);
+  QStringList names;
+  for (const Group& group : list.groups) {
+    const auto path = QString::fromStdString(group.path);
+    const QFileInfo file(path);
+    const QString name = file.fileName();
+    const QString folder = pathsOf[name].size() > 1 ? file.dir().dirName() : QString();
+    const QString member = QString::fromStdString(group.source).mid(path.size());
+    names += (folder.isEmpty() ? name : folder + QLatin1Char('/') + name) + member;
+  }
+  return names;
 }
 
 }  // namespace
@@ -57,6 +76,7 @@ DiagnosticsModel::DiagnosticsModel(QObject* parent) : QAbstractItemModel(parent)
 void DiagnosticsModel::setList(std::shared_ptr<const DiagnosticList> list) {
   beginResetModel();
   m_list = std::move(list);
+  m_shortSources = shortSources(*m_list);
   endResetModel();
 }
 
@@ -94,7 +114,7 @@ QString DiagnosticsModel::text(const QModelIndex& index) const {
   const Group& group = groupOf(index);
   switch (index.column()) {
     case Kind: return QString::fromStdString(group.kind);
-    case Source: return QString::fromStdString(group.source);
+    case Source: return m_shortSources[&group - m_list->groups.data()];
     case Offset: return ui::formatCount(entryOf(index).offset);
     case What: return QString::fromStdString(entryOf(index).text);
     case Count:
@@ -106,7 +126,9 @@ QString DiagnosticsModel::text(const QModelIndex& index) const {
 QVariant DiagnosticsModel::data(const QModelIndex& index, int role) const {
   if (!index.isValid()) return {};
   if (role == Qt::DisplayRole) return text(index);
-  if (role == Qt::ToolTipRole && (index.column() == What || index.column() == Source)) return text(index);
+  if (role == Qt::ToolTipRole && index.column() == What) return text(index);
+  if (role == Qt::ToolTipRole && index.column() == Source)
+    return QString::fromStdString(groupOf(index).source);
   if (role == Qt::AccessibleTextRole && index.column() == Mark)
     return severity(index) == Severity::Error ? tr("error") : tr("warning");
   if (role == Qt::TextAlignmentRole && (index.column() == Offset || index.column() == Count))

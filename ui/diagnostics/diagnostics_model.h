@@ -60,6 +60,7 @@ class DiagnosticsModel : public QAbstractItemModel {
   [[nodiscard]] QString text(const QModelIndex& index) const;
 
   std::shared_ptr<const DiagnosticList> m_list = std::make_shared<DiagnosticList>();
+  QStringList m_shortSources;  ///< Per group: the file without its folders.
 };
 
 }  // namespace spanloupe::diagnostics

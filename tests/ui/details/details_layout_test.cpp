@@ -16,6 +16,10 @@ class DetailsLayoutTest : public QObject {
   void wrapsBehindSeparators_data();
   void wrapsBehindSeparators();
   void wrappedLinesHoldTheWholeText();
+  void framesBreakBetweenTheirParts_data();
+  void framesBreakBetweenTheirParts();
+  void wrappedFramesHoldTheWholeText();
+  void exceptionsHangTheRestOfAFrame();
   void keyColumnIsTheWidestKeyUpToAShare();
   void itemsFollowEachOther();
   void longValuesAreFolded();
@@ -71,6 +75,53 @@ void DetailsLayoutTest::wrappedLinesHoldTheWholeText() {
     }
     QCOMPARE(joined, text);
   }
+}
+
+void DetailsLayoutTest::framesBreakBetweenTheirParts_data() {
+  QTest::addColumn<QString>("text");
+  QTest::addColumn<int>("cells");
+  QTest::addColumn<QString>("lines");
+  QTest::newRow("fits") << "at a.b(C:1)\r\nat d" << 20 << "at a.b(C:1)|at d";
+  QTest::newRow("java") << "\tat com.acme.shop.Acquirer.charge(Acquirer.kt:88)" << 40
+                        << "\tat com.acme.shop.Acquirer.charge(|>>>>>>>>Acquirer.kt:88)";
+  QTest::newRow("not inside a name") << "at okhttp3.RetryAndFollowUpInterceptor" << 20
+                                     << "at okhttp3.|>>>>RetryAndFollowUp|>>>>Interceptor";
+  QTest::newRow("no lone at") << "at RetryAndFollowUp" << 12 << "at RetryAndF|>>>>ollowUp";
+  QTest::newRow("paths") << "  File \"/srv/app/charge.py\", line 7" << 18
+                         << "  File \"/srv/app/|>>>>>>charge.py\", |>>>>>>line 7";
+  QTest::newRow("nothing") << "" << 12 << "";
+}
+
+void DetailsLayoutTest::framesBreakBetweenTheirParts() {
+  QFETCH(QString, text);
+  QFETCH(int, cells);
+  QStringList lines;
+  for (const TextLine& line : wrapFrames(text, cells))
+    lines += QString(line.indent, u'>') + text.mid(line.start, line.length);
+  QTEST(lines.join(u'|'), "lines");
+}
+
+void DetailsLayoutTest::wrappedFramesHoldTheWholeText() {
+  const QString text = QStringLiteral("  at one/two.three(four five:66)sixseveneightnineten").repeated(9);
+  for (qsizetype cells = 4; cells < 60; ++cells) {
+    QString joined;
+    for (const TextLine& line : wrapFrames(text, cells)) {
+      QVERIFY(line.indent + line.length <= cells && line.length > 0);
+      joined += text.mid(line.start, line.length);
+    }
+    QCOMPARE(joined, text);
+  }
+}
+
+void DetailsLayoutTest::exceptionsHangTheRestOfAFrame() {
+  const std::string stack =
+      "at com.acme.shop.payment.AcquirerClient.charge(AcquirerClient.kt:88)\nat b.c(D.kt:1)\n";
+  const DetailsFrame frame = layOut(makeSections(*DetailsBuilder().exception("E", "", stack).build()), 300);
+  const ItemLayout& exception = frame.items[3];
+  QVERIFY(exception.linesEnd - exception.linesBegin >= 3);
+  QCOMPARE(frame.lines[exception.linesBegin].indent, 0);
+  QCOMPARE(frame.lines[exception.linesBegin + 1].indent, 4);
+  QCOMPARE(frame.lines[exception.linesEnd - 1].indent, 0);
 }
 
 void DetailsLayoutTest::keyColumnIsTheWidestKeyUpToAShare() {

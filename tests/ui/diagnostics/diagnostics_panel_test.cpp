@@ -17,6 +17,7 @@ class DiagnosticsPanelTest : public QObject {
   Q_OBJECT
  private slots:
   void groupsByKindWithEveryEntryBelow();
+  void namesFilesWithoutTheirFolders();
   void copiesARowAndAll();
   void listsWhatAnImportCouldNotRead();
   void showsTheBytesARowTellsOf();
@@ -62,6 +63,24 @@ void DiagnosticsPanelTest::groupsByKindWithEveryEntryBelow() {
   QCOMPARE(text(1, DiagnosticsModel::Count), QString("2"));
   QCOMPARE(text(1, DiagnosticsModel::What, several), QString("trace id has 3 bytes"));
   QCOMPARE(model.severity(several), Severity::Error);
+}
+
+void DiagnosticsPanelTest::namesFilesWithoutTheirFolders() {
+  DiagnosticList list;
+  for (const char* path : {"/x/incident.json", "/x/old/a.zip", "/y/new/a.zip", "clipboard"}) {
+    const std::string member = std::string(path).ends_with(".zip") ? " › traces/1.json" : "";
+    list.groups.push_back(
+        {Severity::Warning, "odd", path + member, {{Severity::Warning, "odd", 1, "?", {}}}, path});
+  }
+  DiagnosticsModel model;
+  model.setList(std::make_shared<const DiagnosticList>(std::move(list)));
+  const auto source = [&](int row) { return model.index(row, DiagnosticsModel::Source); };
+  QCOMPARE(source(0).data().toString(), QString("incident.json"));
+  QCOMPARE(source(1).data().toString(), QString("old/a.zip › traces/1.json"));
+  QCOMPARE(source(2).data().toString(), QString("new/a.zip › traces/1.json"));
+  QCOMPARE(source(3).data().toString(), QString("clipboard"));
+  QCOMPARE(source(1).data(Qt::ToolTipRole).toString(), QString("/x/old/a.zip › traces/1.json"));
+  QVERIFY(model.copyText(source(1)).contains("\t/x/old/a.zip › traces/1.json\t"));
 }
 
 void DiagnosticsPanelTest::copiesARowAndAll() {
