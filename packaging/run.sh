@@ -21,7 +21,7 @@ build() {
   installPackages build
   mkdir -p "$build"
   touch "$stamp.new"   # Before building: what is edited meanwhile counts as newer.
-  echo "Building (build/release) …" >&2
+  echo "Building; the first time takes some minutes (tail -f build/release/build.log shows how far it is) …" >&2
   (cd "$root" && cmake --preset release && cmake --build --preset release) >"$build/build.log" 2>&1 || {
     tail -n 30 "$build/build.log" >&2
     echo "The build failed; the whole log is in build/release/build.log" >&2

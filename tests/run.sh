@@ -37,7 +37,7 @@ configure=()
 [ "$preset" != tsan ] || configure=(-DSPANLOUPE_UI=OFF)
 log="build/$preset/run.log"
 mkdir -p "build/$preset"
-echo "Building (build/$preset) …" >&2
+echo "Building; the first time takes some minutes (tail -f $log shows how far it is) …" >&2
 (cmake --preset "$preset" "${configure[@]}" && cmake --build --preset "$preset") >"$log" 2>&1 || {
   grep -E -m 20 -A 5 'error|FAILED|CMake Error' "$log" >&2 || tail -n 30 "$log" >&2
   echo "The build failed; the whole log is in $log" >&2
