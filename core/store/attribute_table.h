@@ -22,6 +22,9 @@
 
 namespace spanloupe::store {
 
+/// Takes the next attribute off a row's overflow bytes; views into them. False when they are damaged.
+[[nodiscard]] bool takeOverflow(std::string_view& bytes, Attribute& attribute);
+
 class AttributeTable {
  public:
   static constexpr std::size_t kMaxColumns = 4096;

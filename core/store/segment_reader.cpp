@@ -15,22 +15,6 @@ tl::unexpected<Error> damaged(const char* what) {
   return fail(ErrorKind::Corrupt, std::string("a segment of the session is damaged: ") + what);
 }
 
-bool takeSized(std::string_view& bytes, std::string_view& out) {
-  std::uint64_t size = 0;
-  const int width = wire::parseVarint(bytes, size);
-  if (width <= 0 || size > bytes.size() - static_cast<std::size_t>(width)) return false;
-  out = bytes.substr(static_cast<std::size_t>(width), size);
-  bytes.remove_prefix(static_cast<std::size_t>(width) + size);
-  return true;
-}
-
-bool takeOverflow(std::string_view& bytes, Attribute& attribute) {
-  std::string_view value;
-  if (!takeSized(bytes, attribute.key) || !takeSized(bytes, value)) return false;
-  attribute.value = AttributeValue(value);
-  return true;
-}
-
 }  // namespace
 
 EncodedColumns::EncodedColumns(const EncodedSegment& segment) : m_segment(segment) {

@@ -11,6 +11,7 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
+#include "core/store/attribute_table.h"
 #include "core/store/context_codec.h"
 #include "core/store/reader_impl.h"
 
@@ -24,20 +25,24 @@ constexpr std::size_t kExactDistinct = 1'000'000;
 /// Calls `visit(value, rows)` for each distinct value of a column; plain values come once per row.
 template <typename Visit>
 Result<void> countValues(SegmentReader& reader, std::size_t column, std::uint32_t rows, Visit visit) {
+  std::vector<std::uint32_t> counts;
+  const Dictionary* counted = nullptr;
   for (std::uint32_t first = 0; first < rows; first += kBlockRows) {
     const std::uint32_t count = std::min(kBlockRows, rows - first);
     const auto texts = reader.textsAt(column, first, count);
     if (!texts) return tl::unexpected(texts.error());
     if (const Dictionary* const dictionary = texts->dictionary()) {
-      std::vector<std::uint32_t> counts(dictionary->size() + 1, 0);
+      // One dictionary serves all blocks of a column.
+      counted = dictionary;
+      counts.resize(dictionary->size() + 1, 0);
       for (std::uint32_t row = 0; row < count; ++row) ++counts[texts->code(row)];
-      for (std::uint32_t code = 1; code < counts.size(); ++code)
-        if (counts[code] != 0) visit(dictionary->at(code - 1), counts[code]);
     } else {
       for (std::uint32_t row = 0; row < count; ++row)
         if (texts->has(row)) visit(texts->at(row), 1);
     }
   }
+  for (std::uint32_t code = 1; code < counts.size(); ++code)
+    if (counts[code] != 0) visit(counted->at(code - 1), counts[code]);
   return {};
 }
 
@@ -63,10 +68,23 @@ std::optional<Scope> attributeScope(ColumnScope scope) {
   }
 }
 
-/// Walks every attribute of a snapshot: visit(scope, key, value bytes, rows).
+/// Where the overflow column of such rows belongs.
+std::optional<Scope> overflowScope(const ColumnName& name) {
+  if (name.key != key::kOverflow) return std::nullopt;
+  switch (name.scope) {
+    case ColumnScope::Span: return Scope::Span;
+    case ColumnScope::Event: return Scope::Event;
+    case ColumnScope::Link: return Scope::Link;
+    case ColumnScope::Log: return Scope::Log;
+    default: return std::nullopt;
+  }
+}
+
+/// Walks every attribute of a snapshot, or those of one key unless `only` is empty: visit(scope, key, value
+/// bytes, occurrences, whether the key has no column, so that these rows were not told of before).
 template <typename Visit>
-Result<void> visitAttributes(ReaderImpl& impl, const Snapshot& snapshot, const std::stop_token& stop,
-                             Visit visit) {
+Result<void> visitAttributes(ReaderImpl& impl, const Snapshot& snapshot, std::string_view only,
+                             const std::stop_token& stop, Visit visit) {
   std::vector<Attribute> attributes;
   for (std::size_t place = 0; place < snapshot.segments().size(); ++place) {
     if (stop.stop_requested()) return fail(ErrorKind::Cancelled, "cancelled");
@@ -76,22 +94,29 @@ Result<void> visitAttributes(ReaderImpl& impl, const Snapshot& snapshot, const s
       const std::uint32_t rows = rowsOf(reader.summary(), name.scope);
       Result<void> done;
       if (const auto scope = attributeScope(name.scope)) {
+        if (!only.empty() && name.key != only) continue;
         done = countValues(reader, column, rows, [&](std::string_view value, std::uint64_t count) {
-          visit(*scope, name.key, value, count);
+          visit(*scope, name.key, value, count, true);
+        });
+      } else if (const auto overflowing = overflowScope(name)) {
+        done = countValues(reader, column, rows, [&](std::string_view bytes, std::uint64_t count) {
+          for (Attribute attribute; !bytes.empty() && takeOverflow(bytes, attribute);)
+            visit(*overflowing, attribute.key, attribute.value.bytes(), count,
+                  !reader.has(attributesOf(name.scope), attribute.key));
         });
       } else if (name.scope == ColumnScope::Span && name.key == key::kResource) {
         done = countValues(reader, column, rows, [&](std::string_view bytes, std::uint64_t count) {
           ResourceView view;
           if (!decodeResource(bytes, attributes, view)) return;
           for (const Attribute& attribute : attributes)
-            visit(Scope::Resource, attribute.key, attribute.value.bytes(), count);
+            visit(Scope::Resource, attribute.key, attribute.value.bytes(), count, true);
         });
       } else if (name.scope == ColumnScope::Span && name.key == key::kScope) {
         done = countValues(reader, column, rows, [&](std::string_view bytes, std::uint64_t count) {
           ScopeView view;
           if (!decodeScope(bytes, attributes, view)) return;
           for (const Attribute& attribute : attributes)
-            visit(Scope::InstrumentationScope, attribute.key, attribute.value.bytes(), count);
+            visit(Scope::InstrumentationScope, attribute.key, attribute.value.bytes(), count, true);
         });
       }
       if (!done) return done;
@@ -175,20 +200,20 @@ Result<std::vector<KeyRow>> readKeys(ReaderImpl& impl, const Snapshot& snapshot,
   std::map<std::pair<Scope, std::string>, KeyCounts, std::less<>> keys;
   // A column's values come one after the other, so the key is looked up once for all of them.
   auto last = keys.end();
-  const auto visited =
-      visitAttributes(impl, snapshot, stop,
-                      [&](Scope scope, std::string_view name, std::string_view value, std::uint64_t count) {
-                        if (last == keys.end() || last->first.first != scope || last->first.second != name)
-                          last = keys.try_emplace({scope, std::string(name)}).first;
-                        KeyCounts& counts = last->second;
-                        counts.count += count;
-                        counts.types[static_cast<std::size_t>(AttributeValue(value).type())] = true;
-                        if (counts.distinct.size() < kExactDistinct) {
-                          counts.distinct.insert(XXH3_64bits(value.data(), value.size()));
-                        } else {
-                          ++counts.beyond;
-                        }
-                      });
+  const auto visited = visitAttributes(
+      impl, snapshot, {}, stop,
+      [&](Scope scope, std::string_view name, std::string_view value, std::uint64_t count, bool moreRows) {
+        if (last == keys.end() || last->first.first != scope || last->first.second != name)
+          last = keys.try_emplace({scope, std::string(name)}).first;
+        KeyCounts& counts = last->second;
+        if (moreRows) counts.count += count;
+        counts.types[static_cast<std::size_t>(AttributeValue(value).type())] = true;
+        if (counts.distinct.size() < kExactDistinct) {
+          counts.distinct.insert(XXH3_64bits(value.data(), value.size()));
+        } else {
+          ++counts.beyond;
+        }
+      });
   if (!visited) return tl::unexpected(visited.error());
   std::vector<KeyRow> rows;
   for (const auto& [name, counts] : keys) {
@@ -211,10 +236,11 @@ Result<std::vector<KeyRow>> readKeys(ReaderImpl& impl, const Snapshot& snapshot,
 Result<std::vector<ValueRow>> readValues(ReaderImpl& impl, const Snapshot& snapshot, const std::string& key,
                                          std::size_t limit, const std::stop_token& stop) {
   std::unordered_map<std::string, std::uint64_t> counts;
-  const auto visited = visitAttributes(
-      impl, snapshot, stop, [&](Scope, std::string_view name, std::string_view value, std::uint64_t count) {
-        if (name == key) counts[std::string(value)] += count;
-      });
+  const auto visited =
+      visitAttributes(impl, snapshot, key, stop,
+                      [&](Scope, std::string_view name, std::string_view value, std::uint64_t count, bool) {
+                        if (name == key) counts[std::string(value)] += count;
+                      });
   if (!visited) return tl::unexpected(visited.error());
   if (counts.empty())
     return fail(ErrorKind::NotFound, "no span, resource, event, link or log has the attribute " + key);

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "core/model/wire.h"
+#include "core/store/attribute_table.h"
 #include "core/store/context_codec.h"
 
 namespace spanloupe::store {
@@ -12,18 +12,8 @@ namespace {
 
 /// The value of `key` among the attributes that have no column of their own (attribute_table.h).
 std::optional<std::string> findInOverflow(std::string_view overflow, std::string_view key) {
-  const auto take = [&overflow](std::string_view& out) {
-    std::uint64_t size = 0;
-    const int width = wire::parseVarint(overflow, size);
-    if (width <= 0 || size > overflow.size() - static_cast<std::size_t>(width)) return false;
-    out = overflow.substr(static_cast<std::size_t>(width), size);
-    overflow.remove_prefix(static_cast<std::size_t>(width) + size);
-    return true;
-  };
-  std::string_view name;
-  std::string_view value;
-  while (!overflow.empty() && take(name) && take(value))
-    if (name == key) return std::string(value);
+  for (Attribute attribute; !overflow.empty() && takeOverflow(overflow, attribute);)
+    if (attribute.key == key) return std::string(attribute.value.bytes());
   return std::nullopt;
 }
 

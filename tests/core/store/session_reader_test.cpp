@@ -190,6 +190,46 @@ class SessionReaderTest : public QObject {
     QCOMPARE(statistics->services.at("cart"), std::uint64_t{2});
   }
 
+  void keysWithoutAColumnAreCountedToo() {
+    const TemporarySession file;
+    {
+      auto session = Session::openForWriting(file.path());
+      addSource(**session, 1, [](SpanSink& sink) {
+        const auto resource = sink.resource({});
+        const auto scope = sink.scope({});
+        // More keys than a segment has columns for, and one key twice in each span.
+        for (std::uint64_t i = 0; i < 5000; ++i) {
+          const std::string own = "own." + std::to_string(i);
+          std::string first;
+          std::string second;
+          appendString(first, "first");
+          appendInt(second, 2);
+          const Attribute attributes[] = {{own, AttributeValue(first)},
+                                          {"twice", AttributeValue(first)},
+                                          {"twice", AttributeValue(second)}};
+          SpanView span;
+          span.traceId = {1, i + 1};
+          span.spanId = {i + 1};
+          span.attributes = attributes;
+          span.resource = resource;
+          span.scope = scope;
+          sink.span(span);
+        }
+      });
+    }
+    Opened session = openReader(file.path());
+    const auto keys = session.reader->keys(*session.snapshot, {});
+    QCOMPARE(keys->size(), std::size_t{5001});
+    QCOMPARE(keys->front().key, std::string("twice"));
+    QCOMPARE(keys->front().count, std::uint64_t{5000});
+    QCOMPARE(keys->front().types, std::string("string|int"));
+    QCOMPARE(keys->back().count, std::uint64_t{1});
+    const auto values = session.reader->values(*session.snapshot, "twice", 10, {});
+    QCOMPARE(values->size(), std::size_t{2});
+    QCOMPARE(values->back().count, std::uint64_t{5000});
+    QVERIFY(session.reader->values(*session.snapshot, "own.4999", 10, {}).has_value());
+  }
+
   void keysAndValuesAreCounted() {
     Opened session = openReader(m_file->path());
     const auto keys = session.reader->keys(*session.snapshot, {});
