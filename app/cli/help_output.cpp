@@ -26,7 +26,8 @@ Output of stats:
   sources         number of sources (files, streams)
   diagnostics     problems found while reading
   duplicates      records that were there already and are kept once
-  first_ns, last_ns   smallest and largest start of a span, null when there is none
+  first_ns, last_ns   smallest and largest start of a span, without those before 1973 or after 2262;
+                  null when there is none
 
 Output of import:
   spans, logs, duplicates, diagnostics   sums (json only)
