@@ -25,7 +25,11 @@ constexpr double kLabelMargin = 4;
 constexpr double kCapOverhang = 1;
 constexpr double kBeyond = 40;  // How far outside the view a bar is cut: past its caps and fades.
 constexpr double kBadgePadding = 5;
-constexpr double kDeepestShare = 0.5;  // Of the tree column; deeper levels stop indenting.
+// Of the tree column: whole steps up to the first, then steps of kDeepStep up to the second; below that only
+// the number of the level grows.
+constexpr double kWholeStepShare = 0.4;
+constexpr double kDeepestShare = 0.5;
+constexpr double kDeepStep = 3;
 constexpr std::uint32_t kMostGuides = 64;
 constexpr qsizetype kLongestName = 400;
 
@@ -33,6 +37,17 @@ QString textOf(const TraceDocument& doc, StringIndex index) {
   const std::string& text = doc.text(index);
   return QString::fromUtf8(text.data(),
                            std::min<qsizetype>(static_cast<qsizetype>(text.size()), kLongestName));
+}
+
+std::uint32_t wholeSteps(double treeWidth, double indent) {
+  return static_cast<std::uint32_t>(std::max(1.0, std::floor(treeWidth * kWholeStepShare / indent)));
+}
+
+/// Left end of what stands in a row of that depth, its level number first.
+double indentOf(std::uint32_t depth, double treeWidth, double indent) {
+  const std::uint32_t whole = std::min(depth, wholeSteps(treeWidth, indent));
+  const double deepRoom = std::floor(treeWidth * (kDeepestShare - kWholeStepShare));
+  return kTreeLeft + whole * indent + std::min((depth - whole) * kDeepStep, deepRoom);
 }
 
 }  // namespace
@@ -100,19 +115,21 @@ void WaterfallLayout::layOut(const WaterfallViewport& viewport, const WaterfallM
 void WaterfallLayout::layOutGuides(const Pass& pass, RowLayout& row) const {
   const TraceDocument& doc = m_model.document();
   const std::uint32_t depth = doc.depth(row.node);
-  const double deepest = pass.view.treeWidth * kDeepestShare / pass.measures.indent;
+  const std::uint32_t whole = wholeSteps(pass.view.treeWidth, pass.measures.indent);
   row.guides.begin = static_cast<std::uint32_t>(pass.frame.guides.size());
-  if (depth > 0 && depth <= std::min<double>(kMostGuides, deepest)) {
+  if (depth > 0 && depth <= kMostGuides) {
     const double middle = std::floor(pass.measures.rowHeight / 2);
     const auto lineX = [&](std::uint32_t level) {
       return kTreeLeft + (level - 1) * pass.measures.indent + 7;
     };
     const bool goesOn = doc.hasNextSibling(row.node);
-    pass.frame.guides.push_back(
-        {lineX(depth), row.rect.top(), goesOn ? row.rect.bottom() : row.rect.top() + middle, kElbow});
+    if (depth <= whole) {
+      pass.frame.guides.push_back(
+          {lineX(depth), row.rect.top(), goesOn ? row.rect.bottom() : row.rect.top() + middle, kElbow});
+    }
     NodeIndex above = doc.parent(row.node);
     for (std::uint32_t level = depth - 1; level > 0 && above != kNoNode; --level, above = doc.parent(above)) {
-      if (doc.hasNextSibling(above))
+      if (level <= whole && doc.hasNextSibling(above))
         pass.frame.guides.push_back({lineX(level), row.rect.top(), row.rect.bottom(), 0});
     }
   }
@@ -127,8 +144,14 @@ void WaterfallLayout::layOutTree(const Pass& pass, RowLayout& row) const {
   };
   layOutGuides(pass, row);
 
-  const double deepest = std::floor(pass.view.treeWidth * kDeepestShare / m.indent);
-  double x = kTreeLeft + std::min<double>(doc.depth(row.node), deepest) * m.indent;
+  const std::uint32_t depth = doc.depth(row.node);
+  double x = indentOf(depth, pass.view.treeWidth, m.indent);
+  if (depth > wholeSteps(pass.view.treeWidth, m.indent)) {
+    row.level = ui::formatCount(std::uint64_t{depth});
+    const double width = m.smallWidth(row.level);
+    row.levelRect = QRectF(x, row.rect.top(), width, m.rowHeight);
+    x += width + kGap;
+  }
   row.isCollapsed = m_model.isCollapsed(row.node);
   if (m_model.isExpandable(row.node)) {
     row.expander =

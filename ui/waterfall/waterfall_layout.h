@@ -77,7 +77,9 @@ struct RowLayout {
   NodeIndex node = 0;
   QRectF rect;  ///< Tree column and timeline.
   Slice guides;
-  QRectF expander;  ///< Null when there is nothing below.
+  QString level;     ///< Of rows too deep to be indented by a whole step.
+  QRectF levelRect;  ///< Null for all others.
+  QRectF expander;   ///< Null when there is nothing below.
   bool isCollapsed = false;
   QRectF strip;
   QRectF icon;

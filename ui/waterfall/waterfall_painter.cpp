@@ -164,6 +164,11 @@ void WaterfallPainter::paintTree(QPainter& painter, const WaterfallFrame& frame,
     const double middle = row.rect.top() + std::floor(row.rect.height() / 2);
     if (guide.elbow > 0) ui::hairlineH(painter, guide.x, guide.x + guide.elbow, middle, theme.line);
   }
+  if (!row.levelRect.isNull()) {
+    painter.setPen(theme.text3);
+    m_small.draw(painter, QPointF(row.levelRect.left(), ui::centredBaseline(row.levelRect, m_body.metrics())),
+                 row.level);
+  }
   if (!row.expander.isNull()) paintExpander(painter, row);
 
   const bool isMissing = m_document->isPlaceholder(row.node);

@@ -93,7 +93,7 @@ void WaterfallView::onRowsChanged() {
     const auto all = static_cast<std::uint64_t>(m_model.document().spanCount());
     const std::uint64_t shown = m_model.visibleSpans();
     m_state.countLabel = shown == all
-                             ? tr("%1 spans").arg(ui::formatCount(all))
+                             ? ui::formatCounted(all, tr("span"), tr("spans"))
                              : tr("%1 of %2 spans").arg(ui::formatCount(shown), ui::formatCount(all));
   }
   updateScrollBar();

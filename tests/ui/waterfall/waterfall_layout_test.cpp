@@ -13,6 +13,7 @@ class WaterfallLayoutTest : public QObject {
  private slots:
   void laysOutVisibleRowsOnly();
   void indentsByDepthAndStopsInTime();
+  void deepRowsSayTheirLevel();
   void guidesEndAtTheLastChild();
   void errorDiscsFormAColumn();
   void errorsBubbleThroughCollapsedParents();
@@ -75,6 +76,24 @@ void WaterfallLayoutTest::indentsByDepthAndStopsInTime() {
     QVERIFY(row.icon.right() < scene.viewport.treeWidth);
     QVERIFY(row.nameRect.width() > 0);
   }
+}
+
+void WaterfallLayoutTest::deepRowsSayTheirLevel() {
+  Scene scene(chain(200));
+  scene.viewport.height = 200 * 24;
+  const WaterfallFrame& frame = scene.layOut();
+  for (std::size_t depth = 1; depth < frame.rows.size(); ++depth) {
+    const RowLayout& row = frame.rows[depth];
+    const RowLayout& parent = frame.rows[depth - 1];
+    // Each row tells itself from its parent: by its place, or by its number.
+    const double step = row.expander.isNull() ? 14 : row.expander.left() - parent.expander.left();
+    QVERIFY2(step >= 0, qPrintable(QString::number(depth)));
+    QVERIFY(step >= 3 || row.level == QString::number(depth));
+    QVERIFY(row.level.isEmpty() || row.level == QString::number(depth));
+    QVERIFY(row.levelRect.isNull() || row.expander.isNull() || row.levelRect.right() < row.expander.left());
+  }
+  QVERIFY(frame.rows[10].level.isEmpty());
+  QCOMPARE(frame.rows[150].level, QString("150"));
 }
 
 void WaterfallLayoutTest::guidesEndAtTheLastChild() {
