@@ -32,6 +32,8 @@ class ViewState : public QObject {
  signals:
   void selectionChanged();
   void traceRequested(spanloupe::TraceId trace, spanloupe::SpanId span);
+  void openFileRequested();
+  void diagnosticsRequested();
 
  private:
   Selection m_selection;

@@ -145,6 +145,8 @@ void MainWindow::connectSession() {
            {ErrorKind::NotFound, "Nothing is open; name the file it is in", {}, {}});
   });
   connect(&m_parts.state, &session::ViewState::traceRequested, this, &MainWindow::openTrace);
+  connect(&m_parts.state, &session::ViewState::openFileRequested, this, &MainWindow::chooseFiles);
+  connect(&m_parts.state, &session::ViewState::diagnosticsRequested, m_diagnostics, &QWidget::show);
 }
 
 void MainWindow::restoreLayout() {

@@ -144,9 +144,8 @@ void StatusLine::showOverview() {
   if (!current) return;
   const session::Overview& overview = m_session.overview();
   const store::Statistics& statistics = overview.statistics;
-  write(
-      *m_counts,
-      tr("%1 spans · %2 traces").arg(ui::formatCount(statistics.spans), ui::formatCount(statistics.traces)));
+  write(*m_counts, ui::formatCounted(statistics.spans, tr("span"), tr("spans")) + QStringLiteral(" · ") +
+                       ui::formatCounted(statistics.traces, tr("trace"), tr("traces")));
   QString name = sessionName(*current);
   if (overview.fileBytes > 0) name += QStringLiteral(" · ") + ui::formatBytes(overview.fileBytes);
   write(*m_name, name);

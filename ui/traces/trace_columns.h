@@ -20,7 +20,8 @@ inline constexpr int kColumnCount = 7;
 struct ColumnFormats {
   ui::DurationFormat duration;
   ui::TimeZone zone = ui::TimeZone::Local;
-  bool withDate = false;  ///< The list spans more than one day.
+  bool withDate = false;   ///< The list spans more than one day.
+  bool isGrowing = false;  ///< An import may still bring what seems to be missing.
 };
 
 struct ColumnInfo {

@@ -31,6 +31,7 @@ TraceListModel::TraceListModel(session::TraceSession& session, QObject* parent)
     if (!m_asked && !m_refreshTimer.isActive()) refresh();
   });
   connect(&session, &session::TraceSession::overviewChanged, this, &TraceListModel::readDays);
+  connect(&session, &session::TraceSession::loaded, this, &TraceListModel::readGrowing);
   if (session.snapshot()) refresh();
 }
 
@@ -102,10 +103,15 @@ void TraceListModel::askListing(bool whole) {
   const int margin = whole ? kMargin : 0;
   ListingRequest request{
       m_wanted, std::max(0, m_firstShown - margin), m_shown + 2 * margin, m_tracked, whole, std::nullopt};
-  if (m_session.snapshot() == m_snapshot && m_longestKnown) request.longest = m_longest;
+  const bool isSame = m_session.snapshot() == m_snapshot;
+  if (isSame && m_longestKnown) request.longest = m_longest;
   // Whole pages, so that what comes fits the window.
   const int end = (request.firstRow + request.rowCount + kPage - 1) / kPage * kPage;
   request.firstRow = request.firstRow / kPage * kPage;
+  // The rows of the first page are here; the rest begins behind them.
+  if (whole && isSame && m_ordered && m_ordered->partial && m_listed == m_wanted)
+    while (request.firstRow < end && m_rows.hasPage(RowWindow<store::TraceRow>::pageOf(request.firstRow)))
+      request.firstRow += kPage;
   request.rowCount = end - request.firstRow;
   m_sinceAsked.start();
   setWaiting(m_asked, true);
@@ -136,6 +142,7 @@ void TraceListModel::take(Listing listing) {
   m_listed = listing.order;
   m_longest = listing.longest;
   m_longestKnown = listing.longestKnown;
+  m_formats.isGrowing = m_session.isBusy();
   m_formats.duration = ui::DurationFormat::forColumn(m_longest);
   if (!completes) m_rows.clear();
   for (std::size_t at = 0; at < listing.rows.size(); at += kPage) {
@@ -231,6 +238,13 @@ void TraceListModel::readDays() {
   const bool withDate = dayOf(*statistics.first, m_formats.zone) != dayOf(*statistics.last, m_formats.zone);
   if (withDate == m_formats.withDate) return;
   m_formats.withDate = withDate;
+  if (rowCount() > 0) emit dataChanged(index(0, 0), index(rowCount() - 1, kColumnCount - 1));
+}
+
+// The last listing of an import may have come before it was known to be the last.
+void TraceListModel::readGrowing() {
+  if (!m_formats.isGrowing || m_session.snapshot() != m_snapshot) return;
+  m_formats.isGrowing = false;
   if (rowCount() > 0) emit dataChanged(index(0, 0), index(rowCount() - 1, kColumnCount - 1));
 }
 

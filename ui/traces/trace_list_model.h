@@ -62,6 +62,7 @@ class TraceListModel : public QAbstractTableModel {
   void askListing(bool whole);
   void take(Listing listing);
   void readDays();
+  void readGrowing();
   void setWaiting(bool& which, bool waiting);
 
   session::TraceSession& m_session;

@@ -30,7 +30,7 @@ void TablePainter::paintRow(QPainter& painter, const TableLayout& layout, int ro
   const double baseline = rect.top() + m_baseline;
   const bool failed = trace->errors > 0;
   if (failed) ui::paintIcon(painter, ui::Icon::Error, parts.mark, theme.error);
-  paintRoot(painter, parts, *trace);
+  paintRoot(painter, parts, *trace, formats.isGrowing);
   painter.setPen(theme.text2);
   m_numbers.drawRight(painter, parts.start.right(), baseline, infoOf(Column::Start).text(*trace, formats));
   paintDuration(painter, parts, *trace, formats, longest);
@@ -42,7 +42,8 @@ void TablePainter::paintRow(QPainter& painter, const TableLayout& layout, int ro
   paintServices(painter, parts.services, *trace);
 }
 
-void TablePainter::paintRoot(QPainter& painter, const RowParts& parts, const store::TraceRow& trace) {
+void TablePainter::paintRoot(QPainter& painter, const RowParts& parts, const store::TraceRow& trace,
+                             bool isGrowing) {
   const ui::Theme& theme = m_look.theme();
   const auto service = QString::fromStdString(trace.rootService);
   ui::paintTile(painter, parts.tile, m_look.services().mark(service), theme, m_look.fonts());
@@ -51,7 +52,7 @@ void TablePainter::paintRoot(QPainter& painter, const RowParts& parts, const sto
 
   ui::Badge badge;
   double badgeWidth = 0;
-  if (trace.missingParents > 0) {
+  if (trace.missingParents > 0 && !isGrowing) {
     badge = {ui::formatCounted(trace.missingParents, QObject::tr("missing parent"),
                                QObject::tr("missing parents")),
              ui::BadgeTone::Warn, ui::Icon::Missing, false};

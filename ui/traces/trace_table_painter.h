@@ -21,7 +21,7 @@ class TablePainter {
                 const ColumnFormats& formats, Duration longest, ui::RowState state);
 
  private:
-  void paintRoot(QPainter& painter, const RowParts& parts, const store::TraceRow& trace);
+  void paintRoot(QPainter& painter, const RowParts& parts, const store::TraceRow& trace, bool isGrowing);
   void paintDuration(QPainter& painter, const RowParts& parts, const store::TraceRow& trace,
                      const ColumnFormats& formats, Duration longest);
   void paintServices(QPainter& painter, const QRectF& rect, const store::TraceRow& trace);

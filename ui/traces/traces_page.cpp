@@ -3,7 +3,9 @@
 #include "ui/traces/traces_page.h"
 
 #include <QVBoxLayout>
+#include <algorithm>
 
+#include "ui/common/format.h"
 #include "ui/common/states.h"
 #include "ui/traces/import_strip.h"
 #include "ui/traces/trace_table.h"
@@ -31,9 +33,18 @@ TracesPage::TracesPage(const ui::Look& look, session::TraceSession& session, QWi
   layout->addWidget(m_empty, 1);
   m_strip->hide();
   m_error->hide();
+  m_empty->setFocusPolicy(Qt::StrongFocus);
   setFocusProxy(m_table);
 
   connect(m_table, &TraceTable::traceActivated, this, &TracesPage::traceActivated);
+  connect(m_empty, &ui::EmptyState::actionTriggered, this, [this](int action) {
+    // The diagnostics come first where there are any.
+    if (action == 0 && m_session.overview().statistics.diagnostics > 0) {
+      emit diagnosticsRequested();
+    } else {
+      emit openFileRequested();
+    }
+  });
   connect(traceless, &TracelessStrip::showRequested, this, [this] { emit traceActivated(TraceId{}); });
   connect(m_strip, &ImportStrip::cancelRequested, &session, &session::TraceSession::cancelImport);
   connect(m_error, &ui::ErrorStrip::dismissed, m_error, &ui::ErrorStrip::clear);
@@ -68,18 +79,38 @@ void TracesPage::showContent() {
   const bool anything = m_model->rowCount() > 0;
   // While it is not known yet whether there is anything, the empty table is less of a claim than a sentence.
   const bool known = m_session.snapshot() && !m_session.isBusy() && !m_model->isWaiting();
+  // Hiding what has the focus would pass it on to whatever comes next in the window.
+  const bool hadFocus = m_table->hasFocus() || m_empty->isAncestorOf(focusWidget()) || m_empty->hasFocus();
   m_empty->setVisible(!anything && known);
+  if (hadFocus && !anything && known) m_empty->setFocus();
   m_table->setVisible(anything || !known);
-  if (anything || !known) return;
-  const store::Statistics& statistics = m_session.overview().statistics;
+  if (hadFocus && (anything || !known)) m_table->setFocus();
+  if (!anything && known) showReason();
+}
+
+void TracesPage::showReason() {
+  const session::Overview& overview = m_session.overview();
+  const store::Statistics& statistics = overview.statistics;
+  const bool isCutShort =
+      std::any_of(overview.sources.begin(), overview.sources.end(),
+                  [](const auto& source) { return source.state == store::SourceState::Incomplete; });
+  std::vector<ui::EmptyState::Action> actions;
+  if (statistics.diagnostics > 0)
+    actions.push_back({tr("Show diagnostics"), ui::formatCount(statistics.diagnostics), false});
+  actions.push_back({tr("Open another file…"), {}, false});
   if (statistics.logs > 0) {
-    m_empty->setContent(tr("There are no traces here, only log records of no trace."));
+    m_empty->setContent(tr("There are no traces here, only log records of no trace."), actions);
   } else if (statistics.metricPoints > 0) {
-    m_empty->setContent(tr("There are no traces here, only metrics, which are counted and not kept."));
+    m_empty->setContent(tr("There are no traces here, only metrics, which are counted and not kept."),
+                        actions);
+  } else if (isCutShort) {
+    m_empty->setContent(tr("The import ended before the first trace had been read."), actions);
   } else if (statistics.diagnostics > 0) {
-    m_empty->setContent(tr("No trace could be read. The diagnostics say why."));
+    m_empty->setContent(tr("No trace could be read. The diagnostics say why."), actions);
+  } else if (overview.sources.empty()) {
+    m_empty->setContent(tr("This session is empty: nothing has been imported into it yet."), actions);
   } else {
-    m_empty->setContent(tr("There are no traces here."));
+    m_empty->setContent(tr("What was read holds no span, no log record and no metric."), actions);
   }
 }
 

@@ -33,12 +33,15 @@ class TracesPage : public QWidget {
 
  signals:
   void traceActivated(spanloupe::TraceId trace);
+  void openFileRequested();
+  void diagnosticsRequested();
 
  protected:
   void resizeEvent(QResizeEvent* event) override;
 
  private:
   void showContent();
+  void showReason();
 
   session::TraceSession& m_session;
   TraceListModel* m_model;

@@ -18,6 +18,7 @@ class TraceListModelTest : public QObject {
   void sortsByEachColumn_data();
   void sortsByEachColumn();
   void fetchesRowsFarDown();
+  void nothingIsMissingBeforeTheImportIsOver();
   void writesOneUnitPerColumn();
   void findsTrackedTracesAgain();
   void findsATraceAmongManyEqualOnes();
@@ -78,6 +79,23 @@ void TraceListModelTest::sortsByEachColumn() {
   model.setOrder({static_cast<TraceColumn>(column), descending});
   QTRY_VERIFY2(!model.isWaiting() && names(model).join(' ').startsWith(order),
                qPrintable(names(model).join(' ')));
+}
+
+void TraceListModelTest::nothingIsMissingBeforeTheImportIsOver() {
+  const test::Home home;
+  session::TraceSession session;
+  TraceListModel model(session);
+  int lists = 0;
+  connect(&model, &QAbstractItemModel::modelReset, this, [&] {
+    if (model.rowCount() == 0) return;
+    ++lists;
+    QCOMPARE(model.formats().isGrowing, session.isBusy());
+  });
+  QVERIFY(test::load(session, {home.write("a.json", test::otlpJson(threeTraces()))}));
+  QTRY_COMPARE(model.rowCount(), 3);
+  QTRY_VERIFY(!model.isWaiting());
+  QVERIFY(lists > 0);
+  QVERIFY(!model.formats().isGrowing);
 }
 
 void TraceListModelTest::fetchesRowsFarDown() {

@@ -2,12 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/traces/trace_table.h"
 
+#include <QAbstractButton>
 #include <QAccessible>
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QPainter>
 #include <QScrollBar>
 
 #include "tests/ui/session/session_fixture.h"
+#include "ui/common/states.h"
+#include "ui/traces/trace_table_painter.h"
 #include "ui/traces/traces_page.h"
 
 using namespace spanloupe;
@@ -25,6 +29,8 @@ class TraceTableTest : public QObject {
   void keepsSelectionAndPlaceWhenTracesAreAdded();
   void tellsScreenReadersItsRows();
   void saysWhyThereIsNothing();
+  void offersTheDiagnosticsWhenNothingCouldBeRead();
+  void badgesMissingParentsOnlyWhenNoMoreComes();
 
  private:
   [[nodiscard]] TraceTable& table() const { return m_page->table(); }
@@ -186,6 +192,53 @@ void TraceTableTest::saysWhyThereIsNothing() {
   QVERIFY(test::load(*m_session,
                      {m_home->write("a.json", R"({"resourceSpans":[{"resource":{},"scopeSpans":[]}]})")}));
   QTRY_VERIFY(!table().isVisible());
+  auto* empty = m_page->findChild<ui::EmptyState*>();
+  QVERIFY(empty->isVisible());
+  QCOMPARE(empty->accessibleName(), QString("What was read holds no span, no log record and no metric."));
+  QSignalSpy wanted(m_page.get(), &TracesPage::openFileRequested);
+  QTest::mouseClick(empty->findChild<QAbstractButton*>(), Qt::LeftButton);
+  QCOMPARE(wanted.count(), 1);
+}
+
+void TraceTableTest::offersTheDiagnosticsWhenNothingCouldBeRead() {
+  const char* broken = R"({"resourceSpans":[{"scopeSpans":[{"spans":[)";
+  QVERIFY(test::load(*m_session, {m_home->write("a.json", broken)}));
+  QTRY_VERIFY(!table().isVisible());
+  auto* empty = m_page->findChild<ui::EmptyState*>();
+  QCOMPARE(empty->accessibleName(), QString("No trace could be read. The diagnostics say why."));
+  QSignalSpy wanted(m_page.get(), &TracesPage::diagnosticsRequested);
+  QSignalSpy file(m_page.get(), &TracesPage::openFileRequested);
+  const auto buttons = empty->findChildren<QAbstractButton*>();
+  QCOMPARE(buttons.size(), 2);
+  for (QAbstractButton* button : buttons) QTest::mouseClick(button, Qt::LeftButton);
+  QCOMPARE(wanted.count(), 1);
+  QCOMPARE(file.count(), 1);
+}
+
+void TraceTableTest::badgesMissingParentsOnlyWhenNoMoreComes() {
+  QByteArray json = test::otlpJson({{.spans = 2}});
+  const QByteArray parent = "\"parentSpanId\":\"" + test::spanHex(0, 0).toLatin1();
+  QVERIFY(json.contains(parent));
+  json.replace(parent, "\"parentSpanId\":\"00000000000000ee");
+  QVERIFY(test::load(*m_session, {m_home->write("a.json", json)}));
+  QTRY_VERIFY(m_page->isSettled() && table().model().traceRow(0));
+  QCOMPARE(table().model().traceRow(0)->missingParents, 1U);
+  const auto tinted = [&](bool isGrowing) {
+    QImage image(1200, 100, QImage::Format_RGB32);
+    image.fill(m_look->theme().surface);
+    QPainter painter(&image);
+    ColumnFormats formats = table().model().formats();
+    formats.isGrowing = isGrowing;
+    TablePainter(*m_look).paintRow(painter, table().tableLayout(), 0, table().model().traceRow(0), formats,
+                                   Duration(1), {});
+    int count = 0;
+    for (int y = 0; y < image.height(); ++y)
+      for (int x = 0; x < image.width(); ++x) count += image.pixelColor(x, y) == m_look->theme().warnTint;
+    return count;
+  };
+  QVERIFY(!table().model().formats().isGrowing);
+  QVERIFY(tinted(false) > 100);
+  QCOMPARE(tinted(true), 0);
 }
 
 QTEST_MAIN(TraceTableTest)
