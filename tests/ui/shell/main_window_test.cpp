@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QAbstractButton>
 #include <QClipboard>
 #include <QDropEvent>
 #include <QMimeData>
@@ -31,6 +32,7 @@ class MainWindowTest : public QObject {
   void opensTheTraceAndSpanOfTheCommandLine();
   void aFileThatIsNoTraceIsSaidAndNothingElseChanges();
   void theBadgeOpensTheDiagnostics();
+  void anEmptyListLeadsToTheDiagnostics();
   void cancellingAnImportKeepsWhatIsThere();
   void remembersWhatWasOpened();
   void anotherFileClosesTheTracesOfTheOldOne();
@@ -167,6 +169,17 @@ void MainWindowTest::theBadgeOpensTheDiagnostics() {
   QTRY_VERIFY(panel->model().rowCount() > 0);
   QTest::mouseClick(badge, Qt::LeftButton);
   QVERIFY(!panel->isVisible());
+}
+
+void MainWindowTest::anEmptyListLeadsToTheDiagnostics() {
+  test::WindowFixture f;
+  QVERIFY(f.open({f.home.write("cut.json", R"({"resourceSpans":[{"scopeSpans":[{"spans":[)")}));
+  auto* empty = f.window.tabs().findChild<ui::EmptyState*>();
+  QTRY_VERIFY(empty->isVisible());
+  auto* panel = f.window.findChild<diagnostics::DiagnosticsPanel*>();
+  QVERIFY(!panel->isVisible());
+  QTest::mouseClick(empty->findChild<QAbstractButton*>(), Qt::LeftButton);
+  QVERIFY(panel->isVisible());
 }
 
 void MainWindowTest::cancellingAnImportKeepsWhatIsThere() {
