@@ -41,7 +41,7 @@ std::string durationText(Duration duration) {
 
 std::string timeText(Timestamp time) {
   const std::uint64_t nanos = nanosOf(time);
-  if (isAbsurd(time)) return std::to_string(nanos);
+  if (isAbsurd(time)) return std::to_string(nanos) + " ns";
   const auto seconds = static_cast<std::time_t>(nanos / 1'000'000'000);
   std::tm parts{};
   gmtime_r(&seconds, &parts);

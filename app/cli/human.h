@@ -12,7 +12,7 @@ namespace spanloupe::cli {
 
 /// "12.3 ms", "1 min 04 s": three digits, the unit that fits.
 [[nodiscard]] std::string durationText(Duration duration);
-/// "2026-03-01 12:30:45.123456 UTC"; the bare number of nanoseconds when it is no time of this age.
+/// "2026-03-01 12:30:45.123456 UTC"; "1234 ns" since 1970 when it is no time of this age.
 [[nodiscard]] std::string timeText(Timestamp time);
 /// "12.3 MiB".
 [[nodiscard]] std::string bytesText(std::uint64_t bytes);

@@ -33,12 +33,17 @@ Summary summaryOf(const Trace& trace, const analysis::TraceTree& tree) {
   return summary;
 }
 
+/// "1 span", "2 spans".
+std::string counted(std::size_t count, const std::string& noun) {
+  return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
+}
+
 void writeTree(const Invocation& invocation, const Trace& trace, const analysis::TraceTree& tree) {
   const Summary summary = summaryOf(trace, tree);
   std::string head = trace.id.hex() + "  " + timeText(tree.start) + "  " +
-                     durationText(elapsed(tree.start, tree.end)) + "  " + std::to_string(trace.size()) +
-                     " spans, " + std::to_string(tree.errorCount) + " errors, " +
-                     std::to_string(summary.services.size()) + " services\n";
+                     durationText(elapsed(tree.start, tree.end)) + "  " + counted(trace.size(), "span") +
+                     ", " + counted(tree.errorCount, "error") + ", " +
+                     counted(summary.services.size(), "service") + "\n";
   if (tree.rootCount > 1) head += std::to_string(tree.rootCount) + " roots\n";
   if (!tree.missingParents.empty()) {
     head += std::to_string(tree.missingParents.size()) + " parents are missing from this trace\n";

@@ -119,7 +119,7 @@ void CliReadTest::showIsATreeForPeople() {
   QVERIFY2(text.contains("✗ shop checkout"), run.out.constData());
   QVERIFY(text.contains("└ shop pay"));
   QVERIFY(text.contains("  └ bank charge"));
-  QVERIFY(text.contains("3 spans, 1 errors, 2 services"));
+  QVERIFY(text.contains("3 spans, 1 error, 2 services"));
   QVERIFY(text.contains("█"));
 }
 

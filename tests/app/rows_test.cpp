@@ -149,7 +149,7 @@ void RowsTest::durationsHaveThreeDigits() {
 
 void RowsTest::timesAreReadable() {
   QCOMPARE(timeText(timestampFromNanos(1'700'000'000'123'456'789ULL)), "2023-11-14 22:13:20.123456 UTC");
-  QCOMPARE(timeText(timestampFromNanos(0)), "0");
+  QCOMPARE(timeText(timestampFromNanos(0)), "0 ns");
 }
 
 }  // namespace spanloupe::cli
