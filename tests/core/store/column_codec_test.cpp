@@ -22,7 +22,8 @@ std::vector<std::uint32_t> randomCodes(std::size_t count, std::uint32_t values, 
                                        std::uint32_t seed) {
   std::mt19937 engine(seed);
   std::vector<std::uint32_t> codes(count);
-  for (std::uint32_t& code : codes) code = engine() % 100 < coverage ? engine() % values + 1 : 0;
+  for (std::uint32_t& code : codes)
+    code = engine() % 100 < coverage ? static_cast<std::uint32_t>(engine() % values) + 1 : 0;
   return codes;
 }
 
