@@ -251,6 +251,12 @@ JsonSplitter::Step JsonSplitter::enterObject() {
   return advance(member.value);
 }
 
+/// Whether only a list makes sense as that member. (Groups and wrappers may also be single objects.)
+bool JsonSplitter::isListOf(Role role, Key key) {
+  if (role == Role::Group) return key == Key::ScopeGroups || key == Key::DeprecatedScopeGroups;
+  return role == Role::Scope && (key == Key::Spans || key == Key::LogRecords || key == Key::Metrics);
+}
+
 JsonSplitter::Step JsonSplitter::enterMember(const Member& member, char first) {
   const Key key = keyNamed(member.name);
   const std::size_t value = member.value;
@@ -262,6 +268,9 @@ JsonSplitter::Step JsonSplitter::enterMember(const Member& member, char first) {
     return std::nullopt;
   }
   const bool list = first == '[';
+  if (!list && first != 'n' && isListOf(frame.role, key))
+    m_diagnostics->warn("bad value", m_input.offset() + value,
+                        "a list was expected: what is here instead is left out");
   switch (key) {
     case Key::ResourceSpans:
     case Key::ResourceLogs:

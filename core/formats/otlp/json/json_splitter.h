@@ -55,6 +55,7 @@ class JsonSplitter final : public Splitter {
   Step growRecord();
   [[nodiscard]] std::size_t findSibling(std::string_view text) const;
   Step enterObject();
+  [[nodiscard]] static bool isListOf(Role role, Key key);
   Step enterMember(const Member& member, char first);
   Step openList(std::size_t value, Role role, Level level);
   Step openObject(std::size_t skip, Role role);

@@ -153,7 +153,7 @@ void PieceDecoder::group() {
   Shared shared;
   bool begun = false;
   bool first = true;
-  if (!m_cursor.take('{')) return m_cursor.skip();
+  if (!m_cursor.take('{')) return leaveOut(m_cursor, m_report, "an object");
   for (std::string_view name; m_cursor.member(first, name);) {
     switch (const Key key = keyNamed(name)) {
       case Key::Resource: shared.object = m_cursor.skipText(); break;
@@ -180,7 +180,7 @@ void PieceDecoder::scope() {
   Shared shared;
   bool begun = false;
   bool first = true;
-  if (!m_cursor.take('{')) return m_cursor.skip();
+  if (!m_cursor.take('{')) return leaveOut(m_cursor, m_report, "an object");
   for (std::string_view name; m_cursor.member(first, name);) {
     switch (const Key key = keyNamed(name)) {
       case Key::Scope: shared.object = m_cursor.skipText(); break;
@@ -255,7 +255,7 @@ void PieceDecoder::record(Level level) {
 
 template <typename Read>
 void PieceDecoder::list(Read read) {
-  if (!m_cursor.take('[')) return m_cursor.skip();
+  if (!m_cursor.take('[')) return leaveOut(m_cursor, m_report, "a list");
   items(true, read);
 }
 
@@ -278,7 +278,7 @@ void PieceDecoder::items(bool bracketed, Read read) {
           if (bracketed) m_cursor.fail();
           return;
         }
-        m_cursor.skip();
+        leaveOut(m_cursor, m_report, "an object");
     }
   }
 }

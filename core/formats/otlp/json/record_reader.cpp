@@ -103,13 +103,13 @@ std::span<const Attribute> RecordReader::resolve(Range range) const {
 }
 
 void RecordReader::events() {
-  if (!m_cursor.take('[')) return m_cursor.skip();
+  if (!m_cursor.take('[')) return leaveOut(m_cursor, m_report, "a list of events");
   bool first = true;
   while (m_cursor.element(first)) {
     if (m_cursor.take('{')) {
       event();
     } else {
-      m_cursor.skip();
+      leaveOut(m_cursor, m_report, "an event");
     }
   }
 }
@@ -134,13 +134,13 @@ void RecordReader::event() {
 }
 
 void RecordReader::links() {
-  if (!m_cursor.take('[')) return m_cursor.skip();
+  if (!m_cursor.take('[')) return leaveOut(m_cursor, m_report, "a list of links");
   bool first = true;
   while (m_cursor.element(first)) {
     if (m_cursor.take('{')) {
       link();
     } else {
-      m_cursor.skip();
+      leaveOut(m_cursor, m_report, "a link");
     }
   }
 }
@@ -167,7 +167,7 @@ void RecordReader::link() {
 }
 
 void RecordReader::status(SpanView& span) {
-  if (!m_cursor.take('{')) return m_cursor.skip();
+  if (!m_cursor.take('{')) return leaveOut(m_cursor, m_report, "a status");
   bool first = true;
   for (std::string_view name; m_cursor.member(first, name);) {
     switch (keyNamed(name)) {

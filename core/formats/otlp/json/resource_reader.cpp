@@ -7,16 +7,17 @@
 namespace spanloupe::formats::json {
 namespace {
 
-void appendStrings(JsonCursor& cursor, ValueReader& values, std::uint32_t field, std::string& out) {
-  if (!cursor.take('[')) return cursor.skip();
+void appendStrings(JsonCursor& cursor, ValueReader& values, PieceReport& report, std::uint32_t field,
+                   std::string& out) {
+  if (!cursor.take('[')) return leaveOut(cursor, report, "a list of keys");
   bool first = true;
   while (cursor.element(first)) wire::appendLengthField(out, field, values.text());
 }
 
 /// Entity references are kept as the wire bytes of the resource's own fields: the store does not look into
 /// them.
-void appendEntityRef(JsonCursor& cursor, ValueReader& values, std::string& out) {
-  if (!cursor.take('{')) return cursor.skip();
+void appendEntityRef(JsonCursor& cursor, ValueReader& values, PieceReport& report, std::string& out) {
+  if (!cursor.take('{')) return leaveOut(cursor, report, "a reference to an entity");
   std::string message;
   bool first = true;
   for (std::string_view name; cursor.member(first, name);) {
@@ -29,21 +30,21 @@ void appendEntityRef(JsonCursor& cursor, ValueReader& values, std::string& out) 
         if (const std::string_view type = values.text(); !type.empty())
           wire::appendLengthField(message, 2, type);
         break;
-      case Key::IdKeys: appendStrings(cursor, values, 3, message); break;
-      case Key::DescriptionKeys: appendStrings(cursor, values, 4, message); break;
+      case Key::IdKeys: appendStrings(cursor, values, report, 3, message); break;
+      case Key::DescriptionKeys: appendStrings(cursor, values, report, 4, message); break;
       default: cursor.skip();
     }
   }
   wire::appendLengthField(out, 3, message);
 }
 
-std::string_view entityRefs(JsonCursor& cursor, ValueReader& values, TextArena& texts) {
+std::string_view entityRefs(JsonCursor& cursor, ValueReader& values, PieceReport& report, TextArena& texts) {
   std::string refs;
   if (cursor.take('[')) {
     bool first = true;
-    while (cursor.element(first)) appendEntityRef(cursor, values, refs);
+    while (cursor.element(first)) appendEntityRef(cursor, values, report, refs);
   } else {
-    cursor.skip();
+    leaveOut(cursor, report, "a list of references to entities");
   }
   std::string& room = texts.room(refs.size());
   const std::size_t start = room.size();
@@ -67,7 +68,7 @@ void readResource(std::string_view text, PieceReport& report, ResourceBuffer& ou
       case Key::DroppedAttributes:
         out.view.droppedAttributes = values.smallNumber("droppedAttributesCount");
         break;
-      case Key::EntityRefs: out.view.entityRefs = entityRefs(cursor, values, out.texts); break;
+      case Key::EntityRefs: out.view.entityRefs = entityRefs(cursor, values, report, out.texts); break;
       default: cursor.skip();
     }
   }

@@ -102,13 +102,7 @@ void ValueReader::keyValue(std::vector<Attribute>& out) {
     out.push_back(attribute);
     return;
   }
-  if (!m_cursor.take('{')) {
-    const char* const at = m_cursor.position();
-    const std::string_view skipped = m_cursor.skipText();
-    if (!m_cursor.failed())
-      m_report.warn(kBadValue, at, "an attribute is no object: left out " + shownText(skipped));
-    return;
-  }
+  if (!m_cursor.take('{')) return leaveOut(m_cursor, m_report, "an attribute");
   attribute = {};
   bool first = true;
   for (std::string_view name; m_cursor.member(first, name);) {
@@ -301,7 +295,7 @@ void ValueReader::appendKeyValuesOrArray(Key key, std::string& out, int depth) {
 }
 
 void ValueReader::appendEntryOf(std::string& entries, int depth) {
-  if (!m_cursor.take('{')) return m_cursor.skip();
+  if (!m_cursor.take('{')) return leaveOut(m_cursor, m_report, "an entry of a map");
   std::string_view key;
   std::string item;
   bool first = true;
@@ -344,6 +338,14 @@ void ValueReader::appendPlain(const Scalar& scalar, const char* at, std::string&
     return appendDouble(out, *number);
   }
   keepAsText(scalar.text, at, "a number out of range", out);
+}
+
+void leaveOut(JsonCursor& cursor, PieceReport& report, std::string_view expected) {
+  const bool nothing = cursor.token() == 'n';
+  const char* const at = cursor.position();
+  const std::string_view text = cursor.skipText();
+  if (nothing || cursor.failed()) return;
+  report.warn(kBadValue, at, std::string(expected) + " was expected: left out " + shownText(text));
 }
 
 }  // namespace spanloupe::formats::json

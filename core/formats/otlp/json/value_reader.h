@@ -53,4 +53,8 @@ class ValueReader {
 /// `text` for a message: short, in quotes.
 [[nodiscard]] std::string shownText(std::string_view text);
 
+/// Passes over a value of another kind than the `expected` one ("a list of events", say) and tells of it;
+/// null is as good as nothing.
+void leaveOut(JsonCursor& cursor, PieceReport& report, std::string_view expected);
+
 }  // namespace spanloupe::formats::json
