@@ -214,23 +214,28 @@ class Pass {
   double m_y = 0;
 };
 
-/// Only keys that may be the widest are measured: a span can have ten thousand.
+/// Its share of the width at most, or more where that takes no value its single line. Only keys that may be
+/// the widest are measured: a span can have ten thousand.
 double keyColumnFor(const std::vector<Section>& sections, const DetailsState& state, double width,
                     const DetailsMeasures& m) {
-  const double most = std::floor((width - 2 * m.padding) * m.keyShare);
+  const double room = width - 2 * m.padding;
+  const double share = std::floor(room * m.keyShare);
   double widest = 0;
+  double widestLine = 0;  // Of the values that have one line beside a column of that share.
   qsizetype longest = 0;
   for (std::size_t s = 0; s < sections.size(); ++s) {
     if (s < state.isFolded.size() && state.isFolded[s]) continue;
     for (const Item& item : sections[s].items) {
       if (item.kind != ItemKind::KeyValue && item.kind != ItemKind::Link) continue;
+      const double line = static_cast<double>(item.text.size()) * m.cell;
+      if (line <= room - share - kColumnGap) widestLine = std::max(widestLine, line);
       if (item.key.size() * 2 < longest) continue;
       longest = std::max(longest, item.key.size());
       widest = std::max(widest, m.keyWidth(item.key));
-      if (widest >= most) return most;
     }
   }
-  return std::ceil(widest);
+  const double spare = std::floor(std::min(room - kColumnGap - widestLine, room * m.roomyKeyShare));
+  return std::min(std::ceil(widest), std::max(share, spare));
 }
 
 }  // namespace

@@ -22,6 +22,7 @@ struct DetailsMeasures {
   double axis = 24;
   double cell = 7;  ///< Advance of one mono character.
   double keyShare = 0.45;
+  double roomyKeyShare = 2.0 / 3;  ///< Where all values are short.
   std::function<double(const QString&)> keyWidth;
 };
 

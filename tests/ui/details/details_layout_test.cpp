@@ -128,8 +128,13 @@ void DetailsLayoutTest::keyColumnIsTheWidestKeyUpToAShare() {
   const auto narrow =
       makeSections(*DetailsBuilder().text("abcdefghijklmnopqrst", "v").text("k", "v").build());
   QCOMPARE(layOut(narrow, 400).keyColumn, 140.0);
+  // Beside short values a key has what they leave; beside a line of text its share.
   const auto wide = makeSections(*DetailsBuilder().text(std::string(200, 'k'), "v").build());
-  QVERIFY(layOut(wide, 400).keyColumn <= 400 * 0.45);
+  QVERIFY(layOut(wide, 400).keyColumn > 400 * 0.45);
+  QVERIFY(layOut(wide, 400).keyColumn <= 400 * 0.67);
+  const auto full = makeSections(
+      *DetailsBuilder().text(std::string(200, 'k'), "v").text("k", "a line of twenty-eight cells").build());
+  QVERIFY(layOut(full, 400).keyColumn <= 400 * 0.45 + 1);
 }
 
 void DetailsLayoutTest::itemsFollowEachOther() {
