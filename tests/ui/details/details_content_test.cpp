@@ -25,11 +25,11 @@ class DetailsContentTest : public QObject {
 
 namespace {
 
-const Section& section(const std::vector<Section>& sections, const QString& title) {
+const Section& section(const std::vector<Section>& sections, const char* title) {
   for (const Section& one : sections) {
-    if (one.title == title) return one;
+    if (one.title == QLatin1String(title)) return one;
   }
-  qFatal("no section %s", qPrintable(title));
+  qFatal("no section %s", title);
 }
 
 std::string nested() {
