@@ -26,8 +26,14 @@ Error sqliteError(sqlite3* handle, int code) {
       error = {
           ErrorKind::Io, "the session cannot be opened or written here (" + detail + ")", error.file, {}};
       break;
-    case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
+      error = {ErrorKind::Corrupt,
+               "this file is no Spanloupe session, or its beginning is damaged; trace files are opened or "
+               "imported instead",
+               error.file,
+               {}};
+      break;
+    case SQLITE_CORRUPT:
       error = {ErrorKind::Corrupt, "the session file is damaged (" + detail + ")", error.file, {}};
       break;
     case SQLITE_BUSY:

@@ -35,7 +35,7 @@ Result<void> checkReadable(const std::string& path) {
   std::error_code error;
   const auto status = fs::status(path, error);
   if (!fs::exists(status))
-    return unexpected(ioError("There is no such file", path, error ? error.value() : ENOENT));
+    return unexpected(ioError("The file cannot be opened", path, error ? error.value() : ENOENT));
   if (fs::is_directory(status)) return {};
   auto sequence = formats::openFile(path, {});
   if (!sequence) return unexpected(sequence.error());
