@@ -206,6 +206,7 @@ void CliImportTest::followGoesOnUntilInterrupted() {
   QProcess process;
   m_folder->prepare(process, {"import", "--follow", "--store", m_session, file});
   process.start();
+  QVERIFY(process.waitForStarted());
   QTRY_COMPARE_WITH_TIMEOUT(committedSpans(), 3, 20'000);
   QFile growing(file);
   QVERIFY(growing.open(QIODevice::Append));
