@@ -80,25 +80,25 @@ struct RowLayout {
   QString level;     ///< Of rows too deep to be indented by a whole step.
   QRectF levelRect;  ///< Null for all others.
   QRectF expander;   ///< Null when there is nothing below.
-  bool isCollapsed = false;
   QRectF strip;
   QRectF icon;
-  Target target = Target::None;
   QString name;
-  bool isUnnamed = false;  ///< The name is a stand-in.
   QRectF nameRect;
   QString summary;
   QRectF summaryRect;   ///< Null when there is no room or no summary.
   QString hiddenCount;  ///< In the quiet badge.
   QRectF badge;
   QRectF errorDisc;
+  Target target = Target::None;
+  bool isCollapsed = false;
+  bool isUnnamed = false;  ///< The name is a stand-in.
   bool isBubbled = false;  ///< The error lies below this collapsed row.
 
   BarStyle style = BarStyle::Span;
-  QRectF bar;  ///< Null when outside the window. Cut off far outside the view.
   bool isUnfinished = false;
   bool isZeroLength = false;
   bool isFailed = false;
+  QRectF bar;   ///< Null when outside the window. Cut off far outside the view.
   Slice solid;  ///< Self time.
   Slice critical;
   Slice events;
