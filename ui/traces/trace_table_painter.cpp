@@ -106,9 +106,10 @@ void TablePainter::paintServices(QPainter& painter, const QRectF& rect, const st
   const std::size_t shown = count <= fitIn(rect.width()) ? count : fitIn(rect.width() - rest - 2 * kGap);
   double x = rect.left();
   const double y = rect.top() + (rect.height() - 1 - size) / 2;
-  for (std::size_t i = 0; i < shown; ++i, x += size + kGap) {
+  for (std::size_t i = 0; i < shown; ++i) {
     const auto mark = m_look.services().mark(QString::fromStdString(trace.services[i]));
     ui::paintTile(painter, {x, y, size, size}, mark, theme, m_look.fonts());
+    x += size + kGap;
   }
   if (shown == count) return;
   painter.setPen(theme.text3);

@@ -42,7 +42,7 @@ enum class Level : std::uint8_t {
 struct JsonContext final : PieceContext {
   JsonContext() = default;
   JsonContext(const JsonContext& other)
-      : PieceContext(),
+      : PieceContext(),  // NOLINT(readability-redundant-member-init): GCC warns without it
         level(other.level),
         cut(other.cut),
         resource(other.resource),

@@ -67,14 +67,14 @@ void ValueReader::attributes(std::vector<Attribute>& out) {
 bool ValueReader::compactKeyValue(Attribute& out) {
   const char* const begin = m_cursor.position();
   std::string_view text;
-  if (m_cursor.takeExactly("{\"key\":") && m_cursor.token() == '"' && m_cursor.string(out.key) &&
-      m_cursor.takeExactly(",\"value\":{\"")) {
-    if (m_cursor.takeExactly("stringValue\":\"")) {
+  if (m_cursor.takeExactly(R"({"key":)") && m_cursor.token() == '"' && m_cursor.string(out.key) &&
+      m_cursor.takeExactly(R"(,"value":{")")) {
+    if (m_cursor.takeExactly(R"(stringValue":")")) {
       if (m_cursor.stringRest(text) && m_cursor.takeExactly("}}")) {
         out.value = keptString(text);
         return true;
       }
-    } else if (m_cursor.takeExactly("intValue\":\"") && m_cursor.stringRest(text) &&
+    } else if (m_cursor.takeExactly(R"(intValue":")") && m_cursor.stringRest(text) &&
                m_cursor.takeExactly("}}")) {
       if (const auto number = parseSigned(text)) {
         std::string& room = m_arena.room(11);
