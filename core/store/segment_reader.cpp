@@ -6,16 +6,10 @@
 
 #include "core/model/wire.h"
 #include "core/store/attribute_table.h"
+#include "core/store/column_loader.h"
 #include "core/store/segment_builder.h"
 
 namespace spanloupe::store {
-namespace {
-
-tl::unexpected<Error> damaged(const char* what) {
-  return fail(ErrorKind::Corrupt, std::string("a segment of the session is damaged: ") + what);
-}
-
-}  // namespace
 
 EncodedColumns::EncodedColumns(const EncodedSegment& segment) : m_segment(segment) {
   for (const EncodedColumn& column : segment.columns) m_names.push_back({column.scope, column.key});
@@ -201,7 +195,7 @@ Result<const TraceRuns*> SegmentReader::traceRuns() {
   if (m_runs) return &*m_runs;
   const std::size_t index = find(ColumnScope::Trace, key::kTraceIdHigh);
   if (index == names().size()) {
-    if (m_summary.spans != 0) return damaged("it has spans but no traces");
+    if (m_summary.spans != 0) return damagedSegment("it has spans but no traces");
     m_runs.emplace();
     return &*m_runs;
   }
@@ -212,7 +206,7 @@ Result<const TraceRuns*> SegmentReader::traceRuns() {
   const auto low = integers(ColumnScope::Trace, key::kTraceIdLow, 0, count);
   const auto ends = integers(ColumnScope::Trace, key::kRowsEnd, 0, count);
   auto base = integers(ColumnScope::Trace, key::kStartBase, 0, count);
-  if (!high || !low || !ends || !base) return damaged("its list of traces cannot be read");
+  if (!high || !low || !ends || !base) return damagedSegment("its list of traces cannot be read");
   TraceRuns runs;
   for (std::uint32_t i = 0; i < count; ++i) {
     runs.ids.push_back({(*high)[i], (*low)[i]});
@@ -221,7 +215,7 @@ Result<const TraceRuns*> SegmentReader::traceRuns() {
   if (!std::is_sorted(runs.ids.begin(), runs.ids.end()) ||
       !std::is_sorted(runs.rowsEnd.begin(), runs.rowsEnd.end()) ||
       (count != 0 && (*ends)[count - 1] != m_summary.spans))
-    return damaged("its traces and its spans do not agree");
+    return damagedSegment("its traces and its spans do not agree");
   runs.startBase = std::move(*base);
   m_runs = std::move(runs);
   return &*m_runs;
@@ -239,7 +233,7 @@ Result<std::vector<SpanId>> SegmentReader::parentIds(std::uint32_t first, std::u
   // A parent may stand anywhere in the run, also outside the range.
   const std::size_t firstRun = (*runs)->runOf(first);
   const std::size_t lastRun = (*runs)->runOf(first + count - 1);
-  if (lastRun >= (*runs)->rowsEnd.size()) return damaged("rows out of range");
+  if (lastRun >= (*runs)->rowsEnd.size()) return damagedSegment("rows out of range");
   const std::uint32_t begin = (*runs)->begin(firstRun);
   const auto ids = integers(ColumnScope::Span, key::kSpanId, begin, (*runs)->rowsEnd[lastRun] - begin);
   if (!ids) return tl::unexpected(ids.error());
@@ -253,7 +247,7 @@ Result<std::vector<SpanId>> SegmentReader::parentIds(std::uint32_t first, std::u
       continue;
     }
     const std::uint64_t row = (*runs)->begin(run) + code - 1;
-    if (row >= (*runs)->rowsEnd[run]) return damaged("a parent stands outside its trace");
+    if (row >= (*runs)->rowsEnd[run]) return damagedSegment("a parent stands outside its trace");
     parents[i] = {(*ids)[row - begin]};
   }
   return parents;

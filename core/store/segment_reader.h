@@ -119,7 +119,7 @@ class SegmentReader {
   [[nodiscard]] Result<TextRange> texts(ColumnScope scope, std::string_view key, std::uint32_t first,
                                         std::uint32_t count);
   /// By position in names().
-  [[nodiscard]] Result<TextRange> textsAt(std::size_t column, std::uint32_t first, std::uint32_t count);
+  [[nodiscard]] Result<TextRange> textsAt(std::size_t index, std::uint32_t first, std::uint32_t count);
   /// `rows` = Span, Event, Link or Log.
   [[nodiscard]] Result<AttributeRange> attributes(ColumnScope rows, std::uint32_t first, std::uint32_t count);
   [[nodiscard]] Result<const TraceRuns*> traceRuns();

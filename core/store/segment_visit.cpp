@@ -5,55 +5,11 @@
 #include <numeric>
 
 #include "core/store/context_codec.h"
+#include "core/store/nested_chunks.h"
 #include "core/store/segment_reader.h"
 
 namespace spanloupe::store {
 namespace {
-
-tl::unexpected<Error> damaged(const char* what) {
-  return fail(ErrorKind::Corrupt, std::string("a segment of the session is damaged: ") + what);
-}
-
-/// The numbers of one column over a range of rows. Most segments lack most columns: those take no memory.
-class Numbers {
- public:
-  Numbers() = default;
-  explicit Numbers(std::vector<std::uint64_t> values) : m_values(std::move(values)) {}
-  [[nodiscard]] std::uint64_t operator[](std::size_t row) const {
-    return m_values.empty() ? 0 : m_values[row];
-  }
-
- private:
-  std::vector<std::uint64_t> m_values;
-};
-
-/// Loads columns of one scope over one range, remembering the first failure so that callers check once.
-class Loader {
- public:
-  Loader(SegmentReader& reader, ColumnScope scope, std::uint32_t first, std::uint32_t count)
-      : m_reader(reader), m_scope(scope), m_first(first), m_count(count) {}
-
-  Numbers integers(std::string_view key) {
-    if (!m_reader.has(m_scope, key)) return {};
-    return Numbers(keep(m_reader.integers(m_scope, key, m_first, m_count)));
-  }
-  TextRange texts(std::string_view key) { return keep(m_reader.texts(m_scope, key, m_first, m_count)); }
-  AttributeRange attributes() { return keep(m_reader.attributes(m_scope, m_first, m_count)); }
-  template <typename T>
-  T keep(Result<T> result) {
-    if (result) return std::move(*result);
-    if (!m_error) m_error = result.error();
-    return {};
-  }
-  [[nodiscard]] const std::optional<Error>& error() const { return m_error; }
-
- private:
-  SegmentReader& m_reader;
-  ColumnScope m_scope;
-  std::uint32_t m_first;
-  std::uint32_t m_count;
-  std::optional<Error> m_error;
-};
 
 /// Resources and scopes of a range, handed to the sink once each.
 class Contexts {
@@ -111,120 +67,6 @@ class Contexts {
   std::optional<std::pair<std::string_view, ResourceHandle>> m_lastResource;
   std::optional<std::pair<std::string_view, ScopeHandle>> m_lastScope;
   std::vector<Attribute> m_attributes;
-};
-
-struct Ends {
-  std::uint32_t first = 0;  ///< Nested rows before the range.
-  std::vector<std::uint64_t> ends;
-  [[nodiscard]] std::uint32_t begin(std::size_t row) const {
-    return row == 0 ? 0 : static_cast<std::uint32_t>(ends[row - 1]) - first;
-  }
-  [[nodiscard]] std::uint32_t end(std::size_t row) const {
-    return static_cast<std::uint32_t>(ends[row]) - first;
-  }
-  [[nodiscard]] std::uint32_t count() const {
-    return ends.empty() ? 0 : static_cast<std::uint32_t>(ends.back()) - first;
-  }
-  [[nodiscard]] bool isSane(std::uint32_t total) const {
-    return std::is_sorted(ends.begin(), ends.end()) &&
-           (ends.empty() || (ends.front() >= first && ends.back() <= total));
-  }
-};
-
-Result<Ends> loadEnds(SegmentReader& reader, std::string_view key, std::uint32_t first, std::uint32_t count,
-                      std::uint32_t total) {
-  Ends result;
-  const std::uint32_t before = first == 0 ? 0 : 1;
-  auto ends = reader.integers(ColumnScope::Span, key, first - before, count + before);
-  if (!ends) return tl::unexpected(ends.error());
-  if (before == 1) {
-    result.first = static_cast<std::uint32_t>(ends->front());
-    ends->erase(ends->begin());
-  }
-  result.ends = std::move(*ends);
-  if (!result.isSane(total)) return damaged("its events or links do not agree with its spans");
-  return result;
-}
-
-class EventChunk {
- public:
-  static Result<EventChunk> load(SegmentReader& reader, std::uint32_t first, std::uint32_t count) {
-    Result<Ends> ends = loadEnds(reader, key::kEventsEnd, first, count, reader.summary().events);
-    if (!ends) return tl::unexpected(ends.error());
-    EventChunk chunk;
-    chunk.m_ends = std::move(*ends);
-    Loader load(reader, ColumnScope::Event, chunk.m_ends.first, chunk.m_ends.count());
-    chunk.m_time = load.integers(key::kTime);
-    chunk.m_name = load.texts(key::kName);
-    chunk.m_dropped = load.integers(key::kDroppedAttributes);
-    chunk.m_attributes = load.attributes();
-    if (load.error()) return tl::unexpected(*load.error());
-    return chunk;
-  }
-
-  bool fill(std::size_t row, Timestamp start, std::vector<EventView>& out, std::vector<Attribute>& attributes,
-            std::vector<std::size_t>& attributeEnds) {
-    for (std::uint32_t i = m_ends.begin(row); i < m_ends.end(row); ++i) {
-      EventView& event = out.emplace_back();
-      event.time = timestampFromNanos(nanosOf(start) + m_time[i]);
-      event.name = m_name.at(i);
-      event.droppedAttributes = static_cast<std::uint32_t>(m_dropped[i]);
-      if (!m_attributes.append(i, attributes)) return false;
-      attributeEnds.push_back(attributes.size());
-    }
-    return true;
-  }
-
- private:
-  Ends m_ends;
-  Numbers m_time, m_dropped;
-  TextRange m_name;
-  AttributeRange m_attributes;
-};
-
-class LinkChunk {
- public:
-  static Result<LinkChunk> load(SegmentReader& reader, std::uint32_t first, std::uint32_t count) {
-    Result<Ends> ends = loadEnds(reader, key::kLinksEnd, first, count, reader.summary().links);
-    if (!ends) return tl::unexpected(ends.error());
-    LinkChunk chunk;
-    chunk.m_ends = std::move(*ends);
-    Loader load(reader, ColumnScope::Link, chunk.m_ends.first, chunk.m_ends.count());
-    chunk.m_high = load.integers(key::kTraceIdHigh);
-    chunk.m_low = load.integers(key::kTraceIdLow);
-    chunk.m_span = load.integers(key::kSpanId);
-    chunk.m_dropped = load.integers(key::kDroppedAttributes);
-    chunk.m_flags = load.integers(key::kFlags);
-    chunk.m_state = load.texts(key::kTraceState);
-    chunk.m_rawTrace = load.texts(key::kRawTraceId);
-    chunk.m_rawSpan = load.texts(key::kRawSpanId);
-    chunk.m_attributes = load.attributes();
-    if (load.error()) return tl::unexpected(*load.error());
-    return chunk;
-  }
-
-  bool fill(std::size_t row, std::vector<LinkView>& out, std::vector<Attribute>& attributes,
-            std::vector<std::size_t>& attributeEnds) {
-    for (std::uint32_t i = m_ends.begin(row); i < m_ends.end(row); ++i) {
-      LinkView& link = out.emplace_back();
-      link.traceId = {m_high[i], m_low[i]};
-      link.spanId = {m_span[i]};
-      link.rawTraceId = m_rawTrace.at(i);
-      link.rawSpanId = m_rawSpan.at(i);
-      link.traceState = m_state.at(i);
-      link.droppedAttributes = static_cast<std::uint32_t>(m_dropped[i]);
-      link.flags = static_cast<std::uint32_t>(m_flags[i]);
-      if (!m_attributes.append(i, attributes)) return false;
-      attributeEnds.push_back(attributes.size());
-    }
-    return true;
-  }
-
- private:
-  Ends m_ends;
-  Numbers m_high, m_low, m_span, m_dropped, m_flags;
-  TextRange m_state, m_rawTrace, m_rawSpan;
-  AttributeRange m_attributes;
 };
 
 /// Nested rows share one attribute vector; their spans are set when it no longer grows.
@@ -419,7 +261,7 @@ Result<void> visitRows(SegmentReader& reader, std::span<const std::uint32_t> row
     for (; at < last; ++at) {
       const std::uint32_t i = rows[at] - first;
       if (onSource) onSource(reader.summary().source != 0 ? reader.summary().source : chunk->source(i));
-      if (!chunk->push(i, sink)) return damaged("a row cannot be put together");
+      if (!chunk->push(i, sink)) return damagedSegment("a row cannot be put together");
     }
   }
   return {};
@@ -435,25 +277,25 @@ std::vector<std::uint32_t> rowRange(std::uint32_t first, std::uint32_t count) {
 
 Result<void> SegmentReader::visitSpans(std::uint32_t first, std::uint32_t count, SpanSink& sink,
                                        std::stop_token stop) {
-  if (first > m_summary.spans || count > m_summary.spans - first) return damaged("rows out of range");
+  if (first > m_summary.spans || count > m_summary.spans - first) return damagedSegment("rows out of range");
   return visitRows<SpanChunk>(*this, rowRange(first, count), sink, stop, m_onSource);
 }
 
 Result<void> SegmentReader::visitSpansAt(std::span<const std::uint32_t> rows, SpanSink& sink,
                                          std::stop_token stop) {
-  if (!rows.empty() && rows.back() >= m_summary.spans) return damaged("rows out of range");
+  if (!rows.empty() && rows.back() >= m_summary.spans) return damagedSegment("rows out of range");
   return visitRows<SpanChunk>(*this, rows, sink, stop, m_onSource);
 }
 
 Result<void> SegmentReader::visitLogs(std::uint32_t first, std::uint32_t count, SpanSink& sink,
                                       std::stop_token stop) {
-  if (first > m_summary.logs || count > m_summary.logs - first) return damaged("rows out of range");
+  if (first > m_summary.logs || count > m_summary.logs - first) return damagedSegment("rows out of range");
   return visitRows<LogChunk>(*this, rowRange(first, count), sink, stop, m_onSource);
 }
 
 Result<void> SegmentReader::visitLogsAt(std::span<const std::uint32_t> rows, SpanSink& sink,
                                         std::stop_token stop) {
-  if (!rows.empty() && rows.back() >= m_summary.logs) return damaged("rows out of range");
+  if (!rows.empty() && rows.back() >= m_summary.logs) return damagedSegment("rows out of range");
   return visitRows<LogChunk>(*this, rows, sink, stop, m_onSource);
 }
 
