@@ -158,6 +158,12 @@ SegmentedControl::SegmentedControl(const Look& look, std::vector<Segment> segmen
   follow(this, look);
 }
 
+void SegmentedControl::addSegment(Segment segment) {
+  m_segments.push_back(std::move(segment));
+  updateGeometry();
+  update();
+}
+
 void SegmentedControl::setCurrent(int index) {
   m_current = index;
   update();

@@ -57,6 +57,7 @@ class SegmentedControl : public QWidget {
   };
   SegmentedControl(const Look& look, std::vector<Segment> segments, QWidget* parent = nullptr);
 
+  void addSegment(Segment segment);
   [[nodiscard]] int current() const { return m_current; }
   void setCurrent(int index);
   [[nodiscard]] QSize sizeHint() const override;

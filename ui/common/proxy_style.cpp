@@ -4,6 +4,7 @@
 
 #include <QAbstractItemView>
 #include <QComboBox>
+#include <QLineEdit>
 #include <QPainter>
 #include <QStyleFactory>
 #include <QStyleOption>
@@ -168,11 +169,9 @@ void ProxyStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opt
     case PE_PanelTipLabel: roundedBox(*painter, option->rect, 0, theme.raised, theme.line); return;
     case PE_PanelLineEdit:
     case PE_FrameLineEdit: {
-      const auto* frame = qstyleoption_cast<const QStyleOptionFrame*>(option);
-      if (frame != nullptr && frame->lineWidth <= 0 && element == PE_PanelLineEdit && widget != nullptr &&
-          widget->parentWidget() != nullptr && widget->parentWidget()->inherits("QAbstractSpinBox")) {
-        return;
-      }
+      // Without a frame it stands in a box that another widget draws.
+      const auto* edit = qobject_cast<const QLineEdit*>(widget);
+      if (edit != nullptr && !edit->hasFrame()) return;
       roundedBox(*painter, option->rect, Measures::kRadiusButton, theme.inset, theme.control);
       if (has(option, State_HasFocus)) focusRing(*painter, option->rect, Measures::kRadiusButton, theme);
       return;

@@ -55,7 +55,7 @@ void MainWindow::setUpCentre() {
   m_error->setObjectName(QStringLiteral("windowError"));
   m_centre = new QStackedWidget;
   m_start = new start::StartPage(m_parts.look, m_parts.recent);
-  m_tabs = new TabArea(m_parts.look, m_parts.session, m_parts.state);
+  m_tabs = new TabArea({m_parts.look, m_parts.session, m_parts.state, m_parts.settings});
   m_centre->addWidget(m_start);
   m_centre->addWidget(m_tabs);
   layout->addWidget(m_error);

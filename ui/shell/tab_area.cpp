@@ -17,24 +17,20 @@ int viewCount() { return static_cast<int>(views().size()); }
 
 }  // namespace
 
-TabArea::TabArea(ui::Look& look, session::TraceSession& session, session::ViewState& state, QWidget* parent)
-    : QWidget(parent),
-      m_look(look),
-      m_session(session),
-      m_strip(new TabStrip(look)),
-      m_pages(new QStackedWidget) {
+TabArea::TabArea(const TabParts& parts, QWidget* parent)
+    : QWidget(parent), m_parts(parts), m_strip(new TabStrip(parts.look)), m_pages(new QStackedWidget) {
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(0);
   layout->addWidget(m_strip);
   layout->addWidget(m_pages, 1);
   for (const ViewEntry& entry : views()) {
-    m_pages->addWidget(entry.create({look, session, state}));
+    m_pages->addWidget(entry.create({parts.look, parts.session, parts.state, parts.settings}));
     m_strip->add({titleOf(entry), {}, {}, false}, false);
   }
   connect(m_strip, &QTabBar::currentChanged, this, &TabArea::showPage);
   connect(m_strip, &QTabBar::tabCloseRequested, this, &TabArea::closeTab);
-  connect(&session, &session::TraceSession::overviewChanged, this, &TabArea::showCounts);
+  connect(&parts.session, &session::TraceSession::overviewChanged, this, &TabArea::showCounts);
 }
 
 void TabArea::fillMenu(QMenu& menu) const {
@@ -56,7 +52,7 @@ void TabArea::openTrace(TraceId trace, SpanId span) {
     if (!span.isZero()) open.selectSpan(span);
     return;
   }
-  auto* page = new TraceTab(m_look, m_session, trace, span);
+  auto* page = new TraceTab(m_parts.look, m_parts.session, trace, span);
   connect(page, &TraceTab::spanSelected, this, &TabArea::spanSelected);
   connect(page, &TraceTab::failed, this, &TabArea::failed);
   connect(page, &TraceTab::labelChanged, this,
@@ -101,7 +97,7 @@ void TabArea::showPage(int tab) {
 void TabArea::showCounts() {
   for (int i = 0; i < viewCount(); ++i) {
     const ViewEntry& entry = views()[static_cast<std::size_t>(i)];
-    m_strip->setLabel(i, {titleOf(entry), entry.count(m_session.overview()), {}, false});
+    m_strip->setLabel(i, {titleOf(entry), entry.count(m_parts.session.overview()), {}, false});
   }
 }
 

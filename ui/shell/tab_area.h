@@ -11,6 +11,7 @@
 #include "ui/session/view_state.h"
 
 class QMenu;
+class QSettings;
 class QStackedWidget;
 
 namespace spanloupe::shell {
@@ -18,11 +19,18 @@ namespace spanloupe::shell {
 class TabStrip;
 class TraceTab;
 
+/// What the tabs are given; all outlive them.
+struct TabParts {
+  ui::Look& look;
+  session::TraceSession& session;
+  session::ViewState& state;
+  QSettings& settings;
+};
+
 class TabArea : public QWidget {
   Q_OBJECT
  public:
-  TabArea(ui::Look& look, session::TraceSession& session, session::ViewState& state,
-          QWidget* parent = nullptr);
+  explicit TabArea(const TabParts& parts, QWidget* parent = nullptr);
 
   /// What the views offer for the View menu.
   void fillMenu(QMenu& menu) const;
@@ -50,8 +58,7 @@ class TabArea : public QWidget {
   void showPage(int tab);
   void showCounts();
 
-  ui::Look& m_look;
-  session::TraceSession& m_session;
+  TabParts m_parts;
   TabStrip* m_strip;
   QStackedWidget* m_pages;  ///< One per tab, in the same order.
 };

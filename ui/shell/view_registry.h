@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The views of the window in one list: to add one, write its folder and one line in view_registry.cpp. Tab,
-// menu entry,
-// --view and rendering follow from the list. UI thread.
+// menu entry, --view and rendering follow from the list. UI thread.
 #pragma once
 
 #include <QString>
@@ -14,6 +13,7 @@
 #include "ui/session/view_state.h"
 
 class QMenu;
+class QSettings;
 class QWidget;
 
 namespace spanloupe::shell {
@@ -23,6 +23,7 @@ struct ViewParts {
   const ui::Look& look;
   session::TraceSession& session;
   session::ViewState& state;
+  QSettings& settings;  ///< What a view remembers of itself stands in the group of its name.
 };
 
 struct ViewEntry {

@@ -7,6 +7,8 @@
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QPainter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
 
 #include "ui/common/controls.h"
 #include "ui/common/look.h"
@@ -59,16 +61,20 @@ TracePage::TracePage(ui::Look& look, QWidget* parent)
       m_minimap(new Minimap(look, this)),
       m_loading(new ui::LoadingLine(look, this)),
       m_error(new ui::ErrorStrip(look, this)),
-      m_waterfall(new WaterfallView(look, this)) {
+      m_waterfall(new WaterfallView(look, this)),
+      m_switch(new ui::SegmentedControl(look, {{tr("Waterfall"), ui::Icon::Waterfall}}, this)),
+      m_views(new QStackedWidget(this)) {
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
   column->addWidget(m_header);
-  column->addWidget(m_minimap);
-  column->addWidget(makeToolRow());
   column->addWidget(m_error);
-  column->addWidget(m_waterfall, 1);
+  column->addWidget(m_views, 1);
+  m_views->addWidget(makeWaterfallPage());
+  m_header->addTrailingWidget(m_switch);
+  m_switch->hide();  // Until there is a choice.
   setFocusProxy(m_waterfall);
+  connect(m_switch, &ui::SegmentedControl::chosen, this, &TracePage::showView);
 
   connect(m_waterfall, &WaterfallView::spanSelected, this, &TracePage::spanSelected);
   connect(m_waterfall, &WaterfallView::spanActivated, this, &TracePage::spanActivated);
@@ -79,6 +85,35 @@ TracePage::TracePage(ui::Look& look, QWidget* parent)
   connect(m_minimap, &Minimap::windowChosen, m_waterfall, &WaterfallView::setWindow);
   connect(&look, &ui::Look::changed, this, &TracePage::updateTools);
   updateTools();
+}
+
+QWidget* TracePage::makeWaterfallPage() {
+  auto* page = new QWidget(this);
+  auto* column = new QVBoxLayout(page);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(0);
+  column->addWidget(m_minimap);
+  column->addWidget(makeToolRow());
+  column->addWidget(m_waterfall, 1);
+  return page;
+}
+
+int TracePage::addView(ui::Icon icon, const QString& title, QWidget* view) {
+  m_switch->addSegment({title, icon});
+  m_switch->show();
+  return m_views->addWidget(view);
+}
+
+int TracePage::currentView() const { return m_views->currentIndex(); }
+
+void TracePage::showView(int view) {
+  if (view < 0 || view >= m_views->count() || view == m_views->currentIndex()) return;
+  m_switch->setCurrent(view);
+  m_views->setCurrentIndex(view);
+  QWidget* shown = view == 0 ? m_waterfall : m_views->currentWidget();
+  setFocusProxy(shown);
+  shown->setFocus();
+  emit viewChanged(view);
 }
 
 QWidget* TracePage::makeToolRow() {

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A trace tab: head, overview, tools, waterfall. The shell makes one per opened trace, gives it a document
-// built on a worker thread, and connects spanSelected() to the details. UI thread.
+// A trace tab: head, overview, tools, waterfall, and in the waterfall's place the other views of the trace
+// that the shell adds. The shell makes one per opened trace, gives it a document built on a worker thread,
+// and connects spanSelected() to the details. UI thread.
 #pragma once
 
 #include <QWidget>
@@ -10,11 +11,13 @@
 #include "core/base/error.h"
 #include "ui/waterfall/waterfall_view.h"
 
+class QStackedWidget;
+
 namespace spanloupe::ui {
 class Button;
-class EmptyState;
 class ErrorStrip;
 class LoadingLine;
+class SegmentedControl;
 }  // namespace spanloupe::ui
 
 namespace spanloupe::waterfall {
@@ -43,14 +46,21 @@ class TracePage : public QWidget {
   void selectSpan(SpanIndex span);
   void selectSpan(SpanId id);
   [[nodiscard]] WaterfallView& waterfall() { return *m_waterfall; }
+  /// Another view of the same trace, in the switch at the right of the head; returns its place there. The
+  /// waterfall is 0.
+  int addView(ui::Icon icon, const QString& title, QWidget* view);
+  [[nodiscard]] int currentView() const;
+  void showView(int view);
   [[nodiscard]] TraceHeader& header() { return *m_header; }
 
  signals:
   /// kNoSpan: a row without a span.
   void spanSelected(spanloupe::SpanIndex span);
   void spanActivated(spanloupe::SpanIndex span);
+  void viewChanged(int view);
 
  private:
+  QWidget* makeWaterfallPage();
   QWidget* makeToolRow();
   void updateTools();
   void showNodeMenu(NodeIndex node, QPoint globalPosition);
@@ -68,6 +78,8 @@ class TracePage : public QWidget {
   ui::LoadingLine* m_loading;
   ui::ErrorStrip* m_error;
   WaterfallView* m_waterfall;
+  ui::SegmentedControl* m_switch;
+  QStackedWidget* m_views;
 };
 
 }  // namespace spanloupe::waterfall

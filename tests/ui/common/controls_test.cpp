@@ -7,6 +7,7 @@
 
 #include "ui/common/controls.h"
 #include "ui/common/look.h"
+#include "ui/common/search_field.h"
 #include "ui/common/states.h"
 
 namespace spanloupe::ui {
@@ -18,6 +19,8 @@ class ControlsTest : public QObject {
   void buttonIsClickedByMouseAndKey();
   void buttonTakesItsToolTipAsName();
   void segmentsAreChosenByMouseAndKey();
+  void addedSegmentCanBeChosen();
+  void searchFieldSubmitsAndClears();
   void errorStripShowsWhereAndActs();
   void emptyStateOffersAtMostThreeActions();
   void loadingLineWaitsBeforeItShows();
@@ -56,6 +59,36 @@ void ControlsTest::segmentsAreChosenByMouseAndKey() {
   QCOMPARE(control.current(), 0);
   QTest::keyClick(&control, Qt::Key_Left);
   QCOMPARE(chosen.count(), 2);
+}
+
+void ControlsTest::addedSegmentCanBeChosen() {
+  SegmentedControl control(m_look, {{QStringLiteral("Waterfall")}});
+  const int before = control.sizeHint().width();
+  control.addSegment({QStringLiteral("Table"), Icon::Table});
+  QVERIFY(control.sizeHint().width() > before);
+  control.resize(control.sizeHint());
+  QTest::keyClick(&control, Qt::Key_Right);
+  QCOMPARE(control.current(), 1);
+}
+
+void ControlsTest::searchFieldSubmitsAndClears() {
+  SearchField field(m_look, QStringLiteral("Find in trace"));
+  field.resize(field.sizeHint());
+  QCOMPARE(field.edit().accessibleName(), QStringLiteral("Find in trace"));
+  QSignalSpy edited(&field, &SearchField::textEdited);
+  QSignalSpy submitted(&field, &SearchField::submitted);
+  QSignalSpy escaped(&field, &SearchField::escaped);
+  QTest::keyClicks(&field.edit(), QStringLiteral("ab"));
+  QCOMPARE(edited.count(), 2);
+  QTest::keyClick(&field.edit(), Qt::Key_Return, Qt::ShiftModifier);
+  QCOMPARE(submitted.count(), 1);
+  QCOMPARE(submitted[0][0].toBool(), true);
+  QTest::keyClick(&field.edit(), Qt::Key_Escape);
+  QCOMPARE(field.text(), QString());
+  QCOMPARE(edited.count(), 3);
+  QCOMPARE(escaped.count(), 0);
+  QTest::keyClick(&field.edit(), Qt::Key_Escape);
+  QCOMPARE(escaped.count(), 1);
 }
 
 void ControlsTest::errorStripShowsWhereAndActs() {
