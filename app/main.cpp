@@ -95,9 +95,9 @@ int run(QApplication& application, const app::WindowOptions& options, const QStr
                      });
   }
   // After the first paint: nothing is read before there is something to see.
-  QTimer::singleShot(0, &window, [&window, &session, request = options.request] {
+  QTimer::singleShot(0, &window, [&window, request = options.request] {
     window.open(request);
-    if (request.files.isEmpty()) session.openDefault();
+    if (request.files.isEmpty()) window.openLast();
   });
   if (!rendering) {
     window.show();

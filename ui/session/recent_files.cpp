@@ -4,6 +4,7 @@
 
 #include <QSettings>
 #include <algorithm>
+#include <utility>
 
 namespace spanloupe::session {
 namespace {
@@ -30,11 +31,20 @@ void RecentFiles::add(const RecentFile& file) {
 }
 
 void RecentFiles::remove(const QStringList& paths) {
-  if (std::erase_if(m_files, [&](const RecentFile& other) { return other.paths == paths; }) > 0) save();
+  const std::vector<RecentFile> before = m_files;
+  if (std::erase_if(m_files, [&](const RecentFile& other) { return other.paths == paths; }) == 0) return;
+  save();
+  emit forgotten(before);
 }
 
 void RecentFiles::clear() {
-  m_files.clear();
+  const std::vector<RecentFile> before = std::exchange(m_files, {});
+  save();
+  if (!before.empty()) emit forgotten(before);
+}
+
+void RecentFiles::restore(std::vector<RecentFile> files) {
+  m_files = std::move(files);
   save();
 }
 

@@ -34,9 +34,13 @@ class RecentFiles : public QObject {
   void add(const RecentFile& file);
   void remove(const QStringList& paths);
   void clear();
+  /// What forgotten() told of.
+  void restore(std::vector<RecentFile> files);
 
  signals:
   void changed();
+  /// By remove() or clear(): what there was before.
+  void forgotten(const std::vector<spanloupe::session::RecentFile>& before);
 
  private:
   void save();

@@ -14,6 +14,8 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "ui/commands/command_palette.h"
+#include "ui/commands/shortcut_sheet.h"
 #include "ui/common/states.h"
 #include "ui/diagnostics/diagnostics_panel.h"
 #include "ui/diagnostics/raw_bytes_card.h"
@@ -25,7 +27,11 @@
 #include "ui/shell/service_colors.h"
 #include "ui/shell/status_line.h"
 #include "ui/shell/tab_area.h"
+#include "ui/shell/tab_memory.h"
 #include "ui/shell/trace_tab.h"
+#include "ui/shell/trace_window.h"
+#include "ui/shell/undo_commands.h"
+#include "ui/shell/view_keys.h"
 #include "ui/shell/view_registry.h"
 #include "ui/shell/window_actions.h"
 #include "ui/start/start_page.h"
@@ -33,7 +39,7 @@
 namespace spanloupe::shell {
 
 MainWindow::MainWindow(const WindowParts& parts)
-    : m_parts(parts), m_actions(new WindowActions(*menuBar(), parts.look, parts.recent, this)) {
+    : m_parts(parts), m_actions(new WindowActions(*menuBar(), {parts.look, parts.recent, m_undo}, this)) {
   setWindowTitle(tr("Spanloupe"));
   setAcceptDrops(true);
   setUpCentre();
@@ -44,7 +50,7 @@ MainWindow::MainWindow(const WindowParts& parts)
   showStart();
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow() { delete m_second; }
 
 void MainWindow::setUpCentre() {
   auto* centre = new QWidget(this);
@@ -56,6 +62,8 @@ void MainWindow::setUpCentre() {
   m_centre = new QStackedWidget;
   m_start = new start::StartPage(m_parts.look, m_parts.recent);
   m_tabs = new TabArea({m_parts.look, m_parts.session, m_parts.state, m_parts.settings});
+  m_memory = new TabMemory(m_parts.settings, m_parts.session, *m_tabs, this);
+  m_palette = new commands::CommandPalette(m_parts.look, *menuBar(), m_parts.settings, this);
   m_centre->addWidget(m_start);
   m_centre->addWidget(m_tabs);
   layout->addWidget(m_error);
@@ -71,6 +79,10 @@ void MainWindow::setUpCentre() {
   connect(m_tabs, &TabArea::currentChanged, this, &MainWindow::updateDetails);
   connect(m_tabs, &TabArea::spanSelected, this, &MainWindow::updateDetails);
   connect(m_tabs, &TabArea::failed, this, &MainWindow::openFailed);
+  connect(m_tabs, &TabArea::closedByUser, this,
+          [this](const OpenTab& tab, int place) { m_undo.push(new CloseTab(*m_tabs, tab, place)); });
+  connect(&m_parts.recent, &session::RecentFiles::forgotten, this,
+          [this](const auto& before) { m_undo.push(new ForgetRecent(m_parts.recent, before)); });
 }
 
 void MainWindow::setUpPanels() {
@@ -107,6 +119,9 @@ void MainWindow::connectActions() {
   connect(m_actions->nextTab, &QAction::triggered, this, [this] { m_tabs->step(1); });
   connect(m_actions->previousTab, &QAction::triggered, this, [this] { m_tabs->step(-1); });
   connect(m_actions->goToTrace, &QAction::triggered, this, &MainWindow::askForTrace);
+  connect(m_actions->secondWindow, &QAction::triggered, this, &MainWindow::moveToSecondWindow);
+  connect(m_actions->palette, &QAction::triggered, m_palette, &commands::CommandPalette::open);
+  connect(m_actions->shortcuts, &QAction::triggered, this, &MainWindow::showShortcuts);
   connect(m_actions->about, &QAction::triggered, this,
           [this] { AboutDialog(m_parts.look, m_parts.about, this).exec(); });
   connect(m_actions->details, &QAction::triggered, this, [this](bool shown) {
@@ -159,6 +174,7 @@ void MainWindow::restoreLayout() {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
+  closeSecondWindow(true);
   m_parts.settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
   m_parts.settings.setValue(QStringLiteral("window/state"), saveState());
   m_parts.settings.setValue(QStringLiteral("window/details"), m_detailsWanted);
@@ -170,6 +186,15 @@ void MainWindow::open(const StartRequest& request) {
   m_wanted.files.clear();
   openFiles(request.files);
   if (request.files.isEmpty() && m_parts.session.snapshot() && !m_parts.session.isBusy()) fulfil();
+}
+
+void MainWindow::openLast() {
+  const QStringList files = m_memory->lastFiles();
+  if (files.isEmpty()) {
+    m_parts.session.openDefault();
+  } else {
+    openFiles(files);
+  }
 }
 
 void MainWindow::openFiles(const QStringList& paths) {
@@ -206,6 +231,39 @@ void MainWindow::askForTrace() {
   }
 }
 
+void MainWindow::showShortcuts() {
+  std::vector<commands::KeyGroup> groups = commands::groupsOf(commands::commandsOf(*menuBar()));
+  for (commands::KeyGroup& group : viewKeys()) groups.push_back(std::move(group));
+  commands::ShortcutSheet(m_parts.look, std::move(groups), this).exec();
+}
+
+void MainWindow::moveToSecondWindow() {
+  if (const TraceTab* tab = m_tabs->currentTrace()) {
+    const OpenTab moved = tab->asOpenTab();
+    m_tabs->closeTrace(moved.trace);
+    showInSecondWindow(moved);
+  }
+}
+
+void MainWindow::showInSecondWindow(const OpenTab& tab) {
+  closeSecondWindow(true);
+  m_second = new TraceWindow(m_parts.look, m_parts.session, m_parts.state, tab);
+  connect(m_second, &TraceWindow::closed, this, [this](const OpenTab& back) {
+    m_second = nullptr;
+    m_tabs->openTrace(back.trace, back.span);
+  });
+  placeSideBySide(*this, *m_second);
+  m_second->show();
+}
+
+// Its trace becomes a tab again, or goes with it.
+void MainWindow::closeSecondWindow(bool keepTrace) {
+  if (!m_second) return;
+  if (!keepTrace) m_second->disconnect(this);
+  TraceWindow* second = std::exchange(m_second, nullptr);
+  second->close();
+}
+
 void MainWindow::showStart() {
   m_centre->setCurrentWidget(m_start);
   updateDetails();
@@ -231,12 +289,16 @@ void MainWindow::updateDetails() {
   if (any) m_details->showSpan(*tab);
   m_details->setVisible(any && m_detailsWanted);
   m_actions->closeTab->setEnabled(tab != nullptr);
+  m_actions->secondWindow->setEnabled(tab != nullptr);
   m_actions->details->setEnabled(any);
   m_actions->details->setChecked(any && m_detailsWanted);
 }
 
 void MainWindow::onSessionOpened() {
+  m_memory->pause();
+  closeSecondWindow(false);
   m_tabs->closeTraces();
+  m_undo.clear();
   setWindowTitle(sessionName(*m_parts.session.current()) + tr(" — Spanloupe"));
   showView(0);
 }
@@ -245,6 +307,7 @@ void MainWindow::onLoaded() {
   const session::OpenedSession& current = *m_parts.session.current();
   if (current.kind == session::SessionKind::Files || current.kind == session::SessionKind::Stored)
     m_parts.recent.add(session::recentFile(current, m_parts.session.overview()));
+  m_memory->restore();
   fulfil();
 }
 
@@ -279,6 +342,7 @@ void MainWindow::fail(const QString& what, const Error& error) {
 bool MainWindow::isSettled() const {
   if (m_parts.session.isBusy() || m_wanted != StartRequest{}) return false;
   if (m_centre->currentWidget() == m_start) return true;
+  if (m_second && !m_second->isSettled()) return false;
   return m_tabs->isSettled() && m_details->isSettled();
 }
 

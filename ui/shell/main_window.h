@@ -5,6 +5,7 @@
 #pragma once
 
 #include <QMainWindow>
+#include <QUndoStack>
 
 #include "ui/common/look.h"
 #include "ui/session/recent_files.h"
@@ -25,13 +26,19 @@ class StartPage;
 namespace spanloupe::diagnostics {
 class DiagnosticsPanel;
 }
+namespace spanloupe::commands {
+class CommandPalette;
+}
 
 namespace spanloupe::shell {
 
 class DetailsDock;
 class StatusLine;
 class TabArea;
+class TabMemory;
+class TraceWindow;
 class WindowActions;
+struct OpenTab;
 
 /// What the window is given; all outlive it.
 struct WindowParts {
@@ -50,10 +57,14 @@ class MainWindow : public QMainWindow {
   ~MainWindow() override;
 
   void open(const StartRequest& request);
+  /// What was open last time, or the default session.
+  void openLast();
   /// Everything asked for is on screen.
   [[nodiscard]] bool isSettled() const;
   [[nodiscard]] TabArea& tabs() const { return *m_tabs; }
   [[nodiscard]] ui::ErrorStrip& errorStrip() const { return *m_error; }
+  /// Null while there is none.
+  [[nodiscard]] TraceWindow* secondWindow() const { return m_second; }
 
  signals:
   /// A file or trace that was asked for cannot be shown.
@@ -77,8 +88,12 @@ class MainWindow : public QMainWindow {
   void chooseFolder();
   void paste();
   void askForTrace();
+  void showShortcuts();
   void showStart();
   void showView(int view);
+  void moveToSecondWindow();
+  void showInSecondWindow(const OpenTab& tab);
+  void closeSecondWindow(bool keepTrace);
   void openTrace(TraceId trace, SpanId span);
   void onSessionOpened();
   void onLoaded();
@@ -88,12 +103,16 @@ class MainWindow : public QMainWindow {
   void updateDetails();
 
   WindowParts m_parts;
+  QUndoStack m_undo;
   WindowActions* m_actions;
+  commands::CommandPalette* m_palette = nullptr;
   ui::ErrorStrip* m_error = nullptr;
   Error m_failed;                      ///< What the strip tells of.
   QStackedWidget* m_centre = nullptr;  ///< Start page, or tabs.
   start::StartPage* m_start = nullptr;
   TabArea* m_tabs = nullptr;
+  TabMemory* m_memory = nullptr;
+  TraceWindow* m_second = nullptr;  ///< Deletes itself when it is closed.
   DetailsDock* m_details = nullptr;
   diagnostics::DiagnosticsPanel* m_diagnosticsPanel = nullptr;
   QDockWidget* m_diagnostics = nullptr;

@@ -5,6 +5,7 @@
 #include <QMenu>
 #include <QStackedWidget>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "ui/shell/tab_strip.h"
 #include "ui/shell/trace_tab.h"
@@ -44,35 +45,91 @@ void TabArea::showView(int view) {
   m_pages->currentWidget()->setFocus();
 }
 
-void TabArea::openTrace(TraceId trace, SpanId span) {
-  for (int tab = viewCount(); tab < m_pages->count(); ++tab) {
-    auto& open = static_cast<TraceTab&>(page(tab));
-    if (open.trace() != trace) continue;
-    m_strip->setCurrentIndex(tab);
-    if (!span.isZero()) open.selectSpan(span);
-    return;
-  }
-  auto* page = new TraceTab(m_parts.look, m_parts.session, trace, span);
-  connect(page, &TraceTab::spanSelected, this, &TabArea::spanSelected);
-  connect(page, &TraceTab::failed, this, &TabArea::failed);
-  connect(page, &TraceTab::labelChanged, this,
-          [this, page] { m_strip->setLabel(m_pages->indexOf(page), page->label()); });
-  m_pages->addWidget(page);
-  m_strip->setCurrentIndex(m_strip->add(page->label(), true));
+int TabArea::indexOf(TraceId trace) const {
+  for (int tab = viewCount(); tab < m_pages->count(); ++tab)
+    if (static_cast<TraceTab&>(page(tab)).trace() == trace) return tab;
+  return -1;
 }
 
-void TabArea::closeTab(int tab) {
-  if (tab < viewCount()) return;
+TraceTab* TabArea::add(const OpenTab& tab) {
+  auto* page = new TraceTab(m_parts.look, m_parts.session, tab);
+  connect(page, &TraceTab::spanSelected, this, &TabArea::spanSelected);
+  connect(page, &TraceTab::spanSelected, this, &TabArea::tabsChanged);
+  connect(page, &TraceTab::failed, this, &TabArea::failed);
+  connect(page, &TraceTab::labelChanged, this, [this, page] {
+    m_strip->setLabel(m_pages->indexOf(page), page->label());
+    emit tabsChanged();
+  });
+  m_pages->addWidget(page);
+  m_strip->add(page->label(), true);
+  return page;
+}
+
+void TabArea::openTrace(TraceId trace, SpanId span) {
+  int tab = indexOf(trace);
+  if (tab < 0) {
+    add({trace, span, {}});
+    tab = m_pages->count() - 1;
+  } else if (!span.isZero()) {
+    static_cast<TraceTab&>(page(tab)).selectSpan(span);
+  }
+  m_strip->setCurrentIndex(tab);
+  emit tabsChanged();
+}
+
+void TabArea::openAt(const OpenTab& tab, int place) {
+  TraceTab* opened = add(tab);
+  const int last = m_pages->count() - 1;
+  const int wanted = std::clamp(viewCount() + place, viewCount(), last);
+  if (wanted != last) {
+    m_pages->removeWidget(opened);
+    m_pages->insertWidget(wanted, opened);
+    m_strip->moveTab(last, wanted);
+  }
+  m_strip->setCurrentIndex(wanted);
+  showPage(wanted);
+  emit tabsChanged();
+}
+
+void TabArea::reopen(const std::vector<OpenTab>& tabs, int shown) {
+  for (const OpenTab& tab : tabs)
+    if (indexOf(tab.trace) < 0) add(tab);
+  if (shown >= 0 && viewCount() + shown < m_pages->count()) m_strip->setCurrentIndex(viewCount() + shown);
+  emit tabsChanged();
+}
+
+std::vector<OpenTab> TabArea::openTraces() const {
+  std::vector<OpenTab> open;
+  for (int tab = viewCount(); tab < m_pages->count(); ++tab)
+    open.push_back(static_cast<TraceTab&>(page(tab)).asOpenTab());
+  return open;
+}
+
+int TabArea::shownTrace() const { return std::max(m_strip->currentIndex() - viewCount(), -1); }
+
+void TabArea::remove(int tab) {
   QWidget* closed = m_pages->widget(tab);
   m_pages->removeWidget(closed);
   m_strip->removeTab(tab);
   closed->deleteLater();
+  emit tabsChanged();
+}
+
+void TabArea::closeTab(int tab) {
+  if (tab < viewCount()) return;
+  const OpenTab closed = static_cast<TraceTab&>(page(tab)).asOpenTab();
+  remove(tab);
+  emit closedByUser(closed, tab - viewCount());
 }
 
 void TabArea::closeCurrent() { closeTab(m_strip->currentIndex()); }
 
+void TabArea::closeTrace(TraceId trace) {
+  if (const int tab = indexOf(trace); tab >= 0) remove(tab);
+}
+
 void TabArea::closeTraces() {
-  while (m_strip->count() > viewCount()) closeTab(m_strip->count() - 1);
+  while (m_strip->count() > viewCount()) remove(m_strip->count() - 1);
 }
 
 void TabArea::step(int by) {
@@ -90,8 +147,10 @@ bool TabArea::isSettled() const {
 void TabArea::showPage(int tab) {
   if (tab < 0 || tab >= m_pages->count()) return;
   m_pages->setCurrentIndex(tab);
+  if (TraceTab* shown = currentTrace()) shown->readOnce();
   m_pages->currentWidget()->setFocus();
   emit currentChanged();
+  emit tabsChanged();
 }
 
 void TabArea::showCounts() {

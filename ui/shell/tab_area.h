@@ -9,6 +9,7 @@
 #include "ui/common/look.h"
 #include "ui/session/trace_session.h"
 #include "ui/session/view_state.h"
+#include "ui/shell/open_tab.h"
 
 class QMenu;
 class QSettings;
@@ -16,7 +17,6 @@ class QStackedWidget;
 
 namespace spanloupe::shell {
 
-class TabStrip;
 class TraceTab;
 
 /// What the tabs are given; all outlive them.
@@ -37,9 +37,17 @@ class TabArea : public QWidget {
   void showView(int view);
   /// Its tab, opened if need be; a zero span = none in particular.
   void openTrace(TraceId trace, SpanId span);
+  /// A new tab at that place among the traces, and shown.
+  void openAt(const OpenTab& tab, int place);
+  /// Tabs that are read when they are first shown; `shown` = the place of the one to show, negative for none.
+  void reopen(const std::vector<OpenTab>& tabs, int shown);
+  [[nodiscard]] std::vector<OpenTab> openTraces() const;
+  /// Place of the trace that is shown among openTraces(); -1 while a view is.
+  [[nodiscard]] int shownTrace() const;
   /// Views cannot be closed.
   void closeTab(int tab);
   void closeCurrent();
+  void closeTrace(TraceId trace);
   void closeTraces();
   void step(int by);
   /// Null while a view is shown.
@@ -53,8 +61,15 @@ class TabArea : public QWidget {
   void currentChanged();
   void spanSelected();
   void failed(const spanloupe::Error& error);
+  /// Which traces are open, which of them is shown, or what they are called.
+  void tabsChanged();
+  /// By the user; `place` = where it was among the traces.
+  void closedByUser(const spanloupe::shell::OpenTab& tab, int place);
 
  private:
+  [[nodiscard]] int indexOf(TraceId trace) const;
+  TraceTab* add(const OpenTab& tab);
+  void remove(int tab);
   void showPage(int tab);
   void showCounts();
 

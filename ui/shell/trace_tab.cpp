@@ -3,18 +3,19 @@
 #include "ui/shell/trace_tab.h"
 
 #include <QVBoxLayout>
+#include <utility>
 
 #include "ui/shell/summary_loader.h"
 #include "ui/waterfall/trace_page.h"
 
 namespace spanloupe::shell {
 
-TraceTab::TraceTab(ui::Look& look, session::TraceSession& session, TraceId trace, SpanId span,
-                   QWidget* parent)
+TraceTab::TraceTab(ui::Look& look, session::TraceSession& session, const OpenTab& tab, QWidget* parent)
     : QWidget(parent),
       m_session(session),
-      m_trace(trace),
-      m_wantedSpan(span),
+      m_trace(tab.trace),
+      m_known(tab.label),
+      m_wantedSpan(tab.span),
       m_summaries(new SummaryLoader(session, this)),
       m_page(new waterfall::TracePage(look, this)) {
   auto* layout = new QVBoxLayout(this);
@@ -28,12 +29,22 @@ TraceTab::TraceTab(ui::Look& look, session::TraceSession& session, TraceId trace
     emit spanSelected(selected);
   });
   // More of the trace may have come while its file was being read.
-  connect(&session, &session::TraceSession::loaded, this, &TraceTab::read);
-  read();
+  connect(&session, &session::TraceSession::loaded, this, [this] {
+    if (m_wasShown) read();
+  });
+}
+
+void TraceTab::readOnce() {
+  if (!std::exchange(m_wasShown, true)) read();
+}
+
+OpenTab TraceTab::asOpenTab() const {
+  const bool isSelected = m_document && m_selected != kNoSpan;
+  return {m_trace, isSelected ? m_document->trace->spanId[m_selected] : m_wantedSpan, label()};
 }
 
 void TraceTab::read() {
-  m_reading = true;
+  m_isReading = true;
   m_page->setLoading(true);
   m_session.ask(
       "trace",
@@ -46,7 +57,7 @@ void TraceTab::read() {
       this,
       [this,
        snapshot = m_session.snapshot()](Result<std::shared_ptr<const waterfall::TraceDocument>> document) {
-        m_reading = false;
+        m_isReading = false;
         m_page->setLoading(false);
         if (document) {
           take(std::move(*document), snapshot);
@@ -76,7 +87,7 @@ void TraceTab::selectSpan(SpanId span) {
   if (m_document) m_page->selectSpan(span);
 }
 
-bool TraceTab::isSettled() const { return !m_reading && !m_summaries->isWaiting(); }
+bool TraceTab::isSettled() const { return !m_isReading && !m_summaries->isWaiting(); }
 
 TabLabel TraceTab::label() const {
   TabLabel label;
@@ -87,6 +98,7 @@ TabLabel TraceTab::label() const {
   label.detail = QString::fromStdString(m_trace.hex()).left(8);
   label.monoDetail = true;
   if (!m_document || m_document->tree.root == kNoSpan) {
+    if (!m_known.name.isEmpty()) return m_known;
     label.name = tr("Trace");
     return label;
   }

@@ -7,7 +7,7 @@
 #include <QWidget>
 
 #include "ui/session/trace_session.h"
-#include "ui/shell/tab_strip.h"
+#include "ui/shell/open_tab.h"
 #include "ui/waterfall/trace_document.h"
 
 namespace spanloupe::waterfall {
@@ -21,9 +21,12 @@ class SummaryLoader;
 class TraceTab : public QWidget {
   Q_OBJECT
  public:
-  /// `span` is selected once the trace is there; zero = none.
-  TraceTab(ui::Look& look, session::TraceSession& session, TraceId trace, SpanId span,
-           QWidget* parent = nullptr);
+  /// Its span is selected once the trace is there. Nothing is read before readOnce().
+  TraceTab(ui::Look& look, session::TraceSession& session, const OpenTab& tab, QWidget* parent = nullptr);
+
+  /// When it is shown for the first time.
+  void readOnce();
+  [[nodiscard]] OpenTab asOpenTab() const;
 
   [[nodiscard]] TraceId trace() const { return m_trace; }
   [[nodiscard]] TabLabel label() const;
@@ -48,13 +51,15 @@ class TraceTab : public QWidget {
 
   session::TraceSession& m_session;
   TraceId m_trace;
+  TabLabel m_known;  ///< What the tab says until the trace has been read.
   SpanId m_wantedSpan;
   SpanIndex m_selected = kNoSpan;
   std::shared_ptr<const waterfall::TraceDocument> m_document;
   std::shared_ptr<const store::Snapshot> m_snapshot;
   SummaryLoader* m_summaries;
   waterfall::TracePage* m_page;
-  bool m_reading = false;
+  bool m_isReading = false;
+  bool m_wasShown = false;
 };
 
 }  // namespace spanloupe::shell

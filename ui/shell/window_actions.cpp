@@ -7,10 +7,16 @@
 
 namespace spanloupe::shell {
 
-WindowActions::WindowActions(QMenuBar& bar, ui::Look& look, session::RecentFiles& recent, QObject* parent)
-    : QObject(parent), m_look(look), m_recent(recent) {
+WindowActions::WindowActions(QMenuBar& bar, const ActionParts& parts, QObject* parent)
+    : QObject(parent), m_look(parts.look), m_recent(parts.recent) {
   fillFile(bar);
   QMenu* edit = bar.addMenu(tr("&Edit"));
+  undo = parts.undo.createUndoAction(this, tr("&Undo"));
+  redo = parts.undo.createRedoAction(this, tr("&Redo"));
+  undo->setShortcut(QKeySequence::Undo);
+  redo->setShortcut(QKeySequence::Redo);
+  edit->addActions({undo, redo});
+  edit->addSeparator();
   copy = add(*edit, tr("&Copy"), {QKeySequence(QKeySequence::Copy)});
   copyLink = add(*edit, tr("Copy &link"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)});
   paste = add(*edit, tr("&Paste trace data or id"), {QKeySequence(QKeySequence::Paste)});
@@ -26,8 +32,12 @@ WindowActions::WindowActions(QMenuBar& bar, ui::Look& look, session::RecentFiles
       add(*go, tr("&Previous tab"),
           {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Backtab), QKeySequence(Qt::CTRL | Qt::Key_PageUp)});
   QMenu* help = bar.addMenu(tr("&Help"));
+  palette = add(*help, tr("&Commands…"),
+                {QKeySequence(Qt::CTRL | Qt::Key_K), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P)});
+  shortcuts = add(*help, tr("&Keys and pointer…"), {QKeySequence(Qt::Key_Question)});
+  help->addSeparator();
   about = add(*help, tr("&About Spanloupe"));
-  connect(&recent, &session::RecentFiles::changed, this, &WindowActions::fillRecent);
+  connect(&parts.recent, &session::RecentFiles::changed, this, &WindowActions::fillRecent);
   fillRecent();
 }
 
@@ -69,6 +79,8 @@ void WindowActions::fillView(QMenuBar& bar) {
   diagnostics->setCheckable(true);
   viewMenu->addSeparator();
   fillChoices(*viewMenu);
+  secondWindow =
+      add(*viewMenu, tr("Trace in a &second window"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N)});
   fullScreen = add(*viewMenu, tr("&Full screen"), {QKeySequence(Qt::Key_F11)});
   fullScreen->setCheckable(true);
   viewMenu->addSeparator();

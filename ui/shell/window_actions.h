@@ -9,17 +9,25 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QObject>
+#include <QUndoStack>
 
 #include "ui/common/look.h"
 #include "ui/session/recent_files.h"
 
 namespace spanloupe::shell {
 
+/// What the menus follow.
+struct ActionParts {
+  ui::Look& look;
+  session::RecentFiles& recent;
+  QUndoStack& undo;
+};
+
 class WindowActions : public QObject {
   Q_OBJECT
  public:
   /// Fills `bar`; all arguments must outlive this object.
-  WindowActions(QMenuBar& bar, ui::Look& look, session::RecentFiles& recent, QObject* parent);
+  WindowActions(QMenuBar& bar, const ActionParts& parts, QObject* parent);
 
   // File, Edit
   QAction* openFile = nullptr;
@@ -29,17 +37,23 @@ class WindowActions : public QObject {
   QAction* saveAs = nullptr;
   QAction* closeTab = nullptr;
   QAction* quit = nullptr;
+  QAction* undo = nullptr;
+  QAction* redo = nullptr;
   QAction* copy = nullptr;
   QAction* copyLink = nullptr;
   // View; their checks follow the panels.
   QAction* details = nullptr;
   QAction* diagnostics = nullptr;
+  QAction* secondWindow = nullptr;
   QAction* fullScreen = nullptr;
   // Go
   QAction* startPage = nullptr;
   QAction* nextTab = nullptr;
   QAction* previousTab = nullptr;
   QAction* goToTrace = nullptr;
+  // Help
+  QAction* palette = nullptr;
+  QAction* shortcuts = nullptr;
   QAction* about = nullptr;
   QMenu* viewMenu = nullptr;
   QMenu* goMenu = nullptr;

@@ -16,6 +16,7 @@ class RecentFilesTest : public QObject {
   void keepsNewestFirstAndOncePerFile();
   void isThereAgainAfterARestart();
   void keepsOnlyTheNewest();
+  void whatWasForgottenCanComeBack();
 };
 
 namespace {
@@ -65,6 +66,21 @@ void RecentFilesTest::keepsOnlyTheNewest() {
   for (int i = 0; i < 2 * RecentFiles::kKept; ++i) recent.add(file(QString::number(i)));
   QCOMPARE(static_cast<int>(recent.files().size()), RecentFiles::kKept);
   QCOMPARE(recent.files()[0].paths, QStringList{QString::number(2 * RecentFiles::kKept - 1)});
+}
+
+void RecentFilesTest::whatWasForgottenCanComeBack() {
+  const QTemporaryDir folder;
+  QSettings settings(folder.filePath("settings.ini"), QSettings::IniFormat);
+  RecentFiles recent(settings);
+  recent.add(file("/a"));
+  recent.add(file("/b"));
+  std::vector<RecentFile> before;
+  connect(&recent, &RecentFiles::forgotten, this, [&](const auto& files) { before = files; });
+  recent.clear();
+  QVERIFY(recent.files().empty());
+  recent.restore(before);
+  QCOMPARE(recent.files().size(), std::size_t{2});
+  QCOMPARE(RecentFiles(settings).files()[0].paths, QStringList{"/b"});
 }
 
 QTEST_GUILESS_MAIN(RecentFilesTest)

@@ -1,0 +1,176 @@
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Commands come from the menus, the best fit stands on top, keys choose and run it; the sheet has every key.
+#include <QAction>
+#include <QMainWindow>
+#include <QMenuBar>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "ui/commands/command_palette.h"
+#include "ui/commands/shortcut_sheet.h"
+#include "ui/common/search_field.h"
+
+namespace spanloupe::commands {
+
+class CommandPaletteTest : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void init();
+  void cleanup() { m_window.reset(); }
+  void readsTheMenusWithoutMnemonicsAndSeparators();
+  void aTitleThatBeginsWithTheWordsIsFirst();
+  void everyWordMustFit();
+  void lettersInOrderFitLast();
+  void enterRunsTheFirstOne();
+  void arrowsPassOverWhatIsDisabled();
+  void aClickRuns();
+  void whatWasRunIsOnTopNextTime();
+  void escapeClearsThenCloses();
+  void theSheetHasEveryShortcutInItsGroup();
+  void columnsAreAboutEquallyHigh();
+
+ private:
+  [[nodiscard]] QStringList titles(const CommandPalette& palette) const;
+
+  ui::Look m_look;
+  QTemporaryDir m_folder;
+  std::unique_ptr<QSettings> m_settings;
+  std::unique_ptr<QMainWindow> m_window;
+  QAction* m_dark = nullptr;
+  QAction* m_open = nullptr;
+  QAction* m_close = nullptr;
+};
+
+void CommandPaletteTest::init() {
+  m_settings =
+      std::make_unique<QSettings>(m_folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat);
+  m_settings->clear();
+  m_window = std::make_unique<QMainWindow>();
+  QMenu* file = m_window->menuBar()->addMenu(QStringLiteral("&File"));
+  m_open = file->addAction(QStringLiteral("&Open file…"));
+  m_open->setShortcut(Qt::CTRL | Qt::Key_O);
+  file->addSeparator();
+  m_close = file->addAction(QStringLiteral("&Close tab"));
+  m_close->setEnabled(false);
+  QMenu* theme = m_window->menuBar()->addMenu(QStringLiteral("&View"))->addMenu(QStringLiteral("&Theme"));
+  m_dark = theme->addAction(QStringLiteral("&Dark"));
+  theme->addAction(QStringLiteral("Light && clear"));
+  m_window->resize(900, 600);
+  m_window->show();
+}
+
+QStringList CommandPaletteTest::titles(const CommandPalette& palette) const {
+  QStringList all;
+  for (int row = 0; row < palette.model().rowCount(); ++row) all << palette.model().command(row).title;
+  return all;
+}
+
+void CommandPaletteTest::readsTheMenusWithoutMnemonicsAndSeparators() {
+  const std::vector<Command> all = commandsOf(*m_window->menuBar());
+  QCOMPARE(all.size(), std::size_t{4});
+  QCOMPARE(all[0].title, QStringLiteral("Open file…"));
+  QCOMPARE(all[0].keys, QKeySequence(Qt::CTRL | Qt::Key_O).toString(QKeySequence::NativeText));
+  QCOMPARE(all[2].path, QStringLiteral("View › Theme"));
+  QCOMPARE(all[3].title, QStringLiteral("Light & clear"));
+}
+
+void CommandPaletteTest::aTitleThatBeginsWithTheWordsIsFirst() {
+  const std::vector<Command> all{{QStringLiteral("Load sample trace"), {}, {}, {}},
+                                 {QStringLiteral("Copy trace"), {}, {}, {}},
+                                 {QStringLiteral("Trace by id"), {}, {}, {}}};
+  const std::vector<std::size_t> order = ranked(all, QStringLiteral("trace"), {});
+  QCOMPARE(order, (std::vector<std::size_t>{2, 0, 1}));
+}
+
+void CommandPaletteTest::everyWordMustFit() {
+  const Command dark{QStringLiteral("Dark"), QStringLiteral("View › Theme"), {}, {}};
+  QVERIFY(fitOf(dark, QStringLiteral("theme dark")) > 0);
+  QCOMPARE(fitOf(dark, QStringLiteral("dark zoom")), -1);
+  QCOMPARE(fitOf(dark, QString()), 0);
+}
+
+void CommandPaletteTest::lettersInOrderFitLast() {
+  const Command open{QStringLiteral("Open file…"), {}, {}, {}};
+  QCOMPARE(fitOf(open, QStringLiteral("ofl")), 0);
+  QCOMPARE(fitOf(open, QStringLiteral("lfo")), -1);
+}
+
+void CommandPaletteTest::enterRunsTheFirstOne() {
+  CommandPalette palette(m_look, *m_window->menuBar(), *m_settings, m_window.get());
+  palette.open();
+  QSignalSpy triggered(m_dark, &QAction::triggered);
+  QTest::keyClicks(&palette.field().edit(), QStringLiteral("da"));
+  QCOMPARE(titles(palette).first(), QStringLiteral("Dark"));
+  QTest::keyClick(&palette.field().edit(), Qt::Key_Return);
+  QTRY_COMPARE(triggered.count(), 1);
+  QVERIFY(!palette.isVisible());
+}
+
+void CommandPaletteTest::arrowsPassOverWhatIsDisabled() {
+  CommandPalette palette(m_look, *m_window->menuBar(), *m_settings, m_window.get());
+  palette.open();
+  QSignalSpy dark(m_dark, &QAction::triggered);
+  QSignalSpy close(m_close, &QAction::triggered);
+  QTest::keyClick(&palette.field().edit(), Qt::Key_Down);
+  QTest::keyClick(&palette.field().edit(), Qt::Key_Return);
+  QTRY_COMPARE(dark.count(), 1);
+  QCOMPARE(close.count(), 0);
+}
+
+void CommandPaletteTest::aClickRuns() {
+  CommandPalette palette(m_look, *m_window->menuBar(), *m_settings, m_window.get());
+  palette.open();
+  auto* list = palette.findChild<QListView*>();
+  QSignalSpy triggered(m_open, &QAction::triggered);
+  QTest::mouseClick(list->viewport(), Qt::LeftButton, {},
+                    list->visualRect(palette.model().index(0)).center());
+  QTRY_COMPARE(triggered.count(), 1);
+}
+
+void CommandPaletteTest::whatWasRunIsOnTopNextTime() {
+  CommandPalette palette(m_look, *m_window->menuBar(), *m_settings, m_window.get());
+  palette.open();
+  QTest::keyClicks(&palette.field().edit(), QStringLiteral("dark"));
+  QTest::keyClick(&palette.field().edit(), Qt::Key_Return);
+  palette.open();
+  QCOMPARE(titles(palette).first(), QStringLiteral("Dark"));
+  QCOMPARE(palette.field().text(), QString());
+}
+
+void CommandPaletteTest::escapeClearsThenCloses() {
+  CommandPalette palette(m_look, *m_window->menuBar(), *m_settings, m_window.get());
+  palette.open();
+  QTest::keyClicks(&palette.field().edit(), QStringLiteral("zzz"));
+  QCOMPARE(palette.model().rowCount(), 0);
+  QTest::keyClick(&palette.field().edit(), Qt::Key_Escape);
+  QCOMPARE(palette.model().rowCount(), 4);
+  QVERIFY(palette.isVisible());
+  QTest::keyClick(&palette.field().edit(), Qt::Key_Escape);
+  QVERIFY(!palette.isVisible());
+}
+
+void CommandPaletteTest::theSheetHasEveryShortcutInItsGroup() {
+  const std::vector<KeyGroup> groups = groupsOf(commandsOf(*m_window->menuBar()));
+  QCOMPARE(groups.size(), std::size_t{1});
+  QCOMPARE(groups[0].title, QStringLiteral("File"));
+  QCOMPARE(groups[0].lines[0].what, QStringLiteral("Open file…"));
+  const ShortcutSheet sheet(m_look, groups, m_window.get());
+  QCOMPARE(sheet.windowTitle(), QStringLiteral("Keys and pointer"));
+}
+
+void CommandPaletteTest::columnsAreAboutEquallyHigh() {
+  std::vector<KeyGroup> groups(6);
+  for (std::size_t i = 0; i < groups.size(); ++i) groups[i].lines.resize(4);
+  const auto columns = inColumns(groups, 3);
+  QCOMPARE(columns.size(), std::size_t{3});
+  for (const auto& column : columns) QCOMPARE(column.size(), std::size_t{2});
+}
+
+}  // namespace spanloupe::commands
+
+QTEST_MAIN(spanloupe::commands::CommandPaletteTest)
+#include "command_palette_test.moc"

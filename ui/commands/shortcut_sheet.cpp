@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/commands/shortcut_sheet.h"
+
+#include <QAction>
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QVBoxLayout>
+
+#include "ui/common/controls.h"
+
+namespace spanloupe::commands {
+namespace {
+
+constexpr std::size_t kColumns = 3;
+
+std::size_t heightOf(const KeyGroup& group) { return group.lines.size() + 2; }
+
+// Qt's name for Tab with Shift is on no keyboard.
+QString textOf(const QKeySequence& keys) {
+  return keys.toString(QKeySequence::NativeText).replace(QStringLiteral("Backtab"), QStringLiteral("Tab"));
+}
+
+QWidget* makeColumn(const ui::Look& look, const std::vector<KeyGroup>& groups) {
+  auto* column = new QWidget;
+  auto* grid = new QGridLayout(column);
+  grid->setHorizontalSpacing(ui::Measures::kGroupGap);
+  grid->setVerticalSpacing(0);
+  int row = 0;
+  for (const KeyGroup& group : groups) {
+    if (row > 0) grid->setRowMinimumHeight(row++, look.measures().px(12));
+    grid->addWidget(new ui::TextLabel(look, &ui::Fonts::bodyStrong, &ui::Theme::text1, group.title), row++, 0,
+                    1, 2);
+    for (const KeyLine& line : group.lines) {
+      grid->setRowMinimumHeight(row, look.measures().rowCompact());
+      grid->addWidget(new ui::TextLabel(look, &ui::Fonts::body, &ui::Theme::text1, line.what), row, 0);
+      grid->addWidget(new ui::TextLabel(look, &ui::Fonts::body, &ui::Theme::text2, line.keys), row++, 1,
+                      Qt::AlignRight);
+    }
+  }
+  grid->setRowStretch(row, 1);
+  return column;
+}
+
+}  // namespace
+
+std::vector<KeyGroup> groupsOf(const std::vector<Command>& commands) {
+  std::vector<KeyGroup> groups;
+  for (const Command& command : commands) {
+    if (command.keys.isEmpty()) continue;
+    const QString title = command.path.section(QStringLiteral(" › "), 0, 0);
+    if (groups.empty() || groups.back().title != title) groups.push_back({title, {}});
+    QStringList keys;
+    for (const QKeySequence& one : command.action->shortcuts()) keys << textOf(one);
+    groups.back().lines.push_back({keys.join(QStringLiteral(" · ")), command.title});
+  }
+  return groups;
+}
+
+std::vector<std::vector<KeyGroup>> inColumns(std::vector<KeyGroup> groups, std::size_t columns) {
+  std::size_t left = 0;
+  for (const KeyGroup& group : groups) left += heightOf(group);
+  std::vector<std::vector<KeyGroup>> result(1);
+  std::size_t height = 0;
+  for (KeyGroup& group : groups) {
+    const std::size_t own = heightOf(group);
+    const std::size_t share = (left + height) / (columns - result.size() + 1);
+    // Into the next column when more than half of it would stick out of this one.
+    if (height > 0 && result.size() < columns && height + own / 2 > share) {
+      result.emplace_back();
+      height = 0;
+    }
+    height += own;
+    left -= own;
+    result.back().push_back(std::move(group));
+  }
+  return result;
+}
+
+ShortcutSheet::ShortcutSheet(const ui::Look& look, std::vector<KeyGroup> groups, QWidget* parent)
+    : QDialog(parent) {
+  setWindowTitle(tr("Keys and pointer"));
+  auto* layout = new QVBoxLayout(this);
+  const int edge = look.measures().px(20);
+  layout->setContentsMargins(edge, edge, edge, edge);
+  layout->setSpacing(look.measures().px(16));
+  layout->setSizeConstraint(QLayout::SetFixedSize);
+  auto* line = new QHBoxLayout;
+  line->setSpacing(look.measures().px(36));
+  for (const std::vector<KeyGroup>& column : inColumns(std::move(groups), kColumns))
+    line->addWidget(makeColumn(look, column));
+  layout->addLayout(line);
+  auto* buttons = new QHBoxLayout;
+  buttons->addStretch();
+  auto* close = new ui::Button(look, ui::Icon::None, tr("Close"), ui::ButtonKind::Primary);
+  connect(close, &QAbstractButton::clicked, this, &QDialog::accept);
+  buttons->addWidget(close);
+  layout->addLayout(buttons);
+}
+
+}  // namespace spanloupe::commands

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/view_keys.h"
+
+#include <QCoreApplication>
+#include <array>
+
+namespace spanloupe::shell {
+namespace {
+
+struct Line {
+  const char* keys;
+  const char* what;
+};
+
+constexpr std::array kLists{
+    Line{QT_TRANSLATE_NOOP("view keys", "Enter · double click"),
+         QT_TRANSLATE_NOOP("view keys", "Open the trace")},
+    Line{QT_TRANSLATE_NOOP("view keys", "Shift or Ctrl + click"),
+         QT_TRANSLATE_NOOP("view keys", "Select several")},
+    Line{QT_TRANSLATE_NOOP("view keys", "click on a title"), QT_TRANSLATE_NOOP("view keys", "Sort")},
+    Line{QT_TRANSLATE_NOOP("view keys", "Home · End · Page"), QT_TRANSLATE_NOOP("view keys", "Move far")},
+};
+
+constexpr std::array kWaterfall{
+    Line{QT_TRANSLATE_NOOP("view keys", "Up · Down"), QT_TRANSLATE_NOOP("view keys", "Previous, next row")},
+    Line{QT_TRANSLATE_NOOP("view keys", "Left · Right"),
+         QT_TRANSLATE_NOOP("view keys", "Collapse or parent, expand or child")},
+    Line{QT_TRANSLATE_NOOP("view keys", "*"), QT_TRANSLATE_NOOP("view keys", "Expand all below")},
+    Line{QT_TRANSLATE_NOOP("view keys", "Ctrl + wheel · + − 0"),
+         QT_TRANSLATE_NOOP("view keys", "Zoom, all of it")},
+    Line{QT_TRANSLATE_NOOP("view keys", "W · S"), QT_TRANSLATE_NOOP("view keys", "Zoom in, out")},
+    Line{QT_TRANSLATE_NOOP("view keys", "A · D · Shift + wheel"),
+         QT_TRANSLATE_NOOP("view keys", "Earlier, later")},
+    Line{QT_TRANSLATE_NOOP("view keys", "Enter · double click"),
+         QT_TRANSLATE_NOOP("view keys", "Zoom to the span")},
+    Line{QT_TRANSLATE_NOOP("view keys", "drag on the timeline"),
+         QT_TRANSLATE_NOOP("view keys", "Select a range")},
+};
+
+template <std::size_t count>
+commands::KeyGroup group(const QString& title, const std::array<Line, count>& lines) {
+  commands::KeyGroup result{title, {}};
+  for (const Line& line : lines)
+    result.lines.push_back({QCoreApplication::translate("view keys", line.keys),
+                            QCoreApplication::translate("view keys", line.what)});
+  return result;
+}
+
+}  // namespace
+
+std::vector<commands::KeyGroup> viewKeys() {
+  return {group(QCoreApplication::translate("view keys", "In lists"), kLists),
+          group(QCoreApplication::translate("view keys", "In the waterfall"), kWaterfall)};
+}
+
+}  // namespace spanloupe::shell
