@@ -8,9 +8,9 @@
 #include <QTimer>
 #include <cstdio>
 
+#include "app/libraries.h"
 #include "app/version.h"
 #include "app/window_options.h"
-#include "core/store/sql.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/render_job.h"
 #include "ui/shell/second_start.h"
@@ -23,13 +23,6 @@ constexpr auto kThemeKey = "look/theme";
 constexpr auto kZoneKey = "look/utc";
 
 void say(const std::string& text) { std::fprintf(stderr, "spanloupe: %s\n", text.c_str()); }
-
-QStringList libraries() {
-  const std::string_view sqlite = store::sqliteVersion();
-  return {
-      QStringLiteral("Qt ") + QLatin1String(qVersion()),
-      QStringLiteral("SQLite ") + QString::fromUtf8(sqlite.data(), static_cast<qsizetype>(sqlite.size()))};
-}
 
 /// What Qt says of the offscreen platform and of a missing runtime folder is nothing to whoever wants a
 /// picture.
@@ -84,7 +77,7 @@ int run(QApplication& application, const app::WindowOptions& options, const QStr
   QString version = QString::fromStdString(std::string(app::version()));
   if (!app::commit().empty())
     version += QStringLiteral(" (%1)").arg(QString::fromStdString(std::string(app::commit())));
-  shell::MainWindow window({look, session, state, recent, settings, {version, libraries()}});
+  shell::MainWindow window({look, session, state, recent, settings, {version, app::libraries()}});
 
   shell::StartServer server;
   if (!rendering && server.listen(socket)) {
@@ -128,8 +121,10 @@ int main(int argc, char** argv) {
     return 0;
   }
   if (options->version) {
-    std::printf("%s\n%s\n", app::versionLine("spanloupe").c_str(),
-                libraries().join(QLatin1Char('\n')).toLocal8Bit().constData());
+    std::printf("%s\n", app::versionLine("spanloupe").c_str());
+    for (const shell::LibraryText& library : app::libraries())
+      std::printf("%s %s (%s)\n", qPrintable(library.name), qPrintable(library.version),
+                  qPrintable(library.licence));
     return 0;
   }
   const bool rendering = !options->render.isEmpty();

@@ -4,16 +4,26 @@
 #pragma once
 
 #include <QDialog>
+#include <vector>
 
 #include "ui/common/look.h"
 
 namespace spanloupe::shell {
 
+struct LibraryText {
+  QString name;
+  QString version;
+  QString licence;  ///< SPDX name.
+};
+
 /// Filled by app/, which knows what was linked.
 struct AboutTexts {
-  QString version;        ///< "0.1.0 (commit)"
-  QStringList libraries;  ///< "Qt 6.4.2"
+  QString version;  ///< "0.1.0 (commit)"
+  std::vector<LibraryText> libraries;
 };
+
+/// "Spanloupe 0.1.0", then a line per library: "Qt 6.4.2".
+[[nodiscard]] QString versionLines(const AboutTexts& texts);
 
 class AboutDialog : public QDialog {
   Q_OBJECT

@@ -31,7 +31,12 @@ SpanId spanOf(int trace, int span) { return *SpanId::fromHex(test::spanHex(trace
 /// The same home and settings, another window.
 struct NextStart {
   explicit NextStart(test::WindowFixture& before)
-      : window({before.look, session, state, before.recent, before.settings, {"0.0.0", {"Qt"}}}) {
+      : window({before.look,
+                session,
+                state,
+                before.recent,
+                before.settings,
+                {"0.0.0", {{"Qt", "6", "LGPL-3.0"}}}}) {
     window.show();
   }
   session::TraceSession session;

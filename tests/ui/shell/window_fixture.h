@@ -22,7 +22,7 @@ struct WindowFixture {
   session::TraceSession session;
   session::ViewState state;
   session::RecentFiles recent{settings};
-  shell::MainWindow window{{look, session, state, recent, settings, {"0.0.0", {"Qt"}}}};
+  shell::MainWindow window{{look, session, state, recent, settings, {"0.0.0", {{"Qt", "6", "LGPL-3.0"}}}}};
 
   WindowFixture() {
     look.install(*qApp);
