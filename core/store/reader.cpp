@@ -147,6 +147,12 @@ Result<std::vector<LogRecord>> Reader::logs(const Snapshot& snapshot, std::span<
   return records;
 }
 
+Result<void> Reader::readSegment(const std::shared_ptr<const SegmentInfo>& segment,
+                                 const std::function<Result<void>(SegmentReader&)>& read) {
+  const Question question(*m_impl);
+  return read(m_impl->open(segment));
+}
+
 Result<void> Reader::visitAll(const Snapshot& snapshot, SpanSink& sink, std::stop_token stop) {
   const Question question(*m_impl);
   for (std::size_t place = 0; place < snapshot.segments().size(); ++place) {

@@ -5,6 +5,7 @@
 // Cancelled.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <stop_token>
@@ -21,6 +22,8 @@ namespace spanloupe::store {
 
 class Snapshot;
 class ReaderImpl;
+class SegmentReader;
+struct SegmentInfo;
 
 /// Rows of one segment that are decoded together: what one thread may read while others read other parts.
 struct SnapshotPart {
@@ -59,6 +62,10 @@ class Reader {
   [[nodiscard]] Result<std::vector<SpanRecord>> spans(const Snapshot& snapshot,
                                                       std::span<const SpanRef> refs);
   [[nodiscard]] Result<std::vector<LogRecord>> logs(const Snapshot& snapshot, std::span<const SpanRef> refs);
+  /// For reading whole columns: calls `read` with a segment of a snapshot of this session. What it is given
+  /// is valid during the call only.
+  [[nodiscard]] Result<void> readSegment(const std::shared_ptr<const SegmentInfo>& segment,
+                                         const std::function<Result<void>(SegmentReader&)>& read);
   /// Every span and log of the snapshot, segment by segment.
   [[nodiscard]] Result<void> visitAll(const Snapshot& snapshot, SpanSink& sink, std::stop_token stop);
   [[nodiscard]] Result<void> visitPart(const Snapshot& snapshot, const SnapshotPart& part, SpanSink& sink,

@@ -24,6 +24,9 @@ class ReaderImpl {
   [[nodiscard]] SegmentReader& open(const Snapshot& snapshot, std::size_t place) {
     return m_cache.open(snapshot.segments()[place]);
   }
+  [[nodiscard]] SegmentReader& open(const std::shared_ptr<const SegmentInfo>& segment) {
+    return m_cache.open(segment);
+  }
   [[nodiscard]] std::vector<std::shared_ptr<const SegmentInfo>>& known() { return m_known; }
 
   /// Segments kept open, with dictionaries of some megabytes each.
