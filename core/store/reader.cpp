@@ -82,10 +82,16 @@ Result<std::shared_ptr<const Snapshot>> Reader::snapshot() {
   return std::make_shared<const Snapshot>(known);
 }
 
-Result<OrderedTraces> Reader::orderTraces(const Snapshot& snapshot, TraceOrder order, std::size_t firstPage,
+Result<OrderedTraces> Reader::orderTraces(const Snapshot& snapshot, TraceOrder order,
+                                          const TraceFilter& filter, std::size_t firstPage,
                                           std::stop_token stop) {
   const Question question(*m_impl);
-  return store::orderTraces(*m_impl, snapshot, order, firstPage, stop);
+  return store::orderTraces(*m_impl, snapshot, order, filter, firstPage, stop);
+}
+
+Result<OrderedTraces> Reader::orderTraces(const Snapshot& snapshot, TraceOrder order, std::size_t firstPage,
+                                          std::stop_token stop) {
+  return orderTraces(snapshot, order, {}, firstPage, std::move(stop));
 }
 
 Result<std::vector<TraceRow>> Reader::traceRows(const Snapshot& snapshot,

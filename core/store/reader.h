@@ -16,7 +16,7 @@
 #include "core/model/record.h"
 #include "core/model/trace.h"
 #include "core/store/statistics.h"
-#include "core/store/trace_list.h"
+#include "core/store/trace_filter.h"
 
 namespace spanloupe::store {
 
@@ -46,6 +46,10 @@ class Reader {
   /// What is committed now. Later commits do not change it.
   [[nodiscard]] Result<std::shared_ptr<const Snapshot>> snapshot();
 
+  /// At least the first `firstPage` of the traces that match; 0 = all of them.
+  [[nodiscard]] Result<OrderedTraces> orderTraces(const Snapshot& snapshot, TraceOrder order,
+                                                  const TraceFilter& filter, std::size_t firstPage,
+                                                  std::stop_token stop);
   [[nodiscard]] Result<OrderedTraces> orderTraces(const Snapshot& snapshot, TraceOrder order,
                                                   std::size_t firstPage, std::stop_token stop);
   /// Rows for positions of an OrderedTraces of the same snapshot.

@@ -7,6 +7,7 @@
 #include "core/store/reader.h"
 #include "core/store/segment_cache.h"
 #include "core/store/snapshot.h"
+#include "core/store/trace_filter.h"
 
 namespace spanloupe::store {
 
@@ -56,7 +57,8 @@ class Question {
 
 // The questions, one file each.
 [[nodiscard]] Result<OrderedTraces> orderTraces(ReaderImpl& impl, const Snapshot& snapshot, TraceOrder order,
-                                                std::size_t firstPage, const std::stop_token& stop);
+                                                const TraceFilter& filter, std::size_t firstPage,
+                                                const std::stop_token& stop);
 /// Order: missing parents of traces in several segments are not counted exactly, which takes reading their
 /// spans.
 enum class RowUse { Show, Order };

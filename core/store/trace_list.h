@@ -38,7 +38,8 @@ struct TraceOrder {
 /// Which traces, in which order: an opaque list of positions in one snapshot.
 struct OrderedTraces {
   std::uint64_t total = 0;               ///< Traces in the snapshot.
-  std::vector<std::uint32_t> positions;  ///< All of them, or the first page when `partial`.
+  std::uint64_t matching = 0;            ///< Those of them that the filter lets through.
+  std::vector<std::uint32_t> positions;  ///< Of all that match, or of the first page when `partial`.
   bool partial = false;
 };
 

@@ -1,23 +1,18 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Orders all traces of a snapshot by one column: a 64-bit key per trace, texts by the rank of their value
-// among all values, then a radix sort over the bytes in which keys differ. Ten million keys are 120 MB while
-// this runs.
+// among all values.
 #include <algorithm>
-#include <array>
 #include <map>
 #include <set>
 
 #include "core/model/wire.h"
 #include "core/store/reader_impl.h"
+#include "core/store/run_matcher.h"
+#include "core/store/trace_collector.h"
 
 namespace spanloupe::store {
 namespace {
-
-struct Keyed {
-  std::uint64_t key;
-  std::uint32_t position;
-};
 
 std::uint64_t countNames(std::string_view set) {
   std::uint64_t count = 0;
@@ -134,110 +129,96 @@ class KeyLoader {
   std::map<std::string, std::uint64_t, std::less<>> m_ranks;
 };
 
-bool standsBefore(const Keyed& a, const Keyed& b) {
-  return a.key != b.key ? a.key < b.key : a.position < b.position;
-}
-
-/// The first so many of all that are offered: nearly all of ten million fall to one comparison, and none of
-/// them is kept.
-class FirstPage {
+/// One question: goes through the segments, and through the traces in several of them afterwards.
+class Ordering {
  public:
-  explicit FirstPage(std::size_t size) : m_size(size) { m_items.reserve(size); }
+  Ordering(ReaderImpl& impl, const Snapshot& snapshot, TraceOrder order, const TraceFilter& filter,
+           std::size_t firstPage)
+      : m_impl(impl),
+        m_snapshot(snapshot),
+        m_order(order),
+        m_isFiltered(!filter.isEmpty()),
+        m_loader(impl, snapshot, order.column),
+        m_matcher(filter),
+        m_collector(order.descending, firstPage, snapshot.traceCount()) {}
 
-  [[nodiscard]] bool wants(const Keyed& item) const {
-    return m_items.size() < m_size || standsBefore(item, m_items.front());
-  }
-  void add(const Keyed& item) {
-    if (m_items.size() == m_size) {
-      std::pop_heap(m_items.begin(), m_items.end(), standsBefore);
-      m_items.pop_back();
+  Result<OrderedTraces> run(const std::stop_token& stop) {
+    if (const auto ready = m_loader.prepare(stop); !ready) return tl::unexpected(ready.error());
+    if (!m_isFiltered) m_collector.reserve(m_snapshot.traceCount());
+    const auto segments = static_cast<std::uint32_t>(m_snapshot.segments().size());
+    for (std::uint32_t i = 0; i < segments; ++i) {
+      if (stop.stop_requested()) return fail(ErrorKind::Cancelled, "cancelled");
+      // Times mostly grow from segment to segment: a page of the newest is found soonest at the end.
+      const std::uint32_t place = m_collector.isPaged() && m_order.descending ? segments - 1 - i : i;
+      if (const auto added = addSegment(place); !added) return tl::unexpected(added.error());
     }
-    m_items.push_back(item);
-    std::push_heap(m_items.begin(), m_items.end(), standsBefore);
-  }
-  [[nodiscard]] std::vector<Keyed> takeSorted() {
-    std::sort_heap(m_items.begin(), m_items.end(), standsBefore);
-    return std::move(m_items);
+    if (const auto added = addShared(); !added) return tl::unexpected(added.error());
+    OrderedTraces result;
+    result.total = m_snapshot.traceCount();
+    result.matching = m_isFiltered ? m_matching : result.total;
+    if (!m_collector.finish(result.positions, stop)) return fail(ErrorKind::Cancelled, "cancelled");
+    result.partial = m_collector.isPaged() && result.positions.size() < result.matching;
+    return result;
   }
 
  private:
-  std::size_t m_size;
-  std::vector<Keyed> m_items;  ///< A heap: the last of them first.
-};
+  Result<void> addSegment(std::uint32_t place) {
+    const SegmentInfo& info = *m_snapshot.segments()[place];
+    std::vector<std::uint8_t> matching;
+    if (m_isFiltered) {
+      auto matched = m_matcher.match(m_impl.open(m_snapshot, place), info.runs);
+      if (!matched) return tl::unexpected(matched.error());
+      matching = std::move(*matched);
+      const bool any = std::find(matching.begin(), matching.end(), 1) != matching.end();
+      if (!any && info.shared.empty()) return {};
+    }
+    const auto keys = m_loader.keys(place);
+    if (!keys) return tl::unexpected(keys.error());
+    const std::uint32_t first = m_snapshot.firstPosition(place);
+    auto nextShared = info.shared.begin();
+    for (std::uint32_t run = 0; run < keys->size(); ++run) {
+      while (nextShared != info.shared.end() && nextShared->run < run) ++nextShared;
+      if (nextShared != info.shared.end() && nextShared->run == run) {
+        if (m_snapshot.isListed({place, run})) m_shared.push_back(first + run);
+        continue;
+      }
+      if (m_isFiltered ? matching[run] == 0 : !m_collector.wants((*keys)[run], first + run)) continue;
+      if (!m_snapshot.isListed({place, run})) continue;
+      ++m_matching;
+      m_collector.offer((*keys)[run], first + run);
+    }
+    return {};
+  }
 
-/// Stable, by key. False when stopped.
-bool radixSort(std::vector<Keyed>& items, const std::stop_token& stop) {
-  std::uint64_t all = ~std::uint64_t{0};
-  std::uint64_t any = 0;
-  for (const Keyed& item : items) {
-    all &= item.key;
-    any |= item.key;
+  /// Their key takes all of their parts.
+  Result<void> addShared() {
+    const auto rows = readTraceRows(m_impl, m_snapshot, m_shared, RowUse::Order);
+    if (!rows) return tl::unexpected(rows.error());
+    for (std::size_t i = 0; i < m_shared.size(); ++i) {
+      if (m_isFiltered && !m_matcher.matchesRow((*rows)[i])) continue;
+      ++m_matching;
+      m_collector.offer(m_loader.keyOf((*rows)[i]), m_shared[i]);
+    }
+    return {};
   }
-  std::vector<Keyed> other(items.size());
-  for (int shift = 0; shift < 64; shift += 8) {
-    if (((any & ~all) >> shift & 0xff) == 0) continue;
-    if (stop.stop_requested()) return false;
-    std::array<std::size_t, 257> begin{};
-    for (const Keyed& item : items) ++begin[(item.key >> shift & 0xff) + 1];
-    for (std::size_t digit = 0; digit < 256; ++digit) begin[digit + 1] += begin[digit];
-    for (const Keyed& item : items) other[begin[item.key >> shift & 0xff]++] = item;
-    items.swap(other);
-  }
-  return true;
-}
+
+  ReaderImpl& m_impl;
+  const Snapshot& m_snapshot;
+  TraceOrder m_order;
+  bool m_isFiltered;
+  KeyLoader m_loader;
+  RunMatcher m_matcher;
+  TraceCollector m_collector;
+  std::vector<std::uint32_t> m_shared;  ///< In several segments.
+  std::uint64_t m_matching = 0;         ///< Counted only when there is a filter.
+};
 
 }  // namespace
 
 Result<OrderedTraces> orderTraces(ReaderImpl& impl, const Snapshot& snapshot, TraceOrder order,
-                                  std::size_t firstPage, const std::stop_token& stop) {
-  KeyLoader loader(impl, snapshot, order.column);
-  if (const auto ready = loader.prepare(stop); !ready) return tl::unexpected(ready.error());
-  OrderedTraces result;
-  result.total = snapshot.traceCount();
-  result.partial = firstPage != 0 && firstPage * 4 < result.total;
-  std::vector<Keyed> items;
-  if (!result.partial) items.reserve(result.total);
-  FirstPage page(firstPage);
-  const auto offer = [&](std::uint64_t key, std::uint32_t position) {
-    const Keyed item{order.descending ? ~key : key, position};
-    if (!result.partial) {
-      items.push_back(item);
-    } else if (page.wants(item)) {
-      page.add(item);
-    }
-  };
-  std::vector<std::uint32_t> shared;  // in several segments: their key takes all of them
-  const auto segments = static_cast<std::uint32_t>(snapshot.segments().size());
-  for (std::uint32_t i = 0; i < segments; ++i) {
-    // Times mostly grow from segment to segment: a page of the newest is found soonest at the end.
-    const std::uint32_t place = result.partial && order.descending ? segments - 1 - i : i;
-    if (stop.stop_requested()) return fail(ErrorKind::Cancelled, "cancelled");
-    const auto keys = loader.keys(place);
-    if (!keys) return tl::unexpected(keys.error());
-    const std::uint32_t first = snapshot.firstPosition(place);
-    auto nextShared = snapshot.segments()[place]->shared.begin();
-    const auto lastShared = snapshot.segments()[place]->shared.end();
-    for (std::uint32_t run = 0; run < keys->size(); ++run) {
-      while (nextShared != lastShared && nextShared->run < run) ++nextShared;
-      if (nextShared != lastShared && nextShared->run == run) {
-        if (snapshot.isListed({place, run})) shared.push_back(first + run);
-      } else if (!result.partial ||
-                 page.wants({order.descending ? ~(*keys)[run] : (*keys)[run], first + run})) {
-        if (snapshot.isListed({place, run})) offer((*keys)[run], first + run);
-      }
-    }
-  }
-  const auto rows = readTraceRows(impl, snapshot, shared, RowUse::Order);
-  if (!rows) return tl::unexpected(rows.error());
-  for (std::size_t i = 0; i < shared.size(); ++i) offer(loader.keyOf((*rows)[i]), shared[i]);
-  if (result.partial) {
-    items = page.takeSorted();
-  } else if (!radixSort(items, stop)) {
-    return fail(ErrorKind::Cancelled, "cancelled");
-  }
-  result.positions.reserve(items.size());
-  for (const Keyed& item : items) result.positions.push_back(item.position);
-  return result;
+                                  const TraceFilter& filter, std::size_t firstPage,
+                                  const std::stop_token& stop) {
+  return Ordering(impl, snapshot, order, filter, firstPage).run(stop);
 }
 
 }  // namespace spanloupe::store
