@@ -100,6 +100,11 @@ Result<std::vector<TraceRow>> Reader::traceRows(const Snapshot& snapshot,
   return readTraceRows(*m_impl, snapshot, positions, RowUse::Show);
 }
 
+Result<TracePoints> Reader::tracePoints(const Snapshot& snapshot, std::stop_token stop) {
+  const Question question(*m_impl);
+  return readTracePoints(*m_impl, snapshot, stop);
+}
+
 Result<std::shared_ptr<const Trace>> Reader::trace(const Snapshot& snapshot, TraceId id,
                                                    std::stop_token stop) {
   const Question question(*m_impl);

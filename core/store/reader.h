@@ -17,6 +17,7 @@
 #include "core/model/trace.h"
 #include "core/store/statistics.h"
 #include "core/store/trace_filter.h"
+#include "core/store/trace_points.h"
 
 namespace spanloupe::store {
 
@@ -55,6 +56,9 @@ class Reader {
   /// Rows for positions of an OrderedTraces of the same snapshot.
   [[nodiscard]] Result<std::vector<TraceRow>> traceRows(const Snapshot& snapshot,
                                                         std::span<const std::uint32_t> positions);
+
+  /// Start, duration and failure of every trace, by position.
+  [[nodiscard]] Result<TracePoints> tracePoints(const Snapshot& snapshot, std::stop_token stop);
 
   /// NotFound when no span of the snapshot has that id.
   [[nodiscard]] Result<std::shared_ptr<const Trace>> trace(const Snapshot& snapshot, TraceId id,

@@ -59,6 +59,8 @@ class Question {
 [[nodiscard]] Result<OrderedTraces> orderTraces(ReaderImpl& impl, const Snapshot& snapshot, TraceOrder order,
                                                 const TraceFilter& filter, std::size_t firstPage,
                                                 const std::stop_token& stop);
+[[nodiscard]] Result<TracePoints> readTracePoints(ReaderImpl& impl, const Snapshot& snapshot,
+                                                  const std::stop_token& stop);
 /// Order: missing parents of traces in several segments are not counted exactly, which takes reading their
 /// spans.
 enum class RowUse { Show, Order };
