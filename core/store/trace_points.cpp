@@ -41,7 +41,8 @@ void joinParts(const Snapshot& snapshot, RunRef head, TracePoints& points) {
     const std::uint32_t other = snapshot.firstPosition(part.segment) + part.run;
     start = std::min(start, points.start[other]);
     end = std::max(end, points.start[other] + static_cast<std::uint64_t>(points.duration[other]));
-    points.state[at] |= points.state[other] & TracePoints::kError;
+    points.state[at] =
+        static_cast<std::uint8_t>(points.state[at] | (points.state[other] & TracePoints::kError));
   }
   points.start[at] = start;
   points.duration[at] = elapsed(timestampFromNanos(start), timestampFromNanos(end)).count();

@@ -23,7 +23,7 @@ class ImportStripTest : public QObject {
 
 void ImportStripTest::writesBytesInOneUnit() {
   session::ImportState state;
-  state.progress = {"/tmp/incident.otlp.zst", 0, 1, 412'000'000, 1'320'000'000, 1'904'000, 0, 0};
+  state.progress = {"/tmp/incident.otlp.zst", 0, 1, 412'000'000, 1'320'000'000, 1'904'000, 0, 0, {}};
   state.spansPerSecond = 640'000;
   state.timeLeft = 84s;
   const ImportFigures figures = importFigures(state);
@@ -37,13 +37,13 @@ void ImportStripTest::writesBytesInOneUnit() {
 
 void ImportStripTest::saysWhichFileOfHowMany() {
   session::ImportState state;
-  state.progress = {"b.json", 2, 14, 1, 2, 0, 0, 0};
+  state.progress = {"b.json", 2, 14, 1, 2, 0, 0, 0, {}};
   QCOMPARE(importFigures(state).name, QString("3 of 14: b.json"));
 }
 
 void ImportStripTest::leavesOutWhatIsUnknown() {
   session::ImportState state;
-  state.progress = {"standard input", 0, 1, 5'000'000, 0, 0, 0, 0};
+  state.progress = {"standard input", 0, 1, 5'000'000, 0, 0, 0, 0, {}};
   const ImportFigures figures = importFigures(state);
   QCOMPARE(figures.bytes, QString::fromUtf8("5\u202f000\u202fkB"));
   QVERIFY(figures.rate.isEmpty());
