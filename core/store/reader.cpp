@@ -126,6 +126,14 @@ Result<std::shared_ptr<const Trace>> Reader::traceAt(const Snapshot& snapshot, s
   return readTrace(*m_impl, snapshot, {high->front(), low->front()}, snapshot.chain(*run), stop);
 }
 
+Result<TraceOutline> Reader::outlineAt(const Snapshot& snapshot, std::uint32_t position,
+                                       std::size_t mostSpans) {
+  const Question question(*m_impl);
+  const auto run = snapshot.at(position);
+  if (!run) return fail(ErrorKind::InvalidArgument, "a trace position is not of this snapshot");
+  return readOutline(*m_impl, snapshot, *run, mostSpans);
+}
+
 Result<std::vector<SpanRecord>> Reader::spans(const Snapshot& snapshot, std::span<const SpanRef> refs) {
   const Question question(*m_impl);
   std::vector<SpanRecord> records(refs.size());

@@ -17,6 +17,7 @@
 #include "core/model/trace.h"
 #include "core/store/statistics.h"
 #include "core/store/trace_filter.h"
+#include "core/store/trace_outline.h"
 #include "core/store/trace_points.h"
 
 namespace spanloupe::store {
@@ -66,6 +67,9 @@ class Reader {
   /// The trace of a row of the list, without searching for it.
   [[nodiscard]] Result<std::shared_ptr<const Trace>> traceAt(const Snapshot& snapshot, std::uint32_t position,
                                                              std::stop_token stop);
+  /// Of a row of the list: much less than the trace, and of at most `mostSpans` spans.
+  [[nodiscard]] Result<TraceOutline> outlineAt(const Snapshot& snapshot, std::uint32_t position,
+                                               std::size_t mostSpans);
   /// Whole spans, in the order asked.
   [[nodiscard]] Result<std::vector<SpanRecord>> spans(const Snapshot& snapshot,
                                                       std::span<const SpanRef> refs);

@@ -70,6 +70,9 @@ enum class RowUse { Show, Order };
 [[nodiscard]] Result<std::shared_ptr<const Trace>> readTrace(ReaderImpl& impl, const Snapshot& snapshot,
                                                              TraceId id, std::vector<RunRef> runs,
                                                              const std::stop_token& stop);
+/// Of at most so many spans.
+[[nodiscard]] Result<TraceOutline> readOutline(ReaderImpl& impl, const Snapshot& snapshot, RunRef head,
+                                               std::size_t mostSpans);
 /// The listed run of that trace.
 [[nodiscard]] Result<RunRef> findTrace(ReaderImpl& impl, const Snapshot& snapshot, TraceId id);
 [[nodiscard]] Result<std::vector<KeyRow>> readKeys(ReaderImpl& impl, const Snapshot& snapshot,

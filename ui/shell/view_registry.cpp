@@ -14,7 +14,7 @@ namespace spanloupe::shell {
 namespace {
 
 QWidget* createTraces(const ViewParts& parts) {
-  auto* page = new traces::TracesPage(parts.look, parts.session);
+  auto* page = new traces::TracesPage(parts.look, parts.session, parts.settings);
   QObject::connect(page, &traces::TracesPage::traceActivated, &parts.state,
                    [&state = parts.state](TraceId trace) { state.openTrace(trace); });
   QObject::connect(page, &traces::TracesPage::openFileRequested, &parts.state,
@@ -37,6 +37,7 @@ void fillTracesMenu(QWidget& view, QMenu& menu) {
         TraceColumn::Spans, TraceColumn::Errors, TraceColumn::Services}) {
     sort->addAction(traces::orderTitle(column), &table, [&table, column] { table.sortBy(column); });
   }
+  table.columns().fillMenu(*menu.addMenu(QCoreApplication::translate("shell", "Columns of traces")));
 }
 
 constexpr std::array kViews{

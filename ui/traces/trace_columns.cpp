@@ -35,15 +35,17 @@ QString servicesText(const TraceRow& row, const ColumnFormats&) {
   for (const std::string& service : row.services) names << text(service);
   return names.join(QStringLiteral(", "));
 }
+QString noText(const TraceRow&, const ColumnFormats&) { return {}; }
 
 constexpr std::array<ColumnInfo, kColumnCount> kColumns{{
-    {"", std::nullopt, 28, false, markText},
-    {QT_TRANSLATE_NOOP("traces", "Root operation"), TraceColumn::RootName, 240, false, rootText},
-    {QT_TRANSLATE_NOOP("traces", "Start"), TraceColumn::Start, 124, true, startText},
-    {QT_TRANSLATE_NOOP("traces", "Duration"), TraceColumn::Duration, 262, true, durationText},
-    {QT_TRANSLATE_NOOP("traces", "Spans"), TraceColumn::Spans, 74, true, spansText},
-    {QT_TRANSLATE_NOOP("traces", "Errors"), TraceColumn::Errors, 76, true, errorsText},
-    {QT_TRANSLATE_NOOP("traces", "Services"), TraceColumn::Services, 146, false, servicesText},
+    {"mark", "", std::nullopt, 28, false, markText},
+    {"root", QT_TRANSLATE_NOOP("traces", "Root operation"), TraceColumn::RootName, 240, false, rootText},
+    {"start", QT_TRANSLATE_NOOP("traces", "Start"), TraceColumn::Start, 124, true, startText},
+    {"duration", QT_TRANSLATE_NOOP("traces", "Duration"), TraceColumn::Duration, 262, true, durationText},
+    {"spans", QT_TRANSLATE_NOOP("traces", "Spans"), TraceColumn::Spans, 74, true, spansText},
+    {"errors", QT_TRANSLATE_NOOP("traces", "Errors"), TraceColumn::Errors, 76, true, errorsText},
+    {"services", QT_TRANSLATE_NOOP("traces", "Services"), TraceColumn::Services, 146, false, servicesText},
+    {"waterfall", QT_TRANSLATE_NOOP("traces", "Waterfall"), std::nullopt, 186, false, noText},
 }};
 
 }  // namespace

@@ -13,8 +13,8 @@
 
 namespace spanloupe::traces {
 
-enum class Column : std::uint8_t { Mark, Root, Start, Duration, Spans, Errors, Services };
-inline constexpr int kColumnCount = 7;
+enum class Column : std::uint8_t { Mark, Root, Start, Duration, Spans, Errors, Services, Waterfall };
+inline constexpr int kColumnCount = 8;
 
 /// How the values of a whole column are written, so that no two rows differ in unit or precision.
 struct ColumnFormats {
@@ -25,6 +25,7 @@ struct ColumnFormats {
 };
 
 struct ColumnInfo {
+  const char* name;   ///< For settings.
   const char* title;  ///< Translated by columnTitle().
   std::optional<store::TraceColumn> sort;
   double width;  ///< At a font height of 16; the least for Root and Services.
@@ -35,6 +36,23 @@ struct ColumnInfo {
 [[nodiscard]] const std::array<ColumnInfo, kColumnCount>& columns();
 [[nodiscard]] const ColumnInfo& infoOf(Column column);
 [[nodiscard]] QString columnTitle(Column column);
+/// What stands in the cell, for copying and screen readers; nothing for columns that are only a picture.
+[[nodiscard]] inline bool hasText(Column column) {
+  return column != Column::Mark && column != Column::Waterfall;
+}
+/// Without it the list says nothing.
+[[nodiscard]] inline bool isAlwaysShown(Column column) {
+  return column == Column::Mark || column == Column::Root;
+}
+
+/// What the user chose of the columns.
+struct ColumnChoice {
+  std::array<bool, kColumnCount> hidden{};
+  std::array<double, kColumnCount> width{};  ///< At a font height of 16; 0 = as it fits.
+  [[nodiscard]] bool isShown(Column column) const { return !hidden[static_cast<std::size_t>(column)]; }
+  friend bool operator==(const ColumnChoice&, const ColumnChoice&) = default;
+};
+
 /// "Root operation", for menus; every order there is, also those without a column of their own.
 [[nodiscard]] QString orderTitle(store::TraceColumn column);
 /// What people expect first of a column: names ascend, figures descend.

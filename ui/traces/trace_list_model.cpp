@@ -5,6 +5,8 @@
 #include <QDateTime>
 #include <algorithm>
 
+#include "ui/traces/trace_copy.h"
+
 namespace spanloupe::traces {
 namespace {
 
@@ -37,7 +39,7 @@ TraceListModel::TraceListModel(session::TraceSession& session, QObject* parent)
 
 int TraceListModel::rowCount(const QModelIndex& parent) const {
   if (parent.isValid() || !m_ordered) return 0;
-  return static_cast<int>(std::min<std::uint64_t>(m_ordered->total, INT_MAX));
+  return static_cast<int>(std::min<std::uint64_t>(m_ordered->matching, INT_MAX));
 }
 
 int TraceListModel::columnCount(const QModelIndex& parent) const {
@@ -70,6 +72,18 @@ void TraceListModel::setOrder(store::TraceOrder order) {
   refresh();
 }
 
+void TraceListModel::setFilter(store::TraceFilter filter) {
+  if (filter == m_filter) return;
+  m_filter = std::move(filter);
+  m_refreshTimer.stop();
+  refresh();
+}
+
+std::shared_ptr<const std::vector<std::uint32_t>> TraceListModel::matching() const {
+  if (!m_ordered || m_ordered->partial || m_listedFilter.isEmpty()) return nullptr;
+  return {m_ordered, &m_ordered->positions};
+}
+
 void TraceListModel::setTimeZone(ui::TimeZone zone) {
   if (m_formats.zone == zone) return;
   m_formats.zone = zone;
@@ -84,7 +98,9 @@ void TraceListModel::clear() {
   m_rows.clear();
   m_longest = {};
   m_firstShown = 0;
+  m_listedFilter = {};
   endResetModel();
+  emit matchingChanged();
   m_stale = false;
   m_refreshTimer.stop();
   setWaiting(m_rowsAsked, false);
@@ -94,16 +110,23 @@ void TraceListModel::clear() {
 void TraceListModel::refresh() {
   if (!m_session.snapshot()) return;
   m_stale = false;
-  // Who has scrolled away from the top needs the whole order at once, to be left where they are.
-  askListing(m_firstShown > 0);
+  // Who has scrolled away from the top, or selected something, needs the whole order at once, to find it
+  // again.
+  askListing(m_firstShown > 0 || (m_tracked.selected && m_filter != m_listedFilter) ||
+             !m_tracked.others.empty());
 }
 
 void TraceListModel::askListing(bool whole) {
   // A first page holds what is on screen and no more: its rows lie strewn over the session, and each costs.
   const int margin = whole ? kMargin : 0;
-  ListingRequest request{
-      m_wanted, std::max(0, m_firstShown - margin), m_shown + 2 * margin, m_tracked, whole, std::nullopt};
-  const bool isSame = m_session.snapshot() == m_snapshot;
+  ListingRequest request;
+  request.order = m_wanted;
+  request.filter = m_filter;
+  request.firstRow = std::max(0, m_firstShown - margin);
+  request.rowCount = m_shown + 2 * margin;
+  request.tracked = m_tracked;
+  request.whole = whole;
+  const bool isSame = m_session.snapshot() == m_snapshot && m_filter == m_listedFilter;
   if (isSame && m_longestKnown) request.longest = m_longest;
   // Whole pages, so that what comes fits the window.
   const int end = (request.firstRow + request.rowCount + kPage - 1) / kPage * kPage;
@@ -135,11 +158,13 @@ void TraceListModel::askListing(bool whole) {
 void TraceListModel::take(Listing listing) {
   // The rest of a first page that is shown already changes no row: only what can be scrolled to.
   const bool completes = m_ordered && m_ordered->partial && listing.snapshot == m_snapshot &&
-                         !listing.ordered->partial && listing.ordered->total == m_ordered->total;
+                         !listing.ordered->partial && listing.order == m_listed &&
+                         listing.filter == m_listedFilter;
   if (!completes) beginResetModel();
   m_snapshot = std::move(listing.snapshot);
   m_ordered = std::move(listing.ordered);
   m_listed = listing.order;
+  m_listedFilter = std::move(listing.filter);
   m_longest = listing.longest;
   m_longestKnown = listing.longestKnown;
   m_formats.isGrowing = m_session.isBusy();
@@ -154,7 +179,8 @@ void TraceListModel::take(Listing listing) {
                                      std::make_move_iterator(from + static_cast<std::ptrdiff_t>(end))));
   }
   if (!completes) endResetModel();
-  if (!completes) emit relisted(listing.selectedRow, listing.topRow);
+  if (!completes) emit relisted(listing.selectedRow, listing.topRow, listing.otherRows);
+  if (!m_ordered->partial) emit matchingChanged();
   // An answer about the old listing is dropped, so what is on screen is asked for again.
   showRows(m_firstShown, m_shown);
   if (m_ordered->partial) {
@@ -213,22 +239,32 @@ void TraceListModel::showRows(int first, int count) {
       });
 }
 
-void TraceListModel::fetchRows(int first, int count,
+void TraceListModel::fetchRows(std::vector<RowRange> ranges,
                                std::function<void(std::vector<store::TraceRow>)> callback) {
   if (!m_ordered) return;
   m_session.ask(
-      "copied rows",
-      [snapshot = m_snapshot, ordered = m_ordered, first, count](store::Reader& reader,
-                                                                 const store::Snapshot&, std::stop_token) {
-        return rowsOf(reader, *snapshot, *ordered, first, count);
+      "fetched rows",
+      [snapshot = m_snapshot, ordered = m_ordered, ranges = std::move(ranges)](
+          store::Reader& reader, const store::Snapshot&, std::stop_token stop) {
+        return rowsIn(reader, *snapshot, *ordered, ranges, stop);
       },
       this,
       [this, callback = std::move(callback)](Result<std::vector<store::TraceRow>> rows) {
-        if (rows) {
-          callback(std::move(*rows));
-        } else {
-          emit failed(rows.error());
-        }
+        rows ? callback(std::move(*rows)) : emit failed(rows.error());
+      });
+}
+
+void TraceListModel::fetchText(std::vector<RowRange> ranges, std::function<void(QString)> callback) {
+  if (!m_ordered) return;
+  m_session.ask(
+      "fetched text",
+      [snapshot = m_snapshot, ordered = m_ordered, ranges = std::move(ranges), formats = m_formats](
+          store::Reader& reader, const store::Snapshot&, std::stop_token stop) {
+        return copyText(reader, *snapshot, *ordered, ranges, formats, stop);
+      },
+      this,
+      [this, callback = std::move(callback)](Result<QString> text) {
+        text ? callback(std::move(*text)) : emit failed(text.error());
       });
 }
 

@@ -10,6 +10,7 @@
 
 #include "core/base/error.h"
 #include "ui/session/trace_session.h"
+#include "ui/traces/row_selection.h"
 #include "ui/traces/row_window.h"
 #include "ui/traces/trace_columns.h"
 #include "ui/traces/trace_listing.h"
@@ -33,6 +34,17 @@ class TraceListModel : public QAbstractTableModel {
   void setOrder(store::TraceOrder order);
   /// The order of the rows that are shown now; another one than order() while its listing is on its way.
   [[nodiscard]] store::TraceOrder listedOrder() const { return m_listed; }
+  [[nodiscard]] const store::TraceFilter& filter() const { return m_filter; }
+  /// The rows shown stay until those that match are known; what is tracked stays where it matches.
+  void setFilter(store::TraceFilter filter);
+  [[nodiscard]] const store::TraceFilter& listedFilter() const { return m_listedFilter; }
+  /// Traces in the session, whether they match or not.
+  [[nodiscard]] std::uint64_t total() const { return m_ordered ? m_ordered->total : 0; }
+  /// What the positions of the rows mean; null before the first listing.
+  [[nodiscard]] const std::shared_ptr<const store::Snapshot>& snapshot() const { return m_snapshot; }
+  /// Positions of all traces that match the listed filter, in no particular order; null without a filter, and
+  /// while only the first page of them is known.
+  [[nodiscard]] std::shared_ptr<const std::vector<std::uint32_t>> matching() const;
   [[nodiscard]] const ColumnFormats& formats() const { return m_formats; }
   void setTimeZone(ui::TimeZone zone);
   /// The scale of the duration bars.
@@ -47,13 +59,17 @@ class TraceListModel : public QAbstractTableModel {
   /// Traces to be found again when the list changes: see relisted().
   void track(TrackedTraces traces) { m_tracked = std::move(traces); }
 
-  /// All given rows, in order, read for copying. `callback` is not called when the list changes meanwhile.
-  void fetchRows(int first, int count, std::function<void(std::vector<store::TraceRow>)> callback);
+  /// All given rows, in order. A newer call replaces an older one that has not been answered.
+  void fetchRows(std::vector<RowRange> ranges, std::function<void(std::vector<store::TraceRow>)> callback);
+  /// Their text, made off the UI thread, with a line of titles when there are several.
+  void fetchText(std::vector<RowRange> ranges, std::function<void(QString)> callback);
 
  signals:
   void waitingChanged(bool waiting);
   /// After the reset: the new rows of the tracked traces, -1 where they were not found.
-  void relisted(int selectedRow, int topRow);
+  void relisted(int selectedRow, int topRow, const std::vector<int>& otherRows);
+  /// All that match are known: matching() has changed.
+  void matchingChanged();
   void failed(const spanloupe::Error& error);
 
  private:
@@ -68,6 +84,8 @@ class TraceListModel : public QAbstractTableModel {
   session::TraceSession& m_session;
   store::TraceOrder m_wanted;
   store::TraceOrder m_listed;
+  store::TraceFilter m_filter;
+  store::TraceFilter m_listedFilter;
   ColumnFormats m_formats;
   std::shared_ptr<const store::Snapshot>
       m_snapshot;  ///< Of m_ordered; rows are read from it, not from a newer one.

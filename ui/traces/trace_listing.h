@@ -24,28 +24,33 @@ struct TrackedTrace {
 
 struct TrackedTraces {
   std::optional<TrackedTrace> selected;
-  std::optional<TrackedTrace> top;  ///< The topmost on screen.
+  std::optional<TrackedTrace> top;   ///< The topmost on screen.
+  std::vector<TrackedTrace> others;  ///< Selected besides; only their positions are looked for.
+  [[nodiscard]] bool isEmpty() const { return !selected && !top && others.empty(); }
 };
 
 struct ListingRequest {
   store::TraceOrder order;
+  store::TraceFilter filter;
   int firstRow = 0;  ///< The rows on screen now; the begin of a page.
   int rowCount = 64;
   TrackedTraces tracked;
   bool whole = false;               ///< Order all traces, not only the first page.
-  std::optional<Duration> longest;  ///< Of this snapshot, when an earlier listing found it.
+  std::optional<Duration> longest;  ///< Of this snapshot and filter, when an earlier listing found it.
 };
 
 struct Listing {
   std::shared_ptr<const store::Snapshot> snapshot;
   store::TraceOrder order;
+  store::TraceFilter filter;
   std::shared_ptr<const store::OrderedTraces> ordered;
   int firstRow = 0;
   std::vector<store::TraceRow> rows;
   int selectedRow = -1;  ///< -1: not found.
   int topRow = -1;
-  Duration longest{};         ///< Largest duration in the snapshot;
-  bool longestKnown = false;  ///< else only of `rows`: looking at all would delay the first page.
+  std::vector<int> otherRows;  ///< Those that were found, ascending.
+  Duration longest{};          ///< Largest duration of all that match;
+  bool longestKnown = false;   ///< else only of `rows`: looking at all would delay the first page.
 };
 
 [[nodiscard]] Result<Listing> makeListing(store::Reader& reader,

@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/traces/trace_table.h"
 
-#include <QClipboard>
 #include <QContextMenuEvent>
-#include <QGuiApplication>
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMenu>
@@ -12,35 +10,82 @@
 #include <QToolTip>
 #include <algorithm>
 #include <climits>
+#include <cmath>
 
+#include "ui/traces/cell_tool_tip.h"
+#include "ui/traces/sketch_shelf.h"
+#include "ui/traces/table_actions.h"
 #include "ui/traces/trace_table_access.h"
 
 namespace spanloupe::traces {
 
-TraceTable::TraceTable(const ui::Look& look, TraceListModel& model, QWidget* parent)
+namespace {
+
+/// Selected rows that are looked for in the next list; of more, only the current one.
+constexpr std::size_t kMostTracked = 64;
+
+}  // namespace
+
+TraceTable::TraceTable(const ui::Look& look, TraceListModel& model, TableColumns& columns,
+                       SketchShelf& sketches, QWidget* parent)
     : QAbstractScrollArea(parent),
       m_look(look),
       m_model(model),
+      m_columns(columns),
+      m_sketches(sketches),
       m_painter(look),
-      m_header(new TableHeader(look, this)) {
+      m_header(new TableHeader(look, this)),
+      m_actions(new TableActions(*this)) {
   installTableAccess();
   setObjectName(QStringLiteral("traceTable"));
   setAccessibleName(tr("Traces"));
   setFrameShape(QFrame::NoFrame);
   setFocusPolicy(Qt::StrongFocus);
+  // Times and figures run from left to right in every language.
+  setLayoutDirection(Qt::LeftToRight);
   viewport()->setMouseTracking(true);
   viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
   connect(&look, &ui::Look::changed, this, &TraceTable::readLook);
   connect(&model, &QAbstractItemModel::modelReset, this, &TraceTable::readModel);
   connect(&model, &QAbstractItemModel::dataChanged, this, [this] {
     m_header->setLayoutOfTable(tableLayout());
+    showSketches();
     viewport()->update();
   });
   connect(&model, &TraceListModel::relisted, this, &TraceTable::relist);
-  connect(m_header, &TableHeader::columnClicked, this,
-          [this](Column column) { sortBy(*infoOf(column).sort); });
+  connect(&sketches, &SketchShelf::changed, viewport(), qOverload<>(&QWidget::update));
+  connect(&columns, &TableColumns::changed, this, [this] {
+    updateScrollBars();
+    viewport()->update();
+  });
+  connectHeader();
   m_header->setOrder(model.order());
   readLook();
+}
+
+void TraceTable::connectHeader() {
+  connect(m_header, &TableHeader::columnClicked, this,
+          [this](Column column) { sortBy(*infoOf(column).sort); });
+  connect(m_header, &TableHeader::columnDragged, this, [this](Column column, int width) {
+    m_columns.setWidth(column, std::max(width / m_look.measures().real(1), TableLayout::kLeastWidth));
+  });
+  connect(m_header, &TableHeader::columnFitWanted, this, &TraceTable::fitColumn);
+  connect(m_header, &TableHeader::menuRequested, this, [this](const QPoint& position) {
+    QMenu menu(this);
+    m_columns.fillMenu(menu);
+    menu.exec(position);
+  });
+}
+
+void TraceTable::fitColumn(Column column) {
+  const TableLayout layout = tableLayout();
+  const QFontMetricsF title(m_look.fonts().smallStrong);
+  double width = title.horizontalAdvance(columnTitle(column)) + m_look.measures().px(12) + 3 +
+                 2 * TableLayout::kCellPadding;
+  for (int row = layout.firstRow(); row < layout.endRow(); ++row)
+    if (const store::TraceRow* trace = m_model.traceRow(row))
+      width = std::max(width, m_painter.widthFor(column, *trace, m_model.formats()));
+  m_columns.setWidth(column, std::ceil(width) / m_look.measures().real(1));
 }
 
 void TraceTable::readLook() {
@@ -53,10 +98,14 @@ void TraceTable::readLook() {
 
 void TraceTable::readModel() {
   if (m_model.rowCount() == 0) {
-    m_current = m_anchor = -1;
-    m_currentTrace.reset();
+    m_selection.clear();
     verticalScrollBar()->setValue(0);
-    emit currentTraceChanged();
+    // A filter may give the trace back; another session cannot.
+    if (!m_model.snapshot() && m_currentTrace) {
+      m_currentTrace.reset();
+      emit currentTraceChanged();
+    }
+    emit selectionChanged();
   }
   m_hovered = -1;
   updateScrollBars();
@@ -65,10 +114,23 @@ void TraceTable::readModel() {
 
 // The list has changed under the reader: the row that was topmost stays where it was, and what was selected
 // stays selected, wherever it is now.
-void TraceTable::relist(int selectedRow, int topRow) {
-  if (m_currentTrace) m_current = m_anchor = selectedRow;
-  if (topRow >= 0 && scrollY() > 0) setScrollY(qint64{topRow} * m_look.measures().rowTraces() + m_topOffset);
+void TraceTable::relist(int selectedRow, int topRow, const std::vector<int>& otherRows) {
+  const bool wasAll = m_listedRows > 1 && m_selection.count() == m_listedRows;
+  m_selection.clear();
+  for (const int row : otherRows) m_selection.add({row, row});
+  if (selectedRow >= 0) {
+    m_selection.add({selectedRow, selectedRow});
+    m_selection.moveTo(selectedRow);
+  }
+  if (wasAll) m_selection.selectAll(m_model.rowCount());
+  m_listedRows = m_model.rowCount();
+  if (topRow >= 0 && scrollY() > 0) {
+    setScrollY(qint64{topRow} * m_look.measures().rowTraces() + m_topOffset);
+  } else if (scrollY() > 0) {
+    setScrollY(selectedRow >= 0 ? tableLayout().scrollToShow(selectedRow) : 0);
+  }
   showRows();
+  emit selectionChanged();
 }
 
 std::optional<TraceId> TraceTable::currentTrace() const {
@@ -76,8 +138,10 @@ std::optional<TraceId> TraceTable::currentTrace() const {
 }
 
 TableLayout TraceTable::tableLayout() const {
+  const int keptFree = verticalScrollBar()->isVisible() ? 0 : verticalScrollBar()->sizeHint().width();
   return TableLayout({m_look.measures(), viewport()->width(), viewport()->height(), m_model.rowCount(),
-                      scrollY(), horizontalScrollBar()->value(), m_model.formats().withDate});
+                      scrollY(), horizontalScrollBar()->value(), m_model.formats().withDate,
+                      m_columns.choice(), keptFree});
 }
 
 // More rows than a scroll bar has steps for pixels: then a step is several pixels.
@@ -109,7 +173,20 @@ void TraceTable::updateScrollBars() {
 void TraceTable::showRows() {
   const TableLayout layout = tableLayout();
   m_model.showRows(layout.firstRow(), layout.endRow() - layout.firstRow());
+  showSketches();
   trackVisible();
+}
+
+void TraceTable::showSketches() {
+  const TableLayout layout = tableLayout();
+  if (!m_model.snapshot() || !layout.isShown(Column::Waterfall)) return;
+  std::vector<SketchShelf::Wanted> wanted;
+  for (int row = layout.firstRow(); row < layout.endRow(); ++row) {
+    const store::TraceRow* trace = m_model.traceRow(row);
+    const auto position = m_model.positionOf(row);
+    if (trace && position) wanted.push_back({*trace, *position});
+  }
+  m_sketches.show(m_model.snapshot(), std::move(wanted));
 }
 
 void TraceTable::trackVisible() {
@@ -117,7 +194,12 @@ void TraceTable::trackVisible() {
   const store::TraceRow* top = m_model.traceRow(layout.firstRow());
   m_topOffset = -layout.rowRect(layout.firstRow()).top();
   // At the top one wants to see what comes, not to be carried down.
-  TrackedTraces tracked{m_currentTrace, {}};
+  TrackedTraces tracked{m_currentTrace, {}, {}};
+  if (m_selection.count() > 1 && m_selection.count() <= static_cast<std::int64_t>(kMostTracked)) {
+    for (const int row : m_selection.rows(kMostTracked))
+      if (const store::TraceRow* trace = m_model.traceRow(row))
+        tracked.others.emplace_back(*trace, m_model.positionOf(row));
+  }
   if (top && scrollY() > 0) tracked.top.emplace(*top, m_model.positionOf(layout.firstRow()));
   m_model.track(std::move(tracked));
 }
@@ -129,8 +211,13 @@ void TraceTable::paintEvent(QPaintEvent* event) {
   for (int row = layout.firstRow(); row < layout.endRow(); ++row) {
     if (!layout.rowRect(row).intersects(event->rect())) continue;
     const ui::RowState state{isSelected(row), row == m_hovered, hasFocus()};
-    m_painter.paintRow(painter, layout, row, m_model.traceRow(row), m_model.formats(), m_model.longest(),
-                       state);
+    const store::TraceRow* trace = m_model.traceRow(row);
+    m_painter.paintRow(painter, layout, row, trace, m_model.formats(), m_model.longest(), state,
+                       trace ? m_sketches.find(trace->id) : nullptr);
+    // Among several, or beside what is selected, one has to see where the keys go.
+    const bool standsOut = m_selection.count() != 1 || !m_selection.contains(row);
+    if (row == currentRow() && hasFocus() && standsOut)
+      ui::focusRing(painter, layout.rowRect(row), 0, m_look.theme());
   }
 }
 
@@ -142,20 +229,33 @@ void TraceTable::scrollContentsBy(int dx, int) {
   viewport()->update();
 }
 
-bool TraceTable::isSelected(int row) const {
-  if (m_current >= 0) return row >= std::min(m_anchor, m_current) && row <= std::max(m_anchor, m_current);
-  const store::TraceRow* trace = m_model.traceRow(row);
-  return m_currentTrace && trace && trace->id == m_currentTrace->row.id;
-}
+bool TraceTable::isSelected(int row) const { return m_selection.contains(row); }
 
 void TraceTable::setCurrentRow(int row, bool extend) {
   if (m_model.rowCount() == 0) return;
-  m_current = std::clamp(row, 0, m_model.rowCount() - 1);
-  if (!extend || m_anchor < 0) m_anchor = m_current;
-  setScrollY(tableLayout().scrollToShow(m_current));
-  remember(m_current);
+  row = std::clamp(row, 0, m_model.rowCount() - 1);
+  if (extend) {
+    m_selection.extendTo(row);
+  } else {
+    m_selection.select(row);
+  }
+  setScrollY(tableLayout().scrollToShow(row));
+  afterSelecting();
+}
+
+void TraceTable::selectAll() {
+  m_selection.selectAll(m_model.rowCount());
+  if (currentRow() < 0 && m_model.rowCount() > 0) m_selection.moveTo(tableLayout().firstRow());
+  afterSelecting();
+}
+
+void TraceTable::afterSelecting() {
+  m_listedRows = m_model.rowCount();
+  remember(currentRow());
+  trackVisible();
   viewport()->update();
-  tellAccess(*this, m_current);
+  tellAccess(*this, currentRow());
+  emit selectionChanged();
 }
 
 void TraceTable::remember(int row) {
@@ -167,17 +267,19 @@ void TraceTable::remember(int row) {
   emit currentTraceChanged();
 }
 
-void TraceTable::moveBy(int rows, bool extend) {
-  if (m_current >= 0) {
-    setCurrentRow(m_current + rows, extend);
-  } else {
-    setCurrentRow(tableLayout().firstRow(), false);
-  }
+void TraceTable::moveBy(int rows, Qt::KeyboardModifiers modifiers) {
+  moveTo(currentRow() >= 0 ? currentRow() + rows : tableLayout().firstRow(), modifiers);
 }
 
-void TraceTable::activate(int row) {
-  const store::TraceRow* trace = m_model.traceRow(row);
-  if (trace) emit traceActivated(trace->id);
+void TraceTable::moveTo(int row, Qt::KeyboardModifiers modifiers) {
+  if (!modifiers.testFlag(Qt::ControlModifier) || modifiers.testFlag(Qt::ShiftModifier)) {
+    setCurrentRow(row, modifiers.testFlag(Qt::ShiftModifier));
+    return;
+  }
+  if (m_model.rowCount() == 0) return;
+  m_selection.moveTo(std::clamp(row, 0, m_model.rowCount() - 1));
+  setScrollY(tableLayout().scrollToShow(currentRow()));
+  afterSelecting();
 }
 
 void TraceTable::sortBy(store::TraceColumn column) {
@@ -185,40 +287,63 @@ void TraceTable::sortBy(store::TraceColumn column) {
   order = order.column == column ? store::TraceOrder{column, !order.descending}
                                  : store::TraceOrder{column, descendsFirst(column)};
   verticalScrollBar()->setValue(0);
-  m_current = m_anchor = -1;
   m_header->setOrder(order);
   m_model.setOrder(order);
   viewport()->update();
 }
 
 void TraceTable::keyPressEvent(QKeyEvent* event) {
-  const bool extend = event->modifiers() & Qt::ShiftModifier;
-  if (event->matches(QKeySequence::Copy)) {
-    copy();
-    return;
-  }
+  const Qt::KeyboardModifiers modifiers = event->modifiers();
+  if (event->matches(QKeySequence::Copy)) return copy();
+  if (event->matches(QKeySequence::SelectAll)) return selectAll();
   const int page = tableLayout().rowsPerPage();
   switch (event->key()) {
-    case Qt::Key_Up: moveBy(-1, extend); break;
-    case Qt::Key_Down: moveBy(1, extend); break;
-    case Qt::Key_PageUp: moveBy(-page, extend); break;
-    case Qt::Key_PageDown: moveBy(page, extend); break;
-    case Qt::Key_Home: setCurrentRow(0, extend); break;
-    case Qt::Key_End: setCurrentRow(m_model.rowCount() - 1, extend); break;
+    case Qt::Key_Up: moveBy(-1, modifiers); break;
+    case Qt::Key_Down: moveBy(1, modifiers); break;
+    case Qt::Key_PageUp: moveBy(-page, modifiers); break;
+    case Qt::Key_PageDown: moveBy(page, modifiers); break;
+    case Qt::Key_Home: moveTo(0, modifiers); break;
+    case Qt::Key_End: moveTo(m_model.rowCount() - 1, modifiers); break;
+    case Qt::Key_Space:
+      if (currentRow() < 0) break;
+      modifiers.testFlag(Qt::ControlModifier) ? m_selection.toggle(currentRow())
+                                              : m_selection.select(currentRow());
+      afterSelecting();
+      break;
+    case Qt::Key_Escape:
+      // Of several, the one that has the keyboard stays.
+      if (m_selection.count() < 2 || currentRow() < 0) return QAbstractScrollArea::keyPressEvent(event);
+      setCurrentRow(currentRow());
+      break;
     case Qt::Key_Return:
-    case Qt::Key_Enter: activate(m_current); break;
+    case Qt::Key_Enter: m_actions->openSelected(); break;
     default: QAbstractScrollArea::keyPressEvent(event);
   }
 }
 
 void TraceTable::mousePressEvent(QMouseEvent* event) {
   const auto row = tableLayout().rowAt(event->position().toPoint().y());
-  if (row) setCurrentRow(*row, event->modifiers() & Qt::ShiftModifier);
+  if (!row) return;
+  const bool extend = event->modifiers().testFlag(Qt::ShiftModifier);
+  const bool keep = event->modifiers().testFlag(Qt::ControlModifier);
+  if (event->button() == Qt::RightButton && isSelected(*row)) {
+    m_selection.moveTo(*row);
+  } else if (extend) {
+    m_selection.extendTo(*row, keep);
+  } else if (keep && event->button() == Qt::LeftButton) {
+    m_selection.toggle(*row);
+  } else {
+    m_selection.select(*row);
+  }
+  setScrollY(tableLayout().scrollToShow(*row));
+  afterSelecting();
 }
 
 void TraceTable::mouseDoubleClickEvent(QMouseEvent* event) {
   const auto row = tableLayout().rowAt(event->position().toPoint().y());
-  if (row && event->button() == Qt::LeftButton) activate(*row);
+  if (!row || event->button() != Qt::LeftButton) return;
+  setCurrentRow(*row);
+  m_actions->openSelected();
 }
 
 void TraceTable::mouseMoveEvent(QMouseEvent* event) {
@@ -229,17 +354,21 @@ void TraceTable::mouseMoveEvent(QMouseEvent* event) {
 }
 
 void TraceTable::contextMenuEvent(QContextMenuEvent* event) {
-  if (m_current < 0) return;
+  if (currentRow() < 0) return;
+  TableActions::Place place{currentRow(), {}, {}};
+  QPoint at = event->globalPos();
+  if (event->reason() == QContextMenuEvent::Keyboard) {
+    setScrollY(tableLayout().scrollToShow(currentRow()));
+    const QRect row = tableLayout().rowRect(currentRow());
+    at = viewport()->mapToGlobal(QPoint(m_look.measures().px(56), row.bottom()));
+  } else {
+    const QPoint inView = viewport()->mapFromGlobal(event->globalPos());
+    place.column = tableLayout().columnAt(inView.x());
+    place.service = serviceAt(inView);
+  }
   QMenu menu(this);
-  const int row = m_current;
-  menu.addAction(tr("Open trace"), this, [this, row] { activate(row); });
-  menu.addSeparator();
-  menu.addAction(m_anchor == m_current ? tr("Copy row") : tr("Copy rows"), this, &TraceTable::copy);
-  menu.addAction(tr("Copy trace id"), this, [this] {
-    if (m_currentTrace)
-      QGuiApplication::clipboard()->setText(QString::fromStdString(m_currentTrace->row.id.hex()));
-  });
-  menu.exec(event->globalPos());
+  m_actions->fillMenu(menu, place);
+  menu.exec(at);
 }
 
 void TraceTable::focusInEvent(QFocusEvent*) { viewport()->update(); }
@@ -264,43 +393,18 @@ QString TraceTable::toolTipAt(const QPoint& position) const {
   const auto column = layout.columnAt(position.x());
   const store::TraceRow* trace = row ? m_model.traceRow(*row) : nullptr;
   if (!trace || !column) return {};
-  switch (*column) {
-    case Column::Root: return QString::fromStdString(trace->rootService + ": " + trace->rootName);
-    case Column::Start:
-      return ui::formatDateTime(trace->start, m_look.timeZone(), 9) + QLatin1Char(' ') +
-             ui::zoneName(m_look.timeZone());
-    case Column::Duration: return ui::formatExact(trace->duration);
-    case Column::Services: return infoOf(*column).text(*trace, m_model.formats());
-    case Column::Mark:
-      return trace->errors > 0 ? ui::formatCounted(trace->errors, tr("failed span"), tr("failed spans"))
-                               : QString();
-    default: return {};
-  }
+  return cellToolTip(*trace, *column, m_model.formats(), serviceAt(position), m_sketches.find(trace->id));
 }
 
-void TraceTable::copy() {
-  if (m_current < 0) return;
-  const int first = std::min(m_anchor, m_current);
-  const int count = std::max(m_anchor, m_current) - first + 1;
-  m_model.fetchRows(first, count, [this](const std::vector<store::TraceRow>& rows) {
-    QString text = rows.size() > 1 ? copyHeader() : QString();
-    for (const store::TraceRow& row : rows) text += copyLine(row, m_model.formats());
-    QGuiApplication::clipboard()->setText(text);
-  });
+QString TraceTable::serviceAt(const QPoint& position) const {
+  const TableLayout layout = tableLayout();
+  const auto row = layout.rowAt(position.y());
+  const store::TraceRow* trace = row ? m_model.traceRow(*row) : nullptr;
+  if (!trace || layout.columnAt(position.x()) != Column::Services) return {};
+  const auto tile = m_painter.tileAt(layout.parts(*row).services, *trace, position.x());
+  return tile ? QString::fromStdString(trace->services[*tile]) : QString();
 }
 
-QString copyHeader() {
-  QStringList titles{QObject::tr("Trace id"), orderTitle(store::TraceColumn::RootService)};
-  for (int i = 1; i < kColumnCount; ++i) titles << columnTitle(static_cast<Column>(i));
-  return titles.join(QLatin1Char('\t')) + QLatin1Char('\n');
-}
-
-QString copyLine(const store::TraceRow& row, const ColumnFormats& formats) {
-  QStringList fields{QString::fromStdString(row.id.hex()), QString::fromStdString(row.rootService)};
-  for (int i = 1; i < kColumnCount; ++i) fields << columns()[static_cast<std::size_t>(i)].text(row, formats);
-  for (QString& field : fields)
-    field.replace(QLatin1Char('\t'), QLatin1Char(' ')).replace(QLatin1Char('\n'), QLatin1Char(' '));
-  return fields.join(QLatin1Char('\t')) + QLatin1Char('\n');
-}
+void TraceTable::copy() { m_actions->copyRows(); }
 
 }  // namespace spanloupe::traces

@@ -1,33 +1,44 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The trace list on screen: scrolling, selection, keys, tool tips. Rows come from TraceListModel, places from
-// TableLayout, ink from TablePainter. A view of its own because Qt's keep memory for every row: 10 million
-// would cost hundreds of megabytes and seconds. UI thread.
+// TableLayout, ink from TablePainter, what can be done with them from TableActions. A view of its own because
+// Qt's keep memory for every row: 10 million would cost hundreds of megabytes and seconds. UI thread.
 #pragma once
 
 #include <QAbstractScrollArea>
 #include <optional>
 
+#include "ui/traces/row_selection.h"
+#include "ui/traces/table_columns.h"
 #include "ui/traces/trace_list_model.h"
 #include "ui/traces/trace_table_header.h"
 #include "ui/traces/trace_table_painter.h"
 
 namespace spanloupe::traces {
 
+class SketchShelf;
+class TableActions;
+
 class TraceTable : public QAbstractScrollArea {
   Q_OBJECT
  public:
-  TraceTable(const ui::Look& look, TraceListModel& model, QWidget* parent = nullptr);
+  /// `columns` must outlive the table.
+  TraceTable(const ui::Look& look, TraceListModel& model, TableColumns& columns, SketchShelf& sketches,
+             QWidget* parent = nullptr);
 
   [[nodiscard]] TraceListModel& model() const { return m_model; }
+  [[nodiscard]] TableColumns& columns() const { return m_columns; }
+  [[nodiscard]] TableActions& actions() const { return *m_actions; }
   [[nodiscard]] TableLayout tableLayout() const;
   [[nodiscard]] TableHeader& header() const { return *m_header; }
-  /// -1 when nothing is selected, or the list has changed and the selected trace is not on screen.
-  [[nodiscard]] int currentRow() const { return m_current; }
+  /// -1 when nothing is selected, or the list has changed and the selected trace is not in it.
+  [[nodiscard]] int currentRow() const { return m_selection.current(); }
   [[nodiscard]] std::optional<TraceId> currentTrace() const;
+  [[nodiscard]] const RowSelection& selection() const { return m_selection; }
   /// Selects `row` and scrolls to it; `extend` = from the anchor to it.
   void setCurrentRow(int row, bool extend = false);
   [[nodiscard]] bool isSelected(int row) const;
+  void selectAll();
   /// Sorts by `column`, the other way round when it does already.
   void sortBy(store::TraceColumn column);
 
@@ -36,8 +47,8 @@ class TraceTable : public QAbstractScrollArea {
   void copy();
 
  signals:
-  void traceActivated(spanloupe::TraceId trace);
   void currentTraceChanged();
+  void selectionChanged();
 
  protected:
   void paintEvent(QPaintEvent* event) override;
@@ -53,32 +64,36 @@ class TraceTable : public QAbstractScrollArea {
   bool viewportEvent(QEvent* event) override;
 
  private:
+  void connectHeader();
   void readLook();
   void readModel();
-  void relist(int selectedRow, int topRow);
+  void relist(int selectedRow, int topRow, const std::vector<int>& otherRows);
   void updateScrollBars();
   void showRows();
+  void showSketches();
   [[nodiscard]] qint64 scrollY() const;
   void setScrollY(qint64 y);
-  void moveBy(int rows, bool extend);
-  void activate(int row);
+  void moveBy(int rows, Qt::KeyboardModifiers modifiers);
+  void moveTo(int row, Qt::KeyboardModifiers modifiers);
+  void afterSelecting();
   void remember(int row);
   void trackVisible();
+  void fitColumn(Column column);
   [[nodiscard]] QString toolTipAt(const QPoint& position) const;
+  [[nodiscard]] QString serviceAt(const QPoint& position) const;
 
   const ui::Look& m_look;
   TraceListModel& m_model;
-  TablePainter m_painter;
+  TableColumns& m_columns;
+  SketchShelf& m_sketches;
+  mutable TablePainter m_painter;  ///< Keeps laid-out texts, also those it only measures.
   TableHeader* m_header;
-  int m_current = -1;
-  int m_anchor = -1;
+  TableActions* m_actions;
+  RowSelection m_selection;
   std::optional<TrackedTrace> m_currentTrace;
+  int m_listedRows = 0;  ///< When the selection was made.
   int m_hovered = -1;
   int m_topOffset = 0;  ///< Pixels of the top row above the edge when it was tracked.
 };
-
-/// One line of copied text.
-[[nodiscard]] QString copyLine(const store::TraceRow& row, const ColumnFormats& formats);
-[[nodiscard]] QString copyHeader();
 
 }  // namespace spanloupe::traces

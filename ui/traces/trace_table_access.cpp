@@ -7,6 +7,7 @@
 #include <QHash>
 #include <QPointer>
 
+#include "ui/traces/table_actions.h"
 #include "ui/traces/trace_table.h"
 
 namespace spanloupe::traces {
@@ -32,8 +33,9 @@ class RowAccess final : public QAccessibleInterface, public QAccessibleActionInt
     const store::TraceRow* row = m_table->model().traceRow(m_row);
     if (!row) return TraceTable::tr("Row %1, not read yet").arg(m_row + 1);
     QStringList parts{QString::fromStdString(row->rootService)};
-    for (int i = 1; i < kColumnCount; ++i) {
+    for (int i = 0; i < kColumnCount; ++i) {
       const auto column = static_cast<Column>(i);
+      if (!hasText(column)) continue;
       const QString value = infoOf(column).text(*row, m_table->model().formats());
       parts << (column == Column::Root ? value : columnTitle(column) + QLatin1Char(' ') + value);
     }
@@ -48,7 +50,7 @@ class RowAccess final : public QAccessibleInterface, public QAccessibleActionInt
 
   QAccessible::State state() const override {
     QAccessible::State state;
-    state.selectable = state.focusable = true;
+    state.selectable = state.focusable = state.multiSelectable = state.extSelectable = true;
     if (!isValid()) {
       state.invalid = true;
       return state;
@@ -68,8 +70,7 @@ class RowAccess final : public QAccessibleInterface, public QAccessibleActionInt
   void doAction(const QString& action) override {
     if (!isValid()) return;
     m_table->setCurrentRow(m_row);
-    const store::TraceRow* row = m_table->model().traceRow(m_row);
-    if (action == pressAction() && row) emit m_table->traceActivated(row->id);
+    if (action == pressAction()) m_table->actions().openSelected();
   }
 
  private:

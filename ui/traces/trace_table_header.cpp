@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/traces/trace_table_header.h"
 
+#include <QContextMenuEvent>
 #include <QMouseEvent>
+#include <algorithm>
+#include <utility>
 
 #include "ui/common/paint.h"
 
@@ -11,6 +14,7 @@ namespace spanloupe::traces {
 TableHeader::TableHeader(const ui::Look& look, QWidget* parent)
     : QWidget(parent), m_look(look), m_layout(TableGeometry{}) {
   setMouseTracking(true);
+  setLayoutDirection(Qt::LeftToRight);
   connect(&look, &ui::Look::changed, this, qOverload<>(&QWidget::update));
 }
 
@@ -29,13 +33,17 @@ void TableHeader::paintEvent(QPaintEvent*) {
   const ui::Theme& theme = m_look.theme();
   painter.fillRect(rect(), theme.surface);
   for (int i = 0; i < kColumnCount; ++i) paintTitle(painter, static_cast<Column>(i));
+  if (const auto edge = m_drag ? std::optional(m_drag->column) : m_edge) {
+    const double x = m_layout.columnRect(*edge, 0, 1).right() + 1;
+    painter.fillRect(QRectF(x - 1, 4, 2, height() - 9), m_drag ? theme.accent : theme.control);
+  }
   ui::hairlineH(painter, 0, width(), height() - ui::devicePixel(painter), theme.line);
 }
 
 void TableHeader::paintTitle(QPainter& painter, Column column) const {
   const ui::Theme& theme = m_look.theme();
   const QString title = columnTitle(column);
-  if (title.isEmpty()) return;
+  if (title.isEmpty() || !m_layout.isShown(column)) return;
   const ColumnInfo& info = infoOf(column);
   QRectF rect = m_layout.columnRect(column, 0, height());
   rect.adjust(TableLayout::kCellPadding, 0, -TableLayout::kCellPadding, 0);
@@ -47,11 +55,13 @@ void TableHeader::paintTitle(QPainter& painter, Column column) const {
   painter.setPen(sorted || m_hovered == column ? theme.text1 : theme.text2);
   const QFontMetricsF metrics(m_look.fonts().smallStrong);
   const double baseline = ui::centredBaseline(rect, metrics);
-  const double textWidth = metrics.horizontalAdvance(title);
-  const double x = info.alignRight ? rect.right() - textWidth : rect.left();
-  painter.drawText(QPointF(x, baseline), title);
-  if (!sorted) return;
   const double size = m_look.measures().px(12);
+  const double room = rect.width() - (sorted ? size + 3 : 0);
+  const QString shown = metrics.elidedText(title, Qt::ElideRight, std::max(0.0, room));
+  const double textWidth = metrics.horizontalAdvance(shown);
+  const double x = info.alignRight ? rect.right() - textWidth : rect.left();
+  painter.drawText(QPointF(x, baseline), shown);
+  if (!sorted) return;
   const double arrow = info.alignRight ? x - size - 3 : x + textWidth + 3;
   ui::paintIcon(painter, m_order.descending ? ui::Icon::ChevronDown : ui::Icon::ChevronUp,
                 {arrow, rect.center().y() - size / 2, size, size}, theme.text1);
@@ -62,18 +72,64 @@ std::optional<Column> TableHeader::sortableAt(const QPointF& position) const {
   return column && infoOf(*column).sort ? column : std::nullopt;
 }
 
-void TableHeader::mouseMoveEvent(QMouseEvent* event) {
-  m_hovered = sortableAt(event->position());
+void TableHeader::hover(const QPointF& position) {
+  m_edge = m_layout.edgeAt(static_cast<int>(position.x()));
+  m_hovered = m_edge ? std::nullopt : sortableAt(position);
+  if (m_edge) {
+    setCursor(Qt::SplitHCursor);
+  } else {
+    unsetCursor();
+  }
+  const auto under = m_layout.columnAt(static_cast<int>(position.x()));
+  setToolTip(m_edge ? tr("Drag to resize, double click to fit") : under ? columnTitle(*under) : QString());
   update();
 }
 
+void TableHeader::mousePressEvent(QMouseEvent* event) {
+  if (event->button() != Qt::LeftButton) return;
+  hover(event->position());
+  m_pressed = !m_edge;
+  if (!m_edge) return;
+  const int end = m_layout.columnRect(*m_edge, 0, 1).right() + 1;
+  m_drag = Drag{*m_edge, static_cast<int>(event->position().x()) - end};
+  update();
+}
+
+void TableHeader::mouseMoveEvent(QMouseEvent* event) {
+  if (!m_drag) {
+    hover(event->position());
+    return;
+  }
+  const int end = static_cast<int>(event->position().x()) - m_drag->grip;
+  emit columnDragged(m_drag->column, end - m_layout.columnRect(m_drag->column, 0, 1).left());
+}
+
 void TableHeader::mouseReleaseEvent(QMouseEvent* event) {
-  if (event->button() != Qt::LeftButton || !rect().contains(event->position().toPoint())) return;
+  if (event->button() != Qt::LeftButton) return;
+  const bool dragged = m_drag.has_value();
+  m_drag.reset();
+  hover(event->position());
+  const bool pressed = std::exchange(m_pressed, false);
+  if (dragged || !pressed || !rect().contains(event->position().toPoint())) return;
   if (const auto column = sortableAt(event->position())) emit columnClicked(*column);
 }
 
+void TableHeader::mouseDoubleClickEvent(QMouseEvent* event) {
+  if (event->button() != Qt::LeftButton) return;
+  if (const auto edge = m_layout.edgeAt(static_cast<int>(event->position().x()))) {
+    emit columnFitWanted(*edge);
+  } else {
+    // Two quick clicks sort twice.
+    m_pressed = true;
+  }
+}
+
+void TableHeader::contextMenuEvent(QContextMenuEvent* event) { emit menuRequested(event->globalPos()); }
+
 void TableHeader::leaveEvent(QEvent*) {
   m_hovered.reset();
+  m_edge.reset();
+  unsetCursor();
   update();
 }
 

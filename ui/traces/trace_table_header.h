@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The header of the trace list: titles, the mark of the order, a click sorts. UI thread.
+// The header of the trace list: titles and the mark of the order. A click sorts, dragging the end of a column
+// makes it wider, a double click there fits it to what is on screen. UI thread.
 #pragma once
 
 #include <QWidget>
@@ -17,25 +18,42 @@ class TableHeader : public QWidget {
   TableHeader(const ui::Look& look, QWidget* parent);
 
   void setLayoutOfTable(const TableLayout& layout);
+  [[nodiscard]] const TableLayout& layoutOfTable() const { return m_layout; }
   void setOrder(store::TraceOrder order);
+  [[nodiscard]] store::TraceOrder order() const { return m_order; }
 
  signals:
   void columnClicked(spanloupe::traces::Column column);
+  /// In pixels, as it is on screen.
+  void columnDragged(spanloupe::traces::Column column, int width);
+  void columnFitWanted(spanloupe::traces::Column column);
+  void menuRequested(const QPoint& globalPosition);
 
  protected:
   void paintEvent(QPaintEvent* event) override;
+  void mousePressEvent(QMouseEvent* event) override;
   void mouseMoveEvent(QMouseEvent* event) override;
   void mouseReleaseEvent(QMouseEvent* event) override;
+  void mouseDoubleClickEvent(QMouseEvent* event) override;
+  void contextMenuEvent(QContextMenuEvent* event) override;
   void leaveEvent(QEvent* event) override;
 
  private:
+  struct Drag {
+    Column column;
+    int grip;  ///< From the end of the column to the pointer.
+  };
   void paintTitle(QPainter& painter, Column column) const;
+  void hover(const QPointF& position);
   [[nodiscard]] std::optional<Column> sortableAt(const QPointF& position) const;
 
   const ui::Look& m_look;
   TableLayout m_layout;
   store::TraceOrder m_order;
   std::optional<Column> m_hovered;
+  std::optional<Column> m_edge;
+  std::optional<Drag> m_drag;
+  bool m_pressed = false;  ///< On a title: its release sorts.
 };
 
 }  // namespace spanloupe::traces

@@ -3,6 +3,7 @@
 #include "ui/traces/trace_table_layout.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace spanloupe::traces {
 namespace {
@@ -13,6 +14,8 @@ constexpr double kServicesEnough = 280;  // All twelve colours.
 constexpr double kNamesMost = 720;
 constexpr double kBarWidth = 118;
 constexpr double kBarHeight = 8;
+constexpr double kNumberWidth = 124;  // Of a duration, with the gap to its bar.
+constexpr double kSketchHeight = 20;
 
 }  // namespace
 
@@ -23,21 +26,27 @@ TableLayout::TableLayout(const TableGeometry& geometry)
   for (std::size_t i = 0; i < kColumnCount; ++i) {
     double width = columns()[i].width;
     if (static_cast<Column>(i) == Column::Start && geometry.withDate) width += kDateWidth;
-    widths[i] = geometry.measures.px(width);
+    if (geometry.choice.width[i] > 0) width = std::max(geometry.choice.width[i], kLeastWidth);
+    widths[i] = geometry.choice.hidden[i] ? 0 : geometry.measures.px(width);
     least += widths[i];
   }
-  m_contentWidth = std::max(least, geometry.width);
-  const auto share = [&](Column column) -> int& { return widths[static_cast<std::size_t>(column)]; };
-  const int spare = m_contentWidth - least;
-  const int services = std::min(static_cast<int>(spare * kServicesShare),
-                                geometry.measures.px(kServicesEnough) - share(Column::Services));
-  share(Column::Services) += std::max(0, services);
-  // Beyond what names need, figures stay near them and the rest is left at the right end.
-  const int names =
-      std::min(spare - std::max(0, services), geometry.measures.px(kNamesMost) - share(Column::Root));
-  share(Column::Root) += names;
-  share(Column::Services) += spare - std::max(0, services) - names;
+  m_contentWidth = std::max(least, geometry.width - geometry.keptFree);
+  shareSpare(widths, m_contentWidth - least);
   for (std::size_t i = 0; i < kColumnCount; ++i) m_x[i + 1] = m_x[i] + widths[i];
+}
+
+// Names and services share what is left over, unless their widths were chosen. Beyond what they need, figures
+// stay near the names and the rest is left at the right end.
+void TableLayout::shareSpare(std::array<int, kColumnCount>& widths, int spare) const {
+  const auto give = [&](Column column, double enough, int most) {
+    const auto i = static_cast<std::size_t>(column);
+    if (m_geometry.choice.hidden[i] || m_geometry.choice.width[i] > 0) return;
+    const int given = std::clamp(m_geometry.measures.px(enough) - widths[i], 0, most);
+    widths[i] += given;
+    spare -= given;
+  };
+  give(Column::Services, kServicesEnough, static_cast<int>(spare * kServicesShare));
+  give(Column::Root, kNamesMost, spare);
 }
 
 int TableLayout::firstRow() const {
@@ -74,6 +83,16 @@ std::optional<Column> TableLayout::columnAt(int x) const {
   return std::nullopt;
 }
 
+std::optional<Column> TableLayout::edgeAt(int x) const {
+  constexpr int kReach = 4;
+  // Of two ends at one place, the last is the one that can be seen to move.
+  for (std::size_t i = kColumnCount; i-- > 1;) {
+    if (m_geometry.choice.hidden[i]) continue;
+    if (std::abs(x + m_geometry.scrollX - m_x[i + 1]) <= kReach) return static_cast<Column>(i);
+  }
+  return std::nullopt;
+}
+
 RowParts TableLayout::parts(int row) const {
   const QRect rect = rowRect(row);
   const auto cell = [&](Column column) {
@@ -92,13 +111,17 @@ RowParts TableLayout::parts(int row) const {
   parts.name.setLeft(parts.tile.right() + 7);
   parts.start = cell(Column::Start);
   parts.duration = cell(Column::Duration);
-  const double barWidth = measures.real(kBarWidth);
+  // A narrow cell keeps its number and gives up the bar.
+  const double barWidth =
+      std::clamp(parts.duration.width() - measures.real(kNumberWidth), 0.0, measures.real(kBarWidth));
   parts.bar = centred(parts.duration.right() - barWidth, barWidth, measures.px(kBarHeight));
-  parts.duration.setRight(parts.bar.left() - 8);
+  if (barWidth > 0) parts.duration.setRight(parts.bar.left() - 8);
   parts.spans = cell(Column::Spans);
   parts.errors = cell(Column::Errors);
   parts.services = cell(Column::Services);
   parts.services.setLeft(parts.services.left() + 2);
+  const QRectF sketchCell = cell(Column::Waterfall);
+  parts.sketch = centred(sketchCell.left(), std::max(0.0, sketchCell.width()), measures.px(kSketchHeight));
   return parts;
 }
 

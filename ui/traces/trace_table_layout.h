@@ -22,6 +22,8 @@ struct TableGeometry {
   qint64 scrollY = 0;
   int scrollX = 0;
   bool withDate = false;  ///< Starts need more room.
+  ColumnChoice choice;
+  int keptFree = 0;  ///< For a scroll bar that is not there now, so that its coming moves no column.
 };
 
 /// The parts of one row, inside its cells.
@@ -35,6 +37,7 @@ struct RowParts {
   QRectF spans;
   QRectF errors;
   QRectF services;
+  QRectF sketch;
 };
 
 class TableLayout {
@@ -55,13 +58,19 @@ class TableLayout {
   /// Left and right end of a column in viewport coordinates.
   [[nodiscard]] QRect columnRect(Column column, int top, int height) const;
   [[nodiscard]] std::optional<Column> columnAt(int x) const;
+  [[nodiscard]] bool isShown(Column column) const { return m_geometry.choice.isShown(column); }
+  /// The column whose right end is within reach of the pointer.
+  [[nodiscard]] std::optional<Column> edgeAt(int x) const;
   [[nodiscard]] RowParts parts(int row) const;
   /// The scroll position nearest to the present one that shows `row` whole.
   [[nodiscard]] qint64 scrollToShow(int row) const;
 
   static constexpr int kCellPadding = 10;
+  static constexpr double kLeastWidth = 44;  ///< Of a column that is made narrow, at a font height of 16.
 
  private:
+  void shareSpare(std::array<int, kColumnCount>& widths, int spare) const;
+
   TableGeometry m_geometry;
   int m_rowHeight = 28;
   int m_contentWidth = 0;

@@ -3,8 +3,15 @@
 #include "ui/traces/trace_table_painter.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace spanloupe::traces {
+namespace {
+
+constexpr double kTileGap = 2;
+const QString kCut = QStringLiteral("…");
+
+}  // namespace
 
 TablePainter::TablePainter(const ui::Look& look) : m_look(look) { readLook(); }
 
@@ -20,7 +27,7 @@ void TablePainter::readLook() {
 
 void TablePainter::paintRow(QPainter& painter, const TableLayout& layout, int row,
                             const store::TraceRow* trace, const ColumnFormats& formats, Duration longest,
-                            ui::RowState state) {
+                            ui::RowState state, const TraceSketch* sketch) {
   const ui::Theme& theme = m_look.theme();
   const QRectF rect = layout.rowRect(row);
   ui::paintRowBackground(painter, rect, state, theme);
@@ -31,15 +38,27 @@ void TablePainter::paintRow(QPainter& painter, const TableLayout& layout, int ro
   const bool failed = trace->errors > 0;
   if (failed) ui::paintIcon(painter, ui::Icon::Error, parts.mark, theme.error);
   paintRoot(painter, parts, *trace, formats.isGrowing);
-  painter.setPen(theme.text2);
-  m_numbers.drawRight(painter, parts.start.right(), baseline, infoOf(Column::Start).text(*trace, formats));
-  paintDuration(painter, parts, *trace, formats, longest);
-  painter.setPen(theme.text1);
-  m_numbers.drawRight(painter, parts.spans.right(), baseline, infoOf(Column::Spans).text(*trace, formats));
-  painter.setPen(failed ? theme.error : theme.text3);
-  (failed ? m_strongNumbers : m_numbers)
-      .drawRight(painter, parts.errors.right(), baseline, infoOf(Column::Errors).text(*trace, formats));
-  paintServices(painter, parts.services, *trace);
+  const auto number = [&](Column column, const QRectF& cell, ui::TextCache& text, const QColor& color) {
+    if (!layout.isShown(column)) return;
+    painter.setPen(color);
+    const QString value = infoOf(column).text(*trace, formats);
+    // Half a number would be another number.
+    text.drawRight(painter, cell.right(), baseline, text.width(value) <= cell.width() ? value : kCut);
+  };
+  number(Column::Start, parts.start, m_numbers, theme.text2);
+  if (layout.isShown(Column::Duration)) paintDuration(painter, parts, *trace, formats, longest);
+  number(Column::Spans, parts.spans, m_numbers, theme.text1);
+  number(Column::Errors, parts.errors, failed ? m_strongNumbers : m_numbers,
+         failed ? theme.error : theme.text3);
+  if (layout.isShown(Column::Services)) paintServices(painter, parts.services, *trace);
+  if (sketch && layout.isShown(Column::Waterfall)) paintSketch(painter, parts.sketch, *sketch);
+}
+
+ui::Badge TablePainter::badgeOf(const store::TraceRow& trace, bool isGrowing) {
+  if (trace.missingParents == 0 || isGrowing) return {};
+  return {
+      ui::formatCounted(trace.missingParents, QObject::tr("missing parent"), QObject::tr("missing parents")),
+      ui::BadgeTone::Warn, ui::Icon::Missing, false};
 }
 
 void TablePainter::paintRoot(QPainter& painter, const RowParts& parts, const store::TraceRow& trace,
@@ -50,12 +69,9 @@ void TablePainter::paintRoot(QPainter& painter, const RowParts& parts, const sto
   double right = parts.name.right();
   const double baseline = parts.name.top() + m_baseline;
 
-  ui::Badge badge;
+  const ui::Badge badge = badgeOf(trace, isGrowing);
   double badgeWidth = 0;
-  if (trace.missingParents > 0 && !isGrowing) {
-    badge = {ui::formatCounted(trace.missingParents, QObject::tr("missing parent"),
-                               QObject::tr("missing parents")),
-             ui::BadgeTone::Warn, ui::Icon::Missing, false};
+  if (!badge.text.isEmpty()) {
     badgeWidth = ui::badgeWidth(badge, m_look.fonts(), m_look.measures());
     right -= badgeWidth + 7;
   }
@@ -84,37 +100,105 @@ void TablePainter::paintDuration(QPainter& painter, const RowParts& parts, const
   const double baseline = parts.duration.top() + m_baseline;
   const QString unit = ui::kThinSpace + formats.duration.unit();
   const double unitLeft = parts.duration.right() - m_body.width(unit);
-  painter.setPen(theme.text3);
-  m_body.draw(painter, {unitLeft, baseline}, unit);
+  const QString number = formats.duration.number(trace.duration);
   painter.setPen(theme.text1);
-  m_numbers.drawRight(painter, unitLeft, baseline, formats.duration.number(trace.duration));
+  if (m_numbers.width(number) <= unitLeft - parts.duration.left()) {
+    m_numbers.drawRight(painter, unitLeft, baseline, number);
+    painter.setPen(theme.text3);
+    m_body.draw(painter, {unitLeft, baseline}, unit);
+  } else {
+    m_numbers.drawRight(painter, parts.duration.right(), baseline, kCut);
+  }
+  if (parts.bar.width() < 1) return;
   painter.fillRect(ui::snapped(painter, parts.bar), theme.hairline);
   painter.fillRect(ui::snapped(painter, barFill(parts.bar, trace.duration, longest)),
                    trace.errors > 0 ? theme.error : theme.control);
 }
 
+// When not all fit, the end says how many more there are.
+std::size_t TablePainter::tilesIn(double width, const store::TraceRow& trace) {
+  const double step = m_look.measures().tile() + kTileGap;
+  const auto fitIn = [step](double room) {
+    return static_cast<std::size_t>(std::max(0.0, (room + kTileGap) / step));
+  };
+  const std::size_t count = trace.services.size();
+  if (count <= fitIn(width)) return count;
+  const double rest = m_small.width(QLatin1Char('+') + ui::formatCount(static_cast<std::uint64_t>(count)));
+  return std::min(count, fitIn(width - rest - 2 * kTileGap));
+}
+
+std::optional<std::size_t> TablePainter::tileAt(const QRectF& services, const store::TraceRow& trace,
+                                                double x) {
+  const double step = m_look.measures().tile() + kTileGap;
+  if (x < services.left() || std::fmod(x - services.left(), step) >= m_look.measures().tile())
+    return std::nullopt;
+  const auto tile = static_cast<std::size_t>((x - services.left()) / step);
+  return tile < tilesIn(services.width(), trace) ? std::optional(tile) : std::nullopt;
+}
+
 void TablePainter::paintServices(QPainter& painter, const QRectF& rect, const store::TraceRow& trace) {
   const ui::Theme& theme = m_look.theme();
   const double size = m_look.measures().tile();
-  constexpr double kGap = 2;
-  const std::size_t count = trace.services.size();
-  const auto fitIn = [size](double width) {
-    return static_cast<std::size_t>(std::max(0.0, (width + kGap) / (size + kGap)));
-  };
-  // When not all fit, the end says how many more there are.
-  const double rest = m_small.width(QLatin1Char('+') + ui::formatCount(static_cast<std::uint64_t>(count)));
-  const std::size_t shown = count <= fitIn(rect.width()) ? count : fitIn(rect.width() - rest - 2 * kGap);
+  const std::size_t shown = tilesIn(rect.width(), trace);
   double x = rect.left();
   const double y = rect.top() + (rect.height() - 1 - size) / 2;
   for (std::size_t i = 0; i < shown; ++i) {
     const auto mark = m_look.services().mark(QString::fromStdString(trace.services[i]));
     ui::paintTile(painter, {x, y, size, size}, mark, theme, m_look.fonts());
-    x += size + kGap;
+    x += size + kTileGap;
   }
-  if (shown == count) return;
+  if (shown == trace.services.size()) return;
   painter.setPen(theme.text3);
-  m_small.draw(painter, {x + kGap, rect.top() + m_baseline},
-               QLatin1Char('+') + ui::formatCount(static_cast<std::uint64_t>(count - shown)));
+  m_small.draw(painter, {x + kTileGap, rect.top() + m_baseline},
+               QLatin1Char('+') + ui::formatCount(static_cast<std::uint64_t>(trace.services.size() - shown)));
+}
+
+// Lines are whole device pixels high: at this size a blurred edge would be half of the line.
+void TablePainter::paintSketch(QPainter& painter, const QRectF& rect, const TraceSketch& sketch) const {
+  const ui::Theme& theme = m_look.theme();
+  const double scale = rect.height() / 20;
+  std::vector<QColor> colors;
+  colors.reserve(sketch.services.size());
+  for (const std::string& service : sketch.services)
+    colors.push_back(m_look.tone(m_look.services().mark(QString::fromStdString(service))).solid);
+  const auto line = [&](const SketchBar& bar, double y) {
+    const double left = rect.left() + rect.width() * bar.from / kSketchSteps;
+    const double width = std::max(2.0, rect.width() * (bar.to - bar.from) / kSketchSteps);
+    const QRectF box(std::min(left, rect.right() - 2), rect.top() + y * scale, width, 3 * scale);
+    painter.fillRect(ui::snapped(painter, box), colors[bar.service]);
+  };
+  line(sketch.root, 1);
+  for (const SketchBar& bar : sketch.bars) line(bar, 5 + 4.0 * bar.lane);
+  if (!sketch.failed) return;
+  const QRectF mark(rect.right() - 1.5, rect.top() + scale, 1.5, 18 * scale);
+  painter.fillRect(ui::snapped(painter, mark), theme.error);
+}
+
+double TablePainter::nameWidth(const store::TraceRow& trace, const ColumnFormats& formats) {
+  const ui::Badge badge = badgeOf(trace, formats.isGrowing);
+  const double badgeWidth =
+      badge.text.isEmpty() ? 0 : ui::badgeWidth(badge, m_look.fonts(), m_look.measures()) + 7;
+  const QString name = QString::fromStdString(trace.rootName);
+  const SplitName split = splitMethod(name);
+  const double method = split.method.isEmpty() ? 0 : m_body.width(split.method + QLatin1Char(' '));
+  return m_look.measures().tile() + 7 + method + m_body.width(split.rest) + badgeWidth;
+}
+
+double TablePainter::widthFor(Column column, const store::TraceRow& trace, const ColumnFormats& formats) {
+  const double padding = 2 * TableLayout::kCellPadding;
+  const QString text = infoOf(column).text(trace, formats);
+  switch (column) {
+    case Column::Root: return padding + nameWidth(trace, formats) + 1;
+    case Column::Duration: return padding + m_numbers.width(text) + 8 + m_look.measures().real(118) + 1;
+    case Column::Services: {
+      const double tile = m_look.measures().tile() + kTileGap;
+      return padding + 2 + tile * static_cast<double>(trace.services.size());
+    }
+    case Column::Errors: return padding + m_strongNumbers.width(text) + 1;
+    case Column::Mark:
+    case Column::Waterfall: return m_look.measures().real(infoOf(column).width);
+    default: return padding + m_numbers.width(text) + 1;
+  }
 }
 
 }  // namespace spanloupe::traces

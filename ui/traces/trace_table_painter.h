@@ -7,6 +7,7 @@
 #include "ui/common/look.h"
 #include "ui/common/paint.h"
 #include "ui/common/text_cache.h"
+#include "ui/traces/trace_sketch.h"
 #include "ui/traces/trace_table_layout.h"
 
 namespace spanloupe::traces {
@@ -17,14 +18,25 @@ class TablePainter {
 
   /// After Look::changed().
   void readLook();
+  /// `trace` and `sketch` may be null while they are not known.
   void paintRow(QPainter& painter, const TableLayout& layout, int row, const store::TraceRow* trace,
-                const ColumnFormats& formats, Duration longest, ui::RowState state);
+                const ColumnFormats& formats, Duration longest, ui::RowState state,
+                const TraceSketch* sketch = nullptr);
+  /// Which of the services has its tile at `x` of the cell.
+  [[nodiscard]] std::optional<std::size_t> tileAt(const QRectF& services, const store::TraceRow& trace,
+                                                  double x);
+  /// The width at which nothing of that cell is cut.
+  [[nodiscard]] double widthFor(Column column, const store::TraceRow& trace, const ColumnFormats& formats);
 
  private:
   void paintRoot(QPainter& painter, const RowParts& parts, const store::TraceRow& trace, bool isGrowing);
   void paintDuration(QPainter& painter, const RowParts& parts, const store::TraceRow& trace,
                      const ColumnFormats& formats, Duration longest);
   void paintServices(QPainter& painter, const QRectF& rect, const store::TraceRow& trace);
+  void paintSketch(QPainter& painter, const QRectF& rect, const TraceSketch& sketch) const;
+  [[nodiscard]] std::size_t tilesIn(double width, const store::TraceRow& trace);
+  [[nodiscard]] double nameWidth(const store::TraceRow& trace, const ColumnFormats& formats);
+  [[nodiscard]] static ui::Badge badgeOf(const store::TraceRow& trace, bool isGrowing);
 
   const ui::Look& m_look;
   ui::TextCache m_body;

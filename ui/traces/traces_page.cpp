@@ -2,22 +2,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/traces/traces_page.h"
 
+#include <QShortcut>
 #include <QVBoxLayout>
 #include <algorithm>
 
 #include "ui/common/format.h"
 #include "ui/common/states.h"
+#include "ui/traces/filter_row.h"
 #include "ui/traces/import_strip.h"
+#include "ui/traces/sketch_shelf.h"
+#include "ui/traces/table_actions.h"
 #include "ui/traces/trace_table.h"
 #include "ui/traces/traceless_strip.h"
 
 namespace spanloupe::traces {
 
-TracesPage::TracesPage(const ui::Look& look, session::TraceSession& session, QWidget* parent)
+TracesPage::TracesPage(const ui::Look& look, session::TraceSession& session, QSettings& settings,
+                       QWidget* parent)
     : QWidget(parent),
       m_session(session),
       m_model(new TraceListModel(session, this)),
-      m_table(new TraceTable(look, *m_model, this)),
+      m_columns(new TableColumns(settings, this)),
+      m_sketches(new SketchShelf(session, this)),
+      m_filter(new FilterRow(look, this)),
+      m_table(new TraceTable(look, *m_model, *m_columns, *m_sketches, this)),
       m_strip(new ImportStrip(look, this)),
       m_error(new ui::ErrorStrip(look, this)),
       m_loading(new ui::LoadingLine(look, this)),
@@ -29,6 +37,7 @@ TracesPage::TracesPage(const ui::Look& look, session::TraceSession& session, QWi
   auto* traceless = new TracelessStrip(look, session, this);
   layout->addWidget(m_error);
   layout->addWidget(traceless);
+  layout->addWidget(m_filter);
   layout->addWidget(m_table, 1);
   layout->addWidget(m_empty, 1);
   m_strip->hide();
@@ -36,36 +45,87 @@ TracesPage::TracesPage(const ui::Look& look, session::TraceSession& session, QWi
   m_empty->setFocusPolicy(Qt::StrongFocus);
   setFocusProxy(m_table);
 
-  connect(m_table, &TraceTable::traceActivated, this, &TracesPage::traceActivated);
-  connect(m_empty, &ui::EmptyState::actionTriggered, this, [this](int action) {
-    // The diagnostics come first where there are any.
-    if (action == 0 && m_session.overview().statistics.diagnostics > 0) {
-      emit diagnosticsRequested();
-    } else {
-      emit openFileRequested();
-    }
-  });
+  connect(m_empty, &ui::EmptyState::actionTriggered, this, &TracesPage::take);
   connect(traceless, &TracelessStrip::showRequested, this, [this] { emit traceActivated(TraceId{}); });
-  connect(m_strip, &ImportStrip::cancelRequested, &session, &session::TraceSession::cancelImport);
   connect(m_error, &ui::ErrorStrip::dismissed, m_error, &ui::ErrorStrip::clear);
+  connectList();
+  connectFilter();
+  connectSession();
+  showContent();
+}
+
+void TracesPage::connectList() {
+  const TableActions* actions = &m_table->actions();
+  connect(actions, &TableActions::traceActivated, this, &TracesPage::traceActivated);
+  connect(actions, &TableActions::compareRequested, this, &TracesPage::compareRequested);
+  connect(actions, &TableActions::noted, m_filter, &FilterRow::setNote);
+  connect(actions, &TableActions::filterRequested, this, [this](const QString& words) {
+    store::TraceFilter filter = m_filter->filter();
+    filter.text = words.toStdString();
+    m_filter->setFilter(filter);
+  });
+  connect(m_table, &TraceTable::selectionChanged, this,
+          [this] { m_filter->setSelected(m_table->selection().count()); });
   connect(m_model, &TraceListModel::failed, this,
           [this](const Error& error) { m_error->show(tr("The traces cannot be listed."), error); });
-  connect(m_model, &TraceListModel::waitingChanged, this,
-          [this](bool waiting) { waiting ? m_loading->start() : m_loading->stop(); });
+  connect(m_model, &TraceListModel::waitingChanged, this, [this](bool waiting) {
+    waiting ? m_loading->start() : m_loading->stop();
+    showContent();
+  });
   connect(m_model, &QAbstractItemModel::modelReset, this, &TracesPage::showContent);
-  connect(&session, &session::TraceSession::importProgressed, this,
+}
+
+void TracesPage::connectFilter() {
+  connect(m_filter, &FilterRow::filterChanged, this, [this] {
+    m_model->setFilter(m_filter->filter());
+    showCounts();
+    emit filterChanged();
+  });
+  connect(m_filter, &FilterRow::left, this, [this] {
+    if (m_table->isVisible()) {
+      m_table->setFocus();
+      if (m_table->currentRow() < 0) m_table->setCurrentRow(m_table->tableLayout().firstRow());
+    } else {
+      m_empty->setFocus();
+    }
+  });
+  connect(m_filter, &FilterRow::compareRequested, &m_table->actions(), &TableActions::compareSelected);
+  for (const QKeySequence& keys : {QKeySequence(Qt::Key_Slash), QKeySequence(Qt::CTRL | Qt::Key_L)}) {
+    // Only while the page is on screen; a text field keeps its slashes.
+    auto* shortcut = new QShortcut(keys, this);
+    connect(shortcut, &QShortcut::activated, m_filter, &FilterRow::focusField);
+  }
+}
+
+void TracesPage::connectSession() {
+  connect(m_strip, &ImportStrip::cancelRequested, &m_session, &session::TraceSession::cancelImport);
+  connect(&m_session, &session::TraceSession::importProgressed, this,
           [this](const session::ImportState& state) {
             m_strip->setState(state);
             m_strip->show();
           });
-  connect(&session, &session::TraceSession::importFinished, m_strip, &QWidget::hide);
-  connect(&session, &session::TraceSession::opened, this, [this] {
+  connect(&m_session, &session::TraceSession::importFinished, m_strip, &QWidget::hide);
+  connect(&m_session, &session::TraceSession::opened, this, [this] {
     m_strip->hide();
     m_error->clear();
+    m_waysAsked = false;
+    // What was asked of one session says nothing about another.
+    m_filter->setFilter({});
     showContent();
   });
-  connect(&session, &session::TraceSession::loaded, this, &TracesPage::showContent);
-  showContent();
+  connect(&m_session, &session::TraceSession::loaded, this, &TracesPage::showContent);
+}
+
+const store::TraceFilter& TracesPage::filter() const { return m_filter->filter(); }
+
+void TracesPage::setBox(std::optional<Timestamp> from, std::optional<Timestamp> to,
+                        std::optional<Duration> shortest, std::optional<Duration> longest) {
+  store::TraceFilter filter = m_filter->filter();
+  filter.from = from;
+  filter.to = to;
+  filter.shortest = shortest;
+  filter.longest = longest;
+  m_filter->setFilter(filter);
 }
 
 void TracesPage::resizeEvent(QResizeEvent*) {
@@ -73,19 +133,84 @@ void TracesPage::resizeEvent(QResizeEvent*) {
   m_loading->raise();
 }
 
-bool TracesPage::isSettled() const { return !m_model->isWaiting(); }
+bool TracesPage::isSettled() const {
+  return !m_model->isWaiting() && !m_sketches->isWaiting() && !m_waysAsked;
+}
 
 void TracesPage::showContent() {
   const bool anything = m_model->rowCount() > 0;
   // While it is not known yet whether there is anything, the empty table is less of a claim than a sentence.
-  const bool known = m_session.snapshot() && !m_session.isBusy() && !m_model->isWaiting();
+  const bool known = m_session.snapshot() && !m_model->isWaiting() &&
+                     (m_model->total() > 0 ? m_model->listedFilter() == filter() : !m_session.isBusy());
   // Hiding what has the focus would pass it on to whatever comes next in the window.
   const bool hadFocus = m_table->hasFocus() || m_empty->isAncestorOf(focusWidget()) || m_empty->hasFocus();
+  m_filter->setVisible(m_model->total() > 0);
   m_empty->setVisible(!anything && known);
   if (hadFocus && !anything && known) m_empty->setFocus();
   m_table->setVisible(anything || !known);
   if (hadFocus && (anything || !known)) m_table->setFocus();
-  if (!anything && known) showReason();
+  showCounts();
+  if (anything || !known) return;
+  if (m_model->total() > 0) {
+    askWaysOut();
+  } else {
+    showReason();
+  }
+}
+
+void TracesPage::showCounts() {
+  m_filter->setCounts(static_cast<std::uint64_t>(m_model->rowCount()), m_model->total(),
+                      m_model->listedFilter() != filter());
+}
+
+void TracesPage::take(int action) {
+  const auto index = static_cast<std::size_t>(action);
+  if (index >= m_actions.size()) return;
+  // A copy: taking an action may replace them all.
+  const std::function<void()> take = m_actions[index];
+  take();
+}
+
+void TracesPage::askWaysOut() {
+  m_waysAsked = true;
+  m_session.ask(
+      "ways out",
+      [wanted = filter(), snapshot = m_model->snapshot()](store::Reader& reader, const store::Snapshot&,
+                                                          std::stop_token stop) {
+        return waysOut(reader, *snapshot, wanted, std::move(stop));
+      },
+      this,
+      [this](const Result<std::vector<WayOut>>& ways) {
+        m_waysAsked = false;
+        showWaysOut(ways ? *ways : std::vector<WayOut>{});
+      });
+}
+
+void TracesPage::showWaysOut(const std::vector<WayOut>& ways) {
+  constexpr std::size_t kMostWays = 2;  // Besides the one that is always there.
+  const bool isOne = conditionsOf(filter()).size() == 1;
+  std::vector<ui::EmptyState::Action> actions;
+  m_actions.clear();
+  for (std::size_t i = 0; i < ways.size() && i < kMostWays && !isOne; ++i) {
+    const Condition condition = ways[i].without;
+    QString text;
+    switch (condition) {
+      case Condition::Words:
+        text = tr("Without “%1”").arg(QString::fromStdString(filter().text).simplified().left(24));
+        break;
+      case Condition::Time: text = tr("Without the time range"); break;
+      case Condition::Duration: text = tr("Without the duration"); break;
+      case Condition::Errors: text = tr("With and without errors"); break;
+    }
+    actions.push_back({text, ui::formatCounted(ways[i].traces, tr("trace"), tr("traces")), false});
+    m_actions.push_back([this, condition] { m_filter->setFilter(without(filter(), condition)); });
+  }
+  actions.push_back({tr("Clear filter"), {}, false});
+  m_actions.push_back([this] { m_filter->setFilter({}); });
+  m_empty->setContent(isOne          ? tr("No trace matches.")
+                      : ways.empty() ? tr("No trace matches, not even without one of the conditions.")
+                                     : tr("No trace matches all conditions together."),
+                      actions);
 }
 
 void TracesPage::showReason() {
@@ -95,9 +220,13 @@ void TracesPage::showReason() {
       std::any_of(overview.sources.begin(), overview.sources.end(),
                   [](const auto& source) { return source.state == store::SourceState::Incomplete; });
   std::vector<ui::EmptyState::Action> actions;
-  if (statistics.diagnostics > 0)
+  m_actions.clear();
+  if (statistics.diagnostics > 0) {
     actions.push_back({tr("Show diagnostics"), ui::formatCount(statistics.diagnostics), false});
+    m_actions.push_back([this] { emit diagnosticsRequested(); });
+  }
   actions.push_back({tr("Open another file…"), {}, false});
+  m_actions.push_back([this] { emit openFileRequested(); });
   if (statistics.logs > 0) {
     m_empty->setContent(tr("There are no traces here, only log records of no trace."), actions);
   } else if (statistics.metricPoints > 0) {

@@ -1,13 +1,17 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The Traces tab: a running import, the list, and what stands in its place while there is nothing to list. UI
-// thread.
+// The Traces tab: a running import, the filter, the list, and what stands in its place while there is nothing
+// to list. UI thread.
 #pragma once
 
 #include <QWidget>
+#include <functional>
 
 #include "ui/common/look.h"
 #include "ui/session/trace_session.h"
+#include "ui/traces/ways_out.h"
+
+class QSettings;
 
 namespace spanloupe::ui {
 class EmptyState;
@@ -17,22 +21,36 @@ class LoadingLine;
 
 namespace spanloupe::traces {
 
+class FilterRow;
 class ImportStrip;
+class SketchShelf;
+class TableColumns;
 class TraceListModel;
 class TraceTable;
 
 class TracesPage : public QWidget {
   Q_OBJECT
  public:
-  TracesPage(const ui::Look& look, session::TraceSession& session, QWidget* parent = nullptr);
+  /// All must outlive the page; `settings` keeps the columns.
+  TracesPage(const ui::Look& look, session::TraceSession& session, QSettings& settings,
+             QWidget* parent = nullptr);
 
   [[nodiscard]] TraceTable& table() const { return *m_table; }
   [[nodiscard]] TraceListModel& model() const { return *m_model; }
+  [[nodiscard]] FilterRow& filterRow() const { return *m_filter; }
+  [[nodiscard]] TableColumns& columns() const { return *m_columns; }
+  [[nodiscard]] const store::TraceFilter& filter() const;
+  /// A box of start and duration, besides what else is asked for; without any end it is gone.
+  void setBox(std::optional<Timestamp> from, std::optional<Timestamp> to, std::optional<Duration> shortest,
+              std::optional<Duration> longest);
   /// Nothing on screen is about to change by itself.
   [[nodiscard]] bool isSettled() const;
 
  signals:
   void traceActivated(spanloupe::TraceId trace);
+  void compareRequested(spanloupe::TraceId left, spanloupe::TraceId right);
+  /// By the user or setBox(); the list follows when its answer has come.
+  void filterChanged();
   void openFileRequested();
   void diagnosticsRequested();
 
@@ -40,16 +58,28 @@ class TracesPage : public QWidget {
   void resizeEvent(QResizeEvent* event) override;
 
  private:
+  void connectList();
+  void connectFilter();
+  void connectSession();
   void showContent();
+  void showCounts();
   void showReason();
+  void askWaysOut();
+  void showWaysOut(const std::vector<WayOut>& ways);
+  void take(int action);
 
   session::TraceSession& m_session;
   TraceListModel* m_model;
+  TableColumns* m_columns;
+  SketchShelf* m_sketches;
+  FilterRow* m_filter;
   TraceTable* m_table;
   ImportStrip* m_strip;
   ui::ErrorStrip* m_error;
   ui::LoadingLine* m_loading;
   ui::EmptyState* m_empty;
+  std::vector<std::function<void()>> m_actions;  ///< Of the empty state.
+  bool m_waysAsked = false;
 };
 
 }  // namespace spanloupe::traces

@@ -159,6 +159,28 @@ class SessionReaderTest : public QObject {
     }
   }
 
+  void anOutlineHasTheServicesOfEverySegment() {
+    Opened session = openReader(m_file->path());
+    const auto order = session.reader->orderTraces(*session.snapshot, {TraceColumn::Spans, true}, 0, {});
+    const auto rows = session.reader->traceRows(*session.snapshot, order->positions);
+    for (std::size_t i = 0; i < order->positions.size(); ++i) {
+      const auto outline = session.reader->outlineAt(*session.snapshot, order->positions[i], 1000);
+      QVERIFY(outline.has_value());
+      QVERIFY(outline->isWhole);
+      QCOMPARE(outline->spans.size(), std::size_t{(*rows)[i].spans});
+      std::vector<std::string> services = outline->services;
+      std::sort(services.begin(), services.end());
+      QVERIFY(services == (*rows)[i].services);
+      if ((*rows)[i].id != kTrace) continue;
+      QCOMPARE(std::count_if(outline->spans.begin(), outline->spans.end(),
+                             [](const OutlineSpan& span) { return span.isRoot; }),
+               1);
+    }
+    const auto some = session.reader->outlineAt(*session.snapshot, order->positions[0], 2);
+    QVERIFY(!some->isWhole);
+    QVERIFY(some->spans.size() <= 2);
+  }
+
   void anUnknownTraceIsNotFound() {
     Opened session = openReader(m_file->path());
     const auto trace = session.reader->trace(*session.snapshot, {1, 1}, {});

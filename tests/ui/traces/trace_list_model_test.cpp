@@ -113,7 +113,8 @@ void TraceListModelTest::fetchesRowsFarDown() {
   QTRY_VERIFY(model.traceRow(2500));
   QCOMPARE(QString::fromStdString(model.traceRow(2500)->rootName), QString("2500"));
   std::vector<store::TraceRow> copied;
-  model.fetchRows(1000, 3, [&](std::vector<store::TraceRow> rows) { copied = std::move(rows); });
+  model.fetchRows({{1000, 1001}, {1002, 1002}},
+                  [&](std::vector<store::TraceRow> rows) { copied = std::move(rows); });
   QTRY_COMPARE(copied.size(), std::size_t{3});
   QCOMPARE(copied[2].rootName, std::string("1002"));
 }
@@ -150,13 +151,13 @@ void TraceListModelTest::findsTrackedTracesAgain() {
   connect(&model, &TraceListModel::relisted, this, [&](int selected, int top) { rows = {selected, top}; });
   for (const TraceColumn column : {TraceColumn::RootName, TraceColumn::Duration, TraceColumn::Spans}) {
     rows.clear();
-    model.track({alpha, std::nullopt});
+    model.track({alpha, std::nullopt, {}});
     model.setOrder({column, true});
     QTRY_COMPARE(rows.size(), std::size_t{2});
     QCOMPARE(model.traceRow(rows[0])->rootName, std::string("alpha"));
     QCOMPARE(rows[1], -1);
   }
-  model.track({stranger, std::nullopt});
+  model.track({stranger, std::nullopt, {}});
   rows.clear();
   model.setOrder({TraceColumn::Start, true});
   QTRY_COMPARE(rows.size(), std::size_t{2});
@@ -180,10 +181,10 @@ void TraceListModelTest::findsATraceAmongManyEqualOnes() {
   const TrackedTrace wanted(*model.traceRow(6000), model.positionOf(6000));
   int selected = -1;
   connect(&model, &TraceListModel::relisted, this, [&](int row, int) { selected = std::max(selected, row); });
-  model.track({wanted, std::nullopt});
+  model.track({wanted, std::nullopt, {}});
   model.setOrder({TraceColumn::Duration, false});
   QTRY_VERIFY(!model.isWaiting());
-  model.track({wanted, std::nullopt});
+  model.track({wanted, std::nullopt, {}});
   model.showRows(600, 10);
   emit session.snapshotChanged();
   QTRY_VERIFY(selected >= 0);

@@ -43,6 +43,7 @@ class TraceTableTest : public QObject {
   std::unique_ptr<test::Home> m_home;
   std::unique_ptr<ui::Look> m_look;
   std::unique_ptr<session::TraceSession> m_session;
+  std::unique_ptr<QSettings> m_settings;
   std::unique_ptr<TracesPage> m_page;
 };
 
@@ -50,13 +51,15 @@ void TraceTableTest::init() {
   m_home = std::make_unique<test::Home>();
   m_look = std::make_unique<ui::Look>();
   m_session = std::make_unique<session::TraceSession>();
-  m_page = std::make_unique<TracesPage>(*m_look, *m_session);
+  m_settings = std::make_unique<QSettings>(m_home->path("s.ini"), QSettings::IniFormat);
+  m_page = std::make_unique<TracesPage>(*m_look, *m_session, *m_settings);
   m_page->resize(1200, 500);
   m_page->show();
 }
 
 void TraceTableTest::cleanup() {
   m_page.reset();
+  m_settings.reset();
   m_session.reset();
   m_look.reset();
   m_home.reset();

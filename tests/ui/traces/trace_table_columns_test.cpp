@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QMenu>
+
+#include "page_fixture.h"
+
+using namespace spanloupe;
+using namespace spanloupe::traces;
+
+class TraceTableColumnsTest : public QObject {
+  Q_OBJECT
+ private slots:
+  void draggingAnEndResizesAndIsRemembered();
+  void draggingDoesNotSort();
+  void doubleClickOnAnEndFitsWhatIsOnScreen();
+  void theMenuHidesShowsAndResets();
+  void theRootIsAlwaysThere();
+  void strangeSettingsDoNoHarm();
+
+ private:
+  static int widthOf(const test::Page& page, Column column) {
+    return page.table().tableLayout().columnRect(column, 0, 1).width();
+  }
+  static QPoint endOf(const test::Page& page, Column column) {
+    return {page.table().tableLayout().columnRect(column, 0, 1).right() + 1, 8};
+  }
+  static void drag(const test::Page& page, Column column, int by) {
+    TableHeader& header = page.table().header();
+    const QPoint from = endOf(page, column);
+    QTest::mousePress(&header, Qt::LeftButton, {}, from);
+    QTest::mouseMove(&header, from + QPoint(by / 2, 0));
+    QMouseEvent move(QEvent::MouseMove, from + QPoint(by, 0), header.mapToGlobal(from + QPoint(by, 0)),
+                     Qt::NoButton, Qt::LeftButton, {});
+    QCoreApplication::sendEvent(&header, &move);
+    QTest::mouseRelease(&header, Qt::LeftButton, {}, from + QPoint(by, 0));
+  }
+};
+
+void TraceTableColumnsTest::draggingAnEndResizesAndIsRemembered() {
+  test::Page page;
+  QVERIFY(page.load(test::numbered(3)));
+  const int before = widthOf(page, Column::Spans);
+  drag(page, Column::Spans, 40);
+  QCOMPARE(widthOf(page, Column::Spans), before + 40);
+  drag(page, Column::Errors, -500);
+  QCOMPARE(widthOf(page, Column::Errors), page.look.measures().px(TableLayout::kLeastWidth));
+  page.make();
+  QCOMPARE(widthOf(page, Column::Spans), before + 40);
+}
+
+void TraceTableColumnsTest::draggingDoesNotSort() {
+  test::Page page;
+  QVERIFY(page.load(test::numbered(3)));
+  const store::TraceOrder order = page.table().model().order();
+  drag(page, Column::Spans, 3);
+  QVERIFY(page.table().model().order() == order);
+}
+
+void TraceTableColumnsTest::doubleClickOnAnEndFitsWhatIsOnScreen() {
+  test::Page page;
+  const QString longName =
+      "GET /a/route/that/is/quite/long/and/needs/much/more/room/than/the/others/do/in/this/list";
+  QVERIFY(page.load({{.name = longName}, {.name = "b", .startMs = 1}}));
+  drag(page, Column::Root, -400);
+  QTest::mouseDClick(&page.table().header(), Qt::LeftButton, {}, endOf(page, Column::Root));
+  const int fitted = widthOf(page, Column::Root);
+  const QFontMetricsF metrics(page.look.fonts().body);
+  QVERIFY(fitted >= metrics.horizontalAdvance(longName));
+  QVERIFY(fitted < metrics.horizontalAdvance(longName) + 90);
+}
+
+void TraceTableColumnsTest::theMenuHidesShowsAndResets() {
+  test::Page page;
+  QVERIFY(page.load(test::numbered(3)));
+  QMenu menu;
+  page.page->columns().fillMenu(menu);
+  const auto action = [&menu](const QString& text) -> QAction* {
+    for (QAction* one : menu.actions())
+      if (one->text() == text) return one;
+    return nullptr;
+  };
+  QVERIFY(!action("Reset columns")->isEnabled());
+  action("Duration")->trigger();
+  QCOMPARE(widthOf(page, Column::Duration), 0);
+  QVERIFY(!action("Duration")->isChecked());
+  QVERIFY(page.settings.value("traces/columns/duration/hidden").toBool());
+  page.make();
+  QCOMPARE(widthOf(page, Column::Duration), 0);
+  QMenu again;
+  page.page->columns().fillMenu(again);
+  again.actions().constLast()->trigger();
+  QVERIFY(widthOf(page, Column::Duration) > 0);
+  QVERIFY(!again.actions().constLast()->isEnabled());
+  QVERIFY(page.settings.allKeys().isEmpty());
+}
+
+void TraceTableColumnsTest::theRootIsAlwaysThere() {
+  test::Page page;
+  QMenu menu;
+  page.page->columns().fillMenu(menu);
+  for (const QAction* action : menu.actions()) QVERIFY(action->text() != columnTitle(Column::Root));
+  page.page->columns().setShown(Column::Root, false);
+  QVERIFY(widthOf(page, Column::Root) > 0);
+}
+
+void TraceTableColumnsTest::strangeSettingsDoNoHarm() {
+  test::Page page;
+  page.settings.setValue("traces/columns/root/hidden", true);
+  page.settings.setValue("traces/columns/root/width", "wide");
+  page.settings.setValue("traces/columns/spans/width", -1e30);
+  page.settings.setValue("traces/columns/errors/width", 1e30);
+  page.make();
+  QVERIFY(page.load(test::numbered(3)));
+  QVERIFY(widthOf(page, Column::Root) >= 240);
+  QCOMPARE(widthOf(page, Column::Spans), page.look.measures().px(74));
+  QVERIFY(widthOf(page, Column::Errors) <= page.look.measures().px(2000));
+}
+
+QTEST_MAIN(TraceTableColumnsTest)
+#include "trace_table_columns_test.moc"

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/traces/cell_tool_tip.h"
+
+#include <QCoreApplication>
+
+#include "ui/traces/sketch_shelf.h"
+
+namespace spanloupe::traces {
+
+QString cellToolTip(const store::TraceRow& trace, Column column, const ColumnFormats& formats,
+                    const QString& service, const TraceSketch* sketch) {
+  const auto tr = [](const char* text) { return QCoreApplication::translate("traces", text); };
+  switch (column) {
+    case Column::Root: return QString::fromStdString(trace.rootService + ": " + trace.rootName);
+    case Column::Start:
+      return ui::formatDateTime(trace.start, formats.zone, 9) + QLatin1Char(' ') + ui::zoneName(formats.zone);
+    case Column::Duration: return ui::formatExact(trace.duration);
+    case Column::Services: return service.isEmpty() ? infoOf(column).text(trace, formats) : service;
+    case Column::Waterfall: {
+      const QString names = infoOf(Column::Services).text(trace, formats);
+      if (!sketch || sketch->isWhole) return names;
+      return names + QLatin1Char('\n') +
+             tr("Drawn from %1 of its spans.").arg(ui::formatCount(std::uint64_t{SketchShelf::kMostSpans}));
+    }
+    case Column::Mark:
+      return trace.errors > 0 ? ui::formatCounted(trace.errors, tr("failed span"), tr("failed spans"))
+                              : QString();
+    case Column::Spans:
+    case Column::Errors: return infoOf(column).text(trace, formats);
+  }
+  return {};
+}
+
+}  // namespace spanloupe::traces
