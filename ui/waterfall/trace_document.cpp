@@ -46,7 +46,19 @@ void orderNodes(TraceDocument& doc) {
     }
   }
   doc.position.resize(spans + missing);
-  for (std::uint32_t i = 0; i < doc.order.size(); ++i) doc.position[doc.order[i]] = i;
+  doc.subtreeEnd.resize(spans + missing);
+  for (std::uint32_t i = 0; i < doc.order.size(); ++i) {
+    const NodeIndex node = doc.order[i];
+    doc.position[node] = i;
+    if (node < spans) {
+      doc.subtreeEnd[i] = i + 1 + doc.tree.descendants[node];
+      continue;
+    }
+    doc.subtreeEnd[i] = i + 1;
+    for (const SpanIndex child : doc.placeholder(node).children) {
+      doc.subtreeEnd[i] += doc.tree.descendants[child] + 1;
+    }
+  }
 }
 
 /// Sorts `count` items into slices by owner: begin[owner] … begin[owner + 1] of `items`.
@@ -72,6 +84,32 @@ void collectServices(TraceDocument& doc) {
   }
 }
 
+/// What depends on where spans are drawn.
+void placeSpans(TraceDocument& doc, bool correctSkew) {
+  doc.isSkewCorrected = correctSkew;
+  doc.times = analysis::drawnTimes(*doc.trace, doc.tree, correctSkew ? &doc.skew : nullptr);
+  doc.self = analysis::selfTimes(doc.tree, doc.times);
+  doc.critical = analysis::criticalPath(doc.tree, doc.times);
+  doc.sortedStarts = doc.times.start;
+  std::sort(doc.sortedStarts.begin(), doc.sortedStarts.end());
+  slice(doc.spanCount(), doc.critical.size(), doc.criticalBegin, doc.criticalOrder,
+        [&](std::size_t i) { return doc.critical[i].span; });
+}
+
+void addUpServices(TraceDocument& doc) {
+  std::vector<std::uint32_t> slot(doc.trace->strings.size());
+  for (std::uint32_t i = 0; i < doc.services.size(); ++i) slot[doc.services[i]] = i;
+  doc.serviceFigures.assign(doc.services.size(), {});
+  for (SpanIndex span = 0; span < doc.spanCount(); ++span) {
+    const StringIndex service = doc.trace->service[span];
+    if (doc.services.empty() || doc.services[slot[service]] != service) continue;  // The empty name.
+    ServiceFigures& figures = doc.serviceFigures[slot[service]];
+    ++figures.spans;
+    if (doc.trace->isError(span)) ++figures.errors;
+    figures.self += doc.self[span];
+  }
+}
+
 void indexForLinks(TraceDocument& doc) {
   if (doc.trace->links.empty()) return;
   doc.byId.resize(doc.spanCount());
@@ -79,6 +117,14 @@ void indexForLinks(TraceDocument& doc) {
   std::sort(doc.byId.begin(), doc.byId.end(), [&](SpanIndex a, SpanIndex b) {
     return std::pair(doc.trace->spanId[a], a) < std::pair(doc.trace->spanId[b], b);
   });
+  for (SpanIndex span = 0; span < doc.spanCount(); ++span) {
+    for (std::uint32_t i = doc.trace->linksBegin[span]; i < doc.trace->linksBegin[span + 1]; ++i) {
+      const TraceLink& link = doc.trace->links[i];
+      const SpanIndex source = link.traceId == doc.trace->id ? doc.spanOf(link.spanId) : kNoSpan;
+      if (source != kNoSpan && source != span) doc.linked.emplace_back(source, span);
+    }
+  }
+  std::sort(doc.linked.begin(), doc.linked.end());
 }
 
 }  // namespace
@@ -90,13 +136,6 @@ NodeIndex TraceDocument::parent(NodeIndex node) const {
   return static_cast<NodeIndex>(spanCount()) + missingParentOf[node];
 }
 
-std::uint32_t TraceDocument::descendants(NodeIndex node) const {
-  if (!isPlaceholder(node)) return tree.descendants[node];
-  std::uint32_t sum = 0;
-  for (const SpanIndex child : placeholder(node).children) sum += tree.descendants[child] + 1;
-  return sum;
-}
-
 std::uint32_t TraceDocument::errorsBelow(NodeIndex node) const {
   if (!isPlaceholder(node)) return tree.errorsBelow[node];
   std::uint32_t sum = 0;
@@ -104,12 +143,6 @@ std::uint32_t TraceDocument::errorsBelow(NodeIndex node) const {
     sum += tree.errorsBelow[child] + (trace->isError(child) ? 1 : 0);
   }
   return sum;
-}
-
-bool TraceDocument::hasNextSibling(NodeIndex node) const {
-  const std::size_t after = position[node] + std::size_t{1} + descendants(node);
-  // In preorder the node after a subtree is never deeper; equally deep means the same parent.
-  return after < order.size() && depth(order[after]) == depth(node);
 }
 
 double TraceDocument::offset(Timestamp time) const {
@@ -154,21 +187,22 @@ std::shared_ptr<const TraceDocument> buildTraceDocument(std::shared_ptr<const Tr
   doc->trace = std::move(trace);
   doc->tree = analysis::buildTree(*doc->trace);
   doc->skew = analysis::estimateSkew(*doc->trace, doc->tree);
-  doc->times = analysis::drawnTimes(*doc->trace, doc->tree, &doc->skew);
-  doc->self = analysis::selfTimes(doc->tree, doc->times);
-  doc->critical = analysis::criticalPath(doc->tree, doc->times);
+  placeSpans(*doc, true);
   orderNodes(*doc);
   collectServices(*doc);
+  addUpServices(*doc);
   indexForLinks(*doc);
-  doc->sortedStarts = doc->times.start;
-  std::sort(doc->sortedStarts.begin(), doc->sortedStarts.end());
   doc->duplicateIds =
       static_cast<std::uint32_t>(std::count(doc->tree.duplicateId.begin(), doc->tree.duplicateId.end(), 1));
-  const std::size_t spans = doc->spanCount();
-  slice(spans, doc->trace->logs.size(), doc->logsBegin, doc->logs,
+  slice(doc->spanCount(), doc->trace->logs.size(), doc->logsBegin, doc->logs,
         [&](std::size_t i) { return doc->trace->logs[i].span; });
-  slice(spans, doc->critical.size(), doc->criticalBegin, doc->criticalOrder,
-        [&](std::size_t i) { return doc->critical[i].span; });
+  return doc;
+}
+
+std::shared_ptr<const TraceDocument> redrawn(const TraceDocument& document, bool correctSkew) {
+  auto doc = std::make_shared<TraceDocument>(document);
+  placeSpans(*doc, correctSkew);
+  addUpServices(*doc);
   return doc;
 }
 

@@ -4,13 +4,11 @@
 
 #include <QClipboard>
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QGuiApplication>
 #include <QHBoxLayout>
-#include <QHelpEvent>
-#include <QMouseEvent>
+#include <QMenu>
 #include <QPainter>
-#include <QToolTip>
-#include <cmath>
 
 #include "ui/common/controls.h"
 #include "ui/common/format.h"
@@ -20,98 +18,30 @@ namespace spanloupe::waterfall {
 
 namespace {
 
-constexpr double kFactGap = ui::Measures::kGroupGap;
-constexpr double kIconGap = 4;
+Fact factOf(HeadFact id, const QString& text, const QString& toolTip) {
+  Fact fact;
+  fact.id = static_cast<int>(id);
+  fact.text = text;
+  fact.toolTip = toolTip;
+  return fact;
+}
+
+QString counted(std::size_t value, const QString& one, const QString& many) {
+  return ui::formatCounted(static_cast<std::uint64_t>(value), one, many);
+}
+
+/// "12 min ago", by the clock of this machine.
+QString agoText(Timestamp time) {
+  const auto then = static_cast<qint64>(nanosOf(time) / 1'000'000'000);
+  const qint64 seconds = QDateTime::currentSecsSinceEpoch() - then;
+  if (seconds < 0) return TraceHeader::tr("in the future");
+  if (seconds < 60) return TraceHeader::tr("%1 s ago").arg(seconds);
+  if (seconds < 3600) return TraceHeader::tr("%1 min ago").arg(seconds / 60);
+  if (seconds < 2 * 86400) return TraceHeader::tr("%1 h ago").arg(seconds / 3600);
+  return TraceHeader::tr("%1 days ago").arg(ui::formatCount(static_cast<std::int64_t>(seconds / 86400)));
+}
 
 }  // namespace
-
-FactLine::FactLine(const ui::Look& look, QWidget* parent) : QWidget(parent), m_look(look) {
-  setMouseTracking(true);
-  setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-  connect(&look, &ui::Look::changed, this, [this] { update(); });
-}
-
-void FactLine::setFacts(std::vector<Fact> facts) {
-  m_facts = std::move(facts);
-  QStringList texts;
-  for (const Fact& fact : m_facts) texts += fact.strong + fact.text;
-  setAccessibleName(texts.join(QStringLiteral(", ")));
-  update();
-}
-
-QSize FactLine::sizeHint() const { return {100, m_look.measures().H + 4}; }
-
-std::vector<QRectF> FactLine::rects() const {
-  const QFontMetricsF normal(m_look.fonts().small);
-  const QFontMetricsF strong(m_look.fonts().smallStrong);
-  std::vector<QRectF> result;
-  double x = 0;
-  for (const Fact& fact : m_facts) {
-    double width = strong.horizontalAdvance(fact.strong) +
-                   (fact.isStrong ? strong : normal).horizontalAdvance(fact.text);
-    if (fact.icon != ui::Icon::None) width += m_look.measures().px(13) + kIconGap;
-    if (x + width > this->width()) break;
-    result.emplace_back(x, 0, width, height());
-    x += width + kFactGap;
-  }
-  return result;
-}
-
-int FactLine::factAt(QPointF position) const {
-  const std::vector<QRectF> all = rects();
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    if (all[i].contains(position)) return static_cast<int>(i);
-  }
-  return -1;
-}
-
-void FactLine::paintEvent(QPaintEvent*) {
-  QPainter painter(this);
-  const ui::Theme& theme = m_look.theme();
-  const double baseline = ui::centredBaseline(rect(), QFontMetricsF(m_look.fonts().small));
-  const std::vector<QRectF> all = rects();
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    const Fact& fact = m_facts[i];
-    double x = all[i].left();
-    const QColor& color = theme.*(fact.color);
-    if (fact.icon != ui::Icon::None) {
-      const int size = m_look.measures().px(13);
-      ui::paintIcon(painter, fact.icon, QRectF(x, (height() - size) / 2.0, size, size), color);
-      x += size + kIconGap;
-    }
-    if (!fact.strong.isEmpty()) {
-      painter.setFont(m_look.fonts().smallStrong);
-      painter.setPen(theme.text1);
-      painter.drawText(QPointF(x, baseline), fact.strong);
-      x += QFontMetricsF(m_look.fonts().smallStrong).horizontalAdvance(fact.strong);
-    }
-    painter.setFont(fact.isStrong ? m_look.fonts().smallStrong : m_look.fonts().small);
-    painter.setPen(color);
-    painter.drawText(QPointF(x, baseline), fact.text);
-  }
-}
-
-bool FactLine::event(QEvent* event) {
-  if (event->type() == QEvent::ToolTip) {
-    const auto* help = static_cast<QHelpEvent*>(event);
-    const int index = factAt(help->pos());
-    QToolTip::showText(help->globalPos(),
-                       index < 0 ? QString() : m_facts[static_cast<std::size_t>(index)].toolTip, this);
-    return true;
-  }
-  return QWidget::event(event);
-}
-
-void FactLine::mousePressEvent(QMouseEvent* event) {
-  const int index = factAt(event->position());
-  if (index >= 0 && m_facts[static_cast<std::size_t>(index)].isClickable) emit factClicked(index);
-}
-
-void FactLine::mouseMoveEvent(QMouseEvent* event) {
-  const int index = factAt(event->position());
-  const bool canClick = index >= 0 && m_facts[static_cast<std::size_t>(index)].isClickable;
-  setCursor(canClick ? Qt::PointingHandCursor : Qt::ArrowCursor);
-}
 
 TraceHeader::TraceHeader(ui::Look& look, QWidget* parent)
     : QWidget(parent),
@@ -135,20 +65,32 @@ TraceHeader::TraceHeader(ui::Look& look, QWidget* parent)
   m_firstLine->setStretchFactor(m_title, 0);
 
   auto* lines = new QVBoxLayout(this);
-  lines->setContentsMargins(ui::Measures::kPanelPadding, 5, ui::Measures::kPanelPadding, 3);
+  lines->setContentsMargins(0, 5, 0, 3);
   lines->setSpacing(0);
+  m_firstLine->setContentsMargins(ui::Measures::kPanelPadding, 0, ui::Measures::kPanelPadding, 0);
   lines->addLayout(m_firstLine);
-  lines->addWidget(m_facts);
+  // The texts align with the title; what is filled under the pointer may reach further.
+  auto* second = new QHBoxLayout;
+  const int side = ui::Measures::kPanelPadding - FactButton::kPadding;
+  second->setContentsMargins(side, 0, side, 0);
+  second->addWidget(m_facts);
+  lines->addLayout(second);
   setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
 
   connect(m_copy, &ui::Button::clicked, this, [this] {
     if (m_document != nullptr)
       QGuiApplication::clipboard()->setText(QString::fromStdString(m_document->trace->id.hex()));
   });
-  connect(m_facts, &FactLine::factClicked, this, [this](int index) {
-    if (index != m_startFact) return;
-    m_look.setTimeZone(m_look.timeZone() == ui::TimeZone::Local ? ui::TimeZone::Utc : ui::TimeZone::Local);
+  connect(m_facts, &FactLine::activated, this, [this](int id, QPoint below) {
+    const auto fact = static_cast<HeadFact>(id);
+    if (fact == HeadFact::Start) {
+      switchStart();
+    } else {
+      emit factActivated(fact, below);
+    }
   });
+  connect(m_facts, &FactLine::menuRequested, this,
+          [this](int id, QPoint at) { showMenu(static_cast<HeadFact>(id), at); });
   connect(&look, &ui::Look::changed, this, [this] {
     refreshFacts();
     updateGeometry();
@@ -164,6 +106,11 @@ void TraceHeader::setDocument(std::shared_ptr<const TraceDocument> document) {
   m_document = std::move(document);
   m_status.clear();
   refresh();
+}
+
+void TraceHeader::setRedrawn(std::shared_ptr<const TraceDocument> document) {
+  m_document = std::move(document);
+  refreshFacts();
 }
 
 void TraceHeader::setRootSummary(const SpanSummary* summary) {
@@ -195,59 +142,117 @@ void TraceHeader::updateBadge() {
   }
 }
 
+void TraceHeader::switchStart() {
+  // Local, UTC, how long ago, and around.
+  const bool isUtc = m_look.timeZone() == ui::TimeZone::Utc;
+  if (m_isStartRelative) {
+    m_isStartRelative = false;
+    m_look.setTimeZone(ui::TimeZone::Local);
+  } else if (isUtc) {
+    m_isStartRelative = true;
+  } else {
+    m_look.setTimeZone(ui::TimeZone::Utc);
+  }
+  refreshFacts();
+}
+
+QString TraceHeader::startText() const {
+  if (m_isStartRelative) return agoText(m_document->times.traceStart);
+  return ui::formatDateTime(m_document->times.traceStart, m_look.timeZone()) + QLatin1Char(' ') +
+         ui::zoneName(m_look.timeZone());
+}
+
+void TraceHeader::showMenu(HeadFact fact, QPoint at) {
+  if (m_document == nullptr) return;
+  QMenu menu(this);
+  const auto copy = [&](const QString& title, const QString& text) {
+    menu.addAction(ui::themedIcon(m_look, ui::Icon::Copy), title, this,
+                   [text] { QGuiApplication::clipboard()->setText(text); });
+  };
+  const Timestamp start = m_document->times.traceStart;
+  if (fact == HeadFact::Start) {
+    copy(tr("Copy local time"), ui::formatDateTime(start, ui::TimeZone::Local, 9));
+    copy(tr("Copy UTC"), ui::formatDateTime(start, ui::TimeZone::Utc, 9));
+    copy(tr("Copy nanoseconds since 1970"), QString::number(nanosOf(start)));
+  } else if (fact == HeadFact::Total) {
+    copy(tr("Copy the duration"), ui::formatExact(elapsed(start, m_document->times.traceEnd)));
+  } else {
+    for (const FactButton* button : m_facts->buttons()) {
+      if (button->fact().id == static_cast<int>(fact)) copy(tr("Copy"), button->text());
+    }
+  }
+  menu.exec(at);
+}
+
 void TraceHeader::refreshFacts() {
-  std::vector<FactLine::Fact> facts;
-  m_startFact = -1;
+  std::vector<Fact> facts;
   if (m_document == nullptr || m_document->spanCount() == 0) {
     m_facts->setFacts({});
     return;
   }
   const TraceDocument& doc = *m_document;
-  const auto count = [](std::size_t value) { return ui::formatCount(static_cast<std::uint64_t>(value)); };
   const Duration total = elapsed(doc.times.traceStart, doc.times.traceEnd);
-  facts.push_back({ui::formatDuration(total), tr(" total"), &ui::Theme::text2, false, ui::Icon::None,
-                   ui::formatExact(total)});
-  m_startFact = static_cast<int>(facts.size());
-  facts.push_back({{},
-                   ui::formatDateTime(doc.times.traceStart, m_look.timeZone()) + QLatin1Char(' ') +
-                       ui::zoneName(m_look.timeZone()),
-                   &ui::Theme::text2,
-                   false,
-                   ui::Icon::None,
-                   tr("Click to switch between local time and UTC"),
-                   true});
-  facts.push_back({{}, ui::formatCounted(doc.spanCount(), tr("span"), tr("spans"))});
-  facts.push_back({{}, ui::formatCounted(doc.services.size(), tr("service"), tr("services"))});
-  facts.push_back({{}, tr("depth %1").arg(count(std::size_t{doc.tree.maxDepth} + 1))});
+  facts.push_back(
+      factOf(HeadFact::Total, tr(" total"), tr("%1. Click to see all of it").arg(ui::formatExact(total))));
+  facts.back().strong = ui::formatDuration(total);
+  facts.push_back(factOf(HeadFact::Start, startText(),
+                         tr("%1 UTC. Click to switch between local time, UTC and how long ago")
+                             .arg(ui::formatDateTime(doc.times.traceStart, ui::TimeZone::Utc, 9))));
+  facts.push_back(factOf(HeadFact::Spans, counted(doc.spanCount(), tr("span"), tr("spans")),
+                         tr("Click to expand all and lift what hides spans")));
+  facts.push_back(factOf(HeadFact::Services, counted(doc.services.size(), tr("service"), tr("services")),
+                         tr("Click to list them, and to hide some")));
+  facts.push_back(factOf(HeadFact::Depth,
+                         tr("depth %1").arg(ui::formatCount(std::uint64_t{doc.tree.maxDepth} + 1)),
+                         tr("Click to go to the deepest span")));
   if (doc.tree.errorCount > 0) {
-    facts.push_back(
-        {{}, ui::formatCounted(doc.tree.errorCount, tr("error"), tr("errors")), &ui::Theme::error, true});
+    facts.push_back(factOf(HeadFact::Errors, counted(doc.tree.errorCount, tr("error"), tr("errors")),
+                           tr("Failed spans. Click to go to the next one (E)")));
+    facts.back().color = &ui::Theme::error;
+    facts.back().isStrong = true;
   }
-  const auto warn = [&](const QString& text, const QString& toolTip) {
-    facts.push_back({{}, text, &ui::Theme::warn, false, ui::Icon::Warning, toolTip});
+  addWarnings(facts);
+  m_facts->setFacts(std::move(facts));
+}
+
+void TraceHeader::addWarnings(std::vector<Fact>& facts) const {
+  const TraceDocument& doc = *m_document;
+  const auto warn = [&](HeadFact id, const QString& text, const QString& toolTip) {
+    facts.push_back(factOf(id, text, toolTip));
+    facts.back().color = &ui::Theme::warn;
+    facts.back().icon = ui::Icon::Warning;
   };
   if (!doc.tree.missingParents.empty()) {
-    warn(ui::formatCounted(doc.tree.missingParents.size(), tr("missing parent"), tr("missing parents")),
-         tr("Spans name parents that are not in this trace: not sent, not sampled, or in another file"));
+    warn(HeadFact::Missing,
+         counted(doc.tree.missingParents.size(), tr("missing parent"), tr("missing parents")),
+         tr("Spans name parents that are not in this trace: not sent, not sampled, or in another file. "
+            "Click to go to the next one"));
   }
-  if (doc.tree.rootCount > 1)
-    warn(tr("%1 roots").arg(count(doc.tree.rootCount)), tr("More than one span has no parent"));
-  if (doc.duplicateIds > 0)
-    warn(ui::formatCounted(doc.duplicateIds, tr("duplicate id"), tr("duplicate ids")),
-         tr("Spans with the same id but other content"));
-  if (doc.tree.cyclesCut > 0)
-    warn(ui::formatCounted(doc.tree.cyclesCut, tr("parent cycle cut"), tr("parent cycles cut")),
-         tr("Spans that are their own ancestors stand at the top level"));
+  if (doc.tree.rootCount > 1) {
+    warn(HeadFact::Roots, tr("%1 roots").arg(ui::formatCount(std::uint64_t{doc.tree.rootCount})),
+         tr("More than one span has no parent. Click to go to the next one"));
+  }
+  if (doc.duplicateIds > 0) {
+    warn(HeadFact::Duplicates, counted(doc.duplicateIds, tr("duplicate id"), tr("duplicate ids")),
+         tr("Spans with the same id but other content. Click to go to the next one"));
+  }
+  if (doc.tree.cyclesCut > 0) {
+    warn(HeadFact::Cycles, counted(doc.tree.cyclesCut, tr("parent cycle cut"), tr("parent cycles cut")),
+         tr("Spans that are their own ancestors stand at the top level. Click to go to the next one"));
+  }
   for (const analysis::SkewEstimate::ServiceShift& shift : doc.skew.services) {
-    facts.push_back({{},
-                     tr("skew %1 on %2, adjusted")
-                         .arg(ui::formatOffset(shift.shift), QString::fromStdString(doc.text(shift.service))),
-                     &ui::Theme::text2,
-                     false,
-                     ui::Icon::Clock,
-                     tr("Its clock disagrees with its callers'; bars are drawn at the corrected place")});
+    const QString service = QString::fromStdString(doc.text(shift.service));
+    const QString amount = ui::formatOffset(shift.shift);
+    facts.push_back(factOf(HeadFact::Skew,
+                           doc.isSkewCorrected ? tr("skew %1 on %2, adjusted").arg(amount, service)
+                                               : tr("skew %1 on %2, as reported").arg(amount, service),
+                           doc.isSkewCorrected
+                               ? tr("Its clock disagrees with its callers'; bars are drawn at the corrected "
+                                    "place. Click to draw them as reported")
+                               : tr("Its clock disagrees with its callers'; bars are drawn as reported. "
+                                    "Click to correct them")));
+    facts.back().icon = ui::Icon::Clock;
   }
-  m_facts->setFacts(std::move(facts));
 }
 
 void TraceHeader::paintEvent(QPaintEvent*) {

@@ -1,14 +1,15 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The head of a trace tab: which trace this is, and its figures in one line. UI thread.
+// The head of a trace tab: which trace this is, and its figures in one line, each a control that shows what
+// it counts. UI thread.
 #pragma once
 
 #include <QWidget>
 #include <memory>
 #include <vector>
 
-#include "ui/common/icons.h"
 #include "ui/common/look.h"
+#include "ui/waterfall/fact_line.h"
 #include "ui/waterfall/span_summary.h"
 #include "ui/waterfall/trace_document.h"
 
@@ -23,39 +24,19 @@ class TileWidget;
 
 namespace spanloupe::waterfall {
 
-/// One line of figures; those that do not fit are left out from the right, never cut.
-class FactLine : public QWidget {
-  Q_OBJECT
-
- public:
-  struct Fact {
-    QString strong;  ///< Semibold text1 in front.
-    QString text{};
-    QColor ui::Theme::*color = &ui::Theme::text2;
-    bool isStrong = false;
-    ui::Icon icon = ui::Icon::None;
-    QString toolTip{};
-    bool isClickable = false;
-  };
-  explicit FactLine(const ui::Look& look, QWidget* parent = nullptr);
-  void setFacts(std::vector<Fact> facts);
-  [[nodiscard]] QSize sizeHint() const override;
-
- signals:
-  void factClicked(int index);
-
- protected:
-  void paintEvent(QPaintEvent* event) override;
-  bool event(QEvent* event) override;
-  void mousePressEvent(QMouseEvent* event) override;
-  void mouseMoveEvent(QMouseEvent* event) override;
-
- private:
-  [[nodiscard]] std::vector<QRectF> rects() const;
-  [[nodiscard]] int factAt(QPointF position) const;
-
-  const ui::Look& m_look;
-  std::vector<Fact> m_facts;
+/// The figures in the head, as ids of facts.
+enum class HeadFact {
+  Total,
+  Start,
+  Spans,
+  Services,
+  Depth,
+  Errors,
+  Missing,
+  Roots,
+  Duplicates,
+  Cycles,
+  Skew
 };
 
 class TraceHeader : public QWidget {
@@ -65,11 +46,18 @@ class TraceHeader : public QWidget {
   explicit TraceHeader(ui::Look& look, QWidget* parent = nullptr);
 
   void setDocument(std::shared_ptr<const TraceDocument> document);
+  /// The same trace drawn at other times.
+  void setRedrawn(std::shared_ptr<const TraceDocument> document);
   /// Of the root span, when it is known: gives the status badge its code.
   void setRootSummary(const SpanSummary* summary);
   /// At the right end of the first line: where a switch between views of the trace belongs.
   void addTrailingWidget(QWidget* widget);
   [[nodiscard]] QSize sizeHint() const override;
+  [[nodiscard]] const FactLine& facts() const { return *m_facts; }
+
+ signals:
+  /// A figure wants to show what it counts; the start of the trace changes by itself.
+  void factActivated(spanloupe::waterfall::HeadFact fact, QPoint below);
 
  protected:
   void paintEvent(QPaintEvent* event) override;
@@ -77,6 +65,10 @@ class TraceHeader : public QWidget {
  private:
   void refresh();
   void refreshFacts();
+  void addWarnings(std::vector<Fact>& facts) const;
+  void switchStart();
+  void showMenu(HeadFact fact, QPoint at);
+  [[nodiscard]] QString startText() const;
   void updateBadge();
 
   ui::Look& m_look;
@@ -89,7 +81,7 @@ class TraceHeader : public QWidget {
   ui::Button* m_copy;
   FactLine* m_facts;
   QHBoxLayout* m_firstLine;
-  int m_startFact = -1;
+  bool m_isStartRelative = false;
 };
 
 /// The name a trace goes by: that of its root span, or of its earliest one.

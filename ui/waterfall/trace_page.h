@@ -14,7 +14,6 @@
 class QStackedWidget;
 
 namespace spanloupe::ui {
-class Button;
 class ErrorStrip;
 class LoadingLine;
 class SegmentedControl;
@@ -23,7 +22,11 @@ class SegmentedControl;
 namespace spanloupe::waterfall {
 
 class Minimap;
+class TraceActions;
+class TraceFinder;
 class TraceHeader;
+class TraceTools;
+enum class HeadFact;
 
 class TracePage : public QWidget {
   Q_OBJECT
@@ -52,34 +55,49 @@ class TracePage : public QWidget {
   [[nodiscard]] int currentView() const;
   void showView(int view);
   [[nodiscard]] TraceHeader& header() { return *m_header; }
+  /// Every command of the waterfall, for menus and a palette.
+  [[nodiscard]] const TraceActions& actions() const { return *m_actions; }
+
+  /// Puts the keyboard into the find field.
+  void find();
+  /// The answer to findRequested(); its words must be splitWords() of what was asked, others are too late.
+  void setFindResult(std::shared_ptr<const SpanMatches> matches);
+  /// redrawn() of document(): the same trace at other times.
+  void setRedrawn(std::shared_ptr<const TraceDocument> document);
 
  signals:
   /// kNoSpan: a row without a span.
   void spanSelected(spanloupe::SpanIndex span);
+  /// All selected spans, ascending.
+  void selectionChanged(const std::vector<spanloupe::SpanIndex>& spans);
   void spanActivated(spanloupe::SpanIndex span);
+  /// Words as typed, to be looked for in everything the trace holds; empty: the search is over. While nobody
+  /// is connected, names, services and ids are all that is searched.
+  void findRequested(const QString& words);
+  /// Somebody with a worker thread should answer with setRedrawn(redrawn(…, correctSkew)). While nobody is
+  /// connected, the page does it itself.
+  void redrawRequested(bool correctSkew);
   void viewChanged(int view);
 
  private:
   QWidget* makeWaterfallPage();
-  QWidget* makeToolRow();
-  void updateTools();
-  void showNodeMenu(NodeIndex node, QPoint globalPosition);
+  void showFact(HeadFact fact, QPoint below);
+  void switchSkew();
 
   ui::Look& m_look;
   std::shared_ptr<const TraceDocument> m_document;
   SummarySource* m_summaries = nullptr;
   TraceHeader* m_header;
-  Minimap* m_minimap;
-  ui::Button* m_expand = nullptr;
-  ui::Button* m_collapse = nullptr;
-  ui::Button* m_depth = nullptr;
-  ui::Button* m_critical = nullptr;
-  ui::Button* m_nextError = nullptr;
   ui::LoadingLine* m_loading;
   ui::ErrorStrip* m_error;
-  WaterfallView* m_waterfall;
   ui::SegmentedControl* m_switch;
   QStackedWidget* m_views;
+  // Of the waterfall's page.
+  Minimap* m_minimap = nullptr;
+  WaterfallView* m_waterfall = nullptr;
+  TraceActions* m_actions = nullptr;
+  TraceTools* m_tools = nullptr;
+  TraceFinder* m_finder = nullptr;
 };
 
 }  // namespace spanloupe::waterfall

@@ -71,8 +71,9 @@ class RowInterface final : public QAccessibleInterface, public QAccessibleAction
     const NodeIndex node = model.nodeAt(m_row);
     state.selectable = true;
     state.focusable = true;
-    state.selected = node == model.selected();
-    state.focused = state.selected && m_view->hasFocus();
+    state.selected = model.selection().contains(node);
+    state.multiSelectable = true;
+    state.focused = node == model.selected() && m_view->hasFocus();
     state.expandable = model.isExpandable(node);
     state.expanded = state.expandable && !model.isCollapsed(node);
     state.collapsed = model.isCollapsed(node);

@@ -1,143 +1,13 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where everything in the waterfall stands: rects, lines and texts of the visible rows, and hit tests on the
-// same rects. Pure arithmetic on a model and a viewport: no widget, no painter, so it is tested without a
-// window. A frame is reused from paint to paint, so that scrolling allocates nothing per span.
+// Where everything in the waterfall stands, and hit tests on the same rects. Pure arithmetic on a model and a
+// viewport: no widget, no painter, so it is tested without a window.
 #pragma once
 
-#include <QRectF>
-#include <QString>
-#include <functional>
-#include <vector>
-
 #include "ui/waterfall/coverage.h"
-#include "ui/waterfall/span_summary.h"
-#include "ui/waterfall/waterfall_model.h"
+#include "ui/waterfall/waterfall_frame.h"
 
 namespace spanloupe::waterfall {
-
-struct WaterfallMeasures {
-  double rowHeight = 24;
-  double barHeight = 14;
-  double textHeight = 16;
-  double indent = 14;
-  double icon = 14;
-  double expander = 11;
-  double badgeHeight = 16;
-  std::function<double(const QString&)> nameWidth;   ///< Body font.
-  std::function<double(const QString&)> smallWidth;  ///< Small font, equal digits.
-};
-
-struct WaterfallViewport {
-  double width = 0;  ///< Of rows: tree column and timeline.
-  double height = 0;
-  double treeWidth = 424;
-  double scroll = 0;  ///< Pixels above the first visible one.
-  TimeWindow window;
-  bool showCritical = false;
-};
-
-inline constexpr double kTimelineLeft = 14;
-inline constexpr double kTimelineRight = 20;
-
-/// Time to x and back, in the coordinates of the rows.
-struct TimeScale {
-  double left = 0;
-  double width = 1;
-  TimeWindow window;
-  [[nodiscard]] double x(double time) const;
-  [[nodiscard]] double time(double x) const;
-};
-[[nodiscard]] TimeScale timeScale(const WaterfallViewport& viewport);
-
-/// A part of WaterfallFrame's flat lists.
-struct Slice {
-  std::uint32_t begin = 0;
-  std::uint32_t end = 0;
-};
-
-struct GuideLine {
-  double x = 0;
-  double top = 0;
-  double bottom = 0;
-  double elbow = 0;  ///< Length of the horizontal piece at mid-row, 0 for none.
-};
-
-struct Mark {
-  double x = 0;
-  bool isError = false;
-  std::uint32_t index = 0;  ///< Into Trace::events or Trace::logs; the first of those merged into one pixel.
-};
-
-enum class LabelPlace : std::uint8_t { None, Right, Left, InsidePale, InsideSolid };
-enum class BarStyle : std::uint8_t { Span, Missing };
-
-struct RowLayout {
-  RowIndex row = 0;
-  NodeIndex node = 0;
-  QRectF rect;  ///< Tree column and timeline.
-  Slice guides;
-  QString level;     ///< Of rows too deep to be indented by a whole step.
-  QRectF levelRect;  ///< Null for all others.
-  QRectF expander;   ///< Null when there is nothing below.
-  QRectF strip;
-  QRectF icon;
-  QString name;
-  QRectF nameRect;
-  QString summary;
-  QRectF summaryRect;   ///< Null when there is no room or no summary.
-  QString hiddenCount;  ///< In the quiet badge.
-  QRectF badge;
-  QRectF errorDisc;
-  Target target = Target::None;
-  bool isCollapsed = false;
-  bool isUnnamed = false;  ///< The name is a stand-in.
-  bool isBubbled = false;  ///< The error lies below this collapsed row.
-
-  BarStyle style = BarStyle::Span;
-  bool isUnfinished = false;
-  bool isZeroLength = false;
-  bool isFailed = false;
-  QRectF bar;   ///< Null when outside the window. Cut off far outside the view.
-  Slice solid;  ///< Self time.
-  Slice critical;
-  Slice events;
-  Slice logs;
-  double reportedX = -1;  ///< Where a skewed span was reported, negative for none.
-  LabelPlace labelPlace = LabelPlace::None;
-  QString label;
-  double labelX = 0;  ///< Left end of the text.
-};
-
-/// One piece of the critical path, joined to the next by a vertical line.
-struct PathPoint {
-  double x1 = 0;
-  double x2 = 0;
-  double y = 0;
-};
-
-/// A link between two spans of this trace, one of which at least is on screen.
-struct LinkLine {
-  double x1 = 0;
-  double y1 = 0;
-  double x2 = 0;
-  double y2 = 0;
-};
-
-struct WaterfallFrame {
-  TimeScale scale;
-  double treeWidth = 0;
-  double width = 0;
-  std::vector<RowLayout> rows;
-  std::vector<GuideLine> guides;
-  std::vector<QRectF> solids;
-  std::vector<QRectF> criticals;
-  std::vector<Mark> events;
-  std::vector<Mark> logs;
-  std::vector<PathPoint> path;
-  std::vector<LinkLine> links;
-  std::vector<QPointF> foreignLinks;  ///< Starts of 14 px stubs to other traces.
-};
 
 class WaterfallLayout {
  public:
@@ -148,28 +18,15 @@ class WaterfallLayout {
               WaterfallFrame& frame) const;
 
  private:
-  struct Pass;
-  void layOutTree(const Pass& pass, RowLayout& row) const;
-  void layOutGuides(const Pass& pass, RowLayout& row) const;
-  void layOutBar(const Pass& pass, RowLayout& row) const;
-  void layOutSelf(const Pass& pass, RowLayout& row, Interval drawn) const;
-  void layOutMarks(const Pass& pass, RowLayout& row) const;
-  void layOutCritical(const Pass& pass, RowLayout& row) const;
-  void layOutLabel(const Pass& pass, RowLayout& row, Interval drawn) const;
-  void layOutPath(const Pass& pass) const;
-  void layOutLinks(const Pass& pass) const;
-
   const WaterfallModel& m_model;
   Coverage& m_coverage;
   const SummarySource* m_summaries = nullptr;
 };
 
-enum class HitPart : std::uint8_t { Nothing, Row, Expander, Bar, ErrorDisc, HiddenCount, Event, Log };
-struct Hit {
-  HitPart part = HitPart::Nothing;
-  NodeIndex node = kNoNode;
-  std::uint32_t index = 0;  ///< Of the event or log.
-};
+/// How many ancestors are repeated at the top when `first` is the first row that may be seen.
+[[nodiscard]] RowIndex stickyCount(const WaterfallModel& model, RowIndex first);
+inline constexpr RowIndex kMostSticky = 3;
+
 /// What is at `point`, by the rects of `frame` itself.
 [[nodiscard]] Hit hitTest(const WaterfallFrame& frame, QPointF point);
 

@@ -11,36 +11,110 @@ WaterfallModel::WaterfallModel(std::shared_ptr<const TraceDocument> document)
   rebuild();
 }
 
+void WaterfallModel::setRedrawn(std::shared_ptr<const TraceDocument> document) {
+  m_document = std::move(document);
+  applyRules();  // The critical path is another one.
+}
+
+void WaterfallModel::applyRules() {
+  m_shown = countShown(*m_document, m_visibility, m_found);
+  rebuild();
+}
+
 void WaterfallModel::rebuild() {
   const TraceDocument& doc = *m_document;
+  struct Open {
+    std::uint32_t end;
+    RowIndex row;
+  };
+  std::vector<Open> open;  // The shown ancestors of the present position.
   m_rows.clear();
   m_rowOf.assign(doc.nodeCount(), kNoRow);
-  m_visibleSpans = 0;
-  for (std::size_t at = 0; at < doc.order.size();) {
-    const NodeIndex node = doc.order[at];
-    m_rowOf[node] = static_cast<RowIndex>(m_rows.size());
-    m_rows.push_back(node);
-    if (!doc.isPlaceholder(node)) ++m_visibleSpans;
-    at += m_collapsed[node] != 0 ? std::size_t{1} + doc.descendants(node) : 1;
+  m_visibleSpans = m_foldedSpans = 0;
+  std::uint32_t at = m_visibility.focus == kNoNode ? 0 : doc.position[m_visibility.focus];
+  const auto last = m_visibility.focus == kNoNode ? static_cast<std::uint32_t>(doc.nodeCount())
+                                                  : doc.subtreeEnd[doc.position[m_visibility.focus]];
+  std::uint32_t placeholders = 0;
+  while (at < last) {
+    const std::uint32_t end = doc.subtreeEnd[at];
+    if (!isShown(at)) {
+      at = m_shown[end] == m_shown[at] ? end : at + 1;
+      continue;
+    }
+    while (!open.empty() && open.back().end <= at) open.pop_back();
+    const auto row = static_cast<RowIndex>(m_rows.size());
+    m_rowOf[at] = row;
+    m_rows.push_back({at, open.empty() ? kNoRow : open.back().row,
+                      static_cast<std::uint32_t>(open.size()) & 0x7fffffffU, 0});
+    if (open.empty() && doc.isPlaceholder(doc.order[at])) ++placeholders;
+    if (m_collapsed[at] != 0) {
+      m_foldedSpans += m_shown.empty() ? end - at - 1 : m_shown[end] - m_shown[at + 1];
+      at = end;
+    } else {
+      if (end > at + 1) open.push_back({end, row});
+      ++at;
+    }
+  }
+  m_visibleSpans = rowCount() - placeholders;
+  markSiblings();
+}
+
+/// From the last row up: a row has a later sibling when the next row that is no deeper is as deep.
+void WaterfallModel::markSiblings() {
+  std::vector<std::uint32_t> depths;
+  for (std::size_t i = m_rows.size(); i-- > 0;) {
+    const std::uint32_t depth = m_rows[i].depth;
+    while (!depths.empty() && depths.back() > depth) depths.pop_back();
+    const bool hasNext = !depths.empty() && depths.back() == depth;
+    m_rows[i].hasNext = hasNext ? 1 : 0;
+    if (!hasNext) depths.push_back(depth);
   }
 }
 
 RowIndex WaterfallModel::rowOf(NodeIndex node) const {
-  return node < m_rowOf.size() ? m_rowOf[node] : kNoRow;
+  return m_document != nullptr && node < m_document->position.size() ? m_rowOf[m_document->position[node]]
+                                                                     : kNoRow;
+}
+
+RowIndex WaterfallModel::nearestRow(NodeIndex node) const {
+  while (node != kNoNode && rowOf(node) == kNoRow) node = m_document->parent(node);
+  return node == kNoNode ? kNoRow : rowOf(node);
+}
+
+std::uint32_t WaterfallModel::hiddenSpans() const {
+  return m_document == nullptr
+             ? 0
+             : static_cast<std::uint32_t>(m_document->spanCount()) - m_visibleSpans - m_foldedSpans;
+}
+
+std::uint32_t WaterfallModel::shownBelow(NodeIndex node) const {
+  const std::uint32_t at = m_document->position[node];
+  const std::uint32_t end = m_document->subtreeEnd[at];
+  return m_shown.empty() ? end - at - 1 : m_shown[end] - m_shown[at + 1];
 }
 
 void WaterfallModel::setCollapsed(NodeIndex node, bool collapsed) {
-  if (!isExpandable(node) || isCollapsed(node) == collapsed) return;
-  m_collapsed[node] = collapsed ? 1 : 0;
+  if ((collapsed && !isExpandable(node)) || isCollapsed(node) == collapsed) return;
+  m_collapsed[m_document->position[node]] = collapsed ? 1 : 0;
   rebuild();
 }
 
 void WaterfallModel::setSubtreeCollapsed(NodeIndex node, bool collapsed) {
   const TraceDocument& doc = *m_document;
-  const std::size_t begin = doc.position[node];
-  for (std::size_t i = begin; i <= begin + doc.descendants(node); ++i) {
-    m_collapsed[doc.order[i]] = collapsed && isExpandable(doc.order[i]) ? 1 : 0;
+  const std::uint32_t begin = doc.position[node];
+  for (std::uint32_t at = begin; at < doc.subtreeEnd[begin]; ++at) {
+    m_collapsed[at] = collapsed && doc.subtreeEnd[at] > at + 1 ? 1 : 0;
   }
+  rebuild();
+}
+
+void WaterfallModel::collapseSiblings(NodeIndex node) {
+  const TraceDocument& doc = *m_document;
+  const NodeIndex parent = doc.parent(node);
+  std::uint32_t at = parent == kNoNode ? 0 : doc.position[parent] + 1;
+  const std::uint32_t end =
+      parent == kNoNode ? static_cast<std::uint32_t>(doc.nodeCount()) : doc.subtreeEnd[doc.position[parent]];
+  for (; at < end; at = doc.subtreeEnd[at]) m_collapsed[at] = doc.subtreeEnd[at] > at + 1 ? 1 : 0;
   rebuild();
 }
 
@@ -52,39 +126,103 @@ void WaterfallModel::expandAll() {
 }
 
 void WaterfallModel::expandToDepth(std::uint32_t depth) {
-  for (const NodeIndex node : m_document->order) {
-    m_collapsed[node] = m_document->depth(node) >= depth && isExpandable(node) ? 1 : 0;
+  const TraceDocument& doc = *m_document;
+  const std::uint32_t top = m_visibility.focus == kNoNode ? 0 : doc.depth(m_visibility.focus);
+  for (std::uint32_t at = 0; at < doc.nodeCount(); ++at) {
+    m_collapsed[at] = doc.subtreeEnd[at] > at + 1 && doc.depth(doc.order[at]) >= top + depth ? 1 : 0;
   }
   rebuild();
 }
 
 bool WaterfallModel::reveal(NodeIndex node) {
-  bool changed = false;
-  for (NodeIndex above = m_document->parent(node); above != kNoNode; above = m_document->parent(above)) {
-    if (m_collapsed[above] == 0) continue;
-    m_collapsed[above] = 0;
+  const TraceDocument& doc = *m_document;
+  Visibility lifted = liftedFor(doc, m_visibility, m_found, node);
+  bool changed = lifted != m_visibility;
+  if (changed) {
+    m_visibility = std::move(lifted);
+    m_shown = countShown(doc, m_visibility, m_found);
+  }
+  for (NodeIndex above = doc.parent(node); above != kNoNode; above = doc.parent(above)) {
+    std::uint8_t& collapsed = m_collapsed[doc.position[above]];
+    if (collapsed == 0) continue;
+    collapsed = 0;
     changed = true;
   }
   if (changed) rebuild();
   return changed;
 }
 
-NodeIndex WaterfallModel::firstChild(NodeIndex node) const {
-  return isExpandable(node) ? m_document->order[m_document->position[node] + 1] : kNoNode;
+void WaterfallModel::setVisibility(Visibility visibility) {
+  if (!m_found.isActive()) visibility.onlyMatches = false;
+  if (visibility == m_visibility) return;
+  const bool sameRules = visibility.hiddenServices == m_visibility.hiddenServices &&
+                         visibility.onlyErrors == m_visibility.onlyErrors &&
+                         visibility.onlyCritical == m_visibility.onlyCritical &&
+                         visibility.onlyMatches == m_visibility.onlyMatches;
+  m_visibility = std::move(visibility);
+  if (sameRules) {
+    rebuild();  // The focus alone changed.
+  } else {
+    applyRules();
+  }
 }
 
-NodeIndex WaterfallModel::nextError(NodeIndex node, bool forward) const {
+void WaterfallModel::setMatches(std::shared_ptr<const SpanMatches> matches) {
+  m_found = FoundSpans(*m_document, std::move(matches));
+  if (!m_visibility.onlyMatches) return;
+  m_visibility.onlyMatches = m_found.isActive();
+  applyRules();
+}
+
+std::vector<NodeIndex> WaterfallModel::nodesBetween(RowIndex a, RowIndex b) const {
+  std::vector<NodeIndex> nodes;
+  if (a == kNoRow || b == kNoRow) return nodes;
+  nodes.reserve(std::max(a, b) - std::min(a, b) + std::size_t{1});
+  for (RowIndex row = std::min(a, b); row <= std::max(a, b); ++row) nodes.push_back(nodeAt(row));
+  return nodes;
+}
+
+NodeIndex WaterfallModel::firstChild(NodeIndex node) const {
+  const RowIndex row = rowOf(node);
+  const bool hasOne = row != kNoRow && row + 1 < rowCount() && m_rows[row + 1].parent == row;
+  return hasOne ? nodeAt(row + 1) : kNoNode;
+}
+
+NodeIndex WaterfallModel::sibling(NodeIndex node, bool forward) const {
+  const RowIndex row = rowOf(node);
+  if (row == kNoRow) return kNoNode;
+  const std::uint32_t depth = m_rows[row].depth;
+  if (forward) {
+    if (!hasNextSibling(row)) return kNoNode;
+    RowIndex at = row + 1;
+    while (m_rows[at].depth > depth) ++at;
+    return nodeAt(at);
+  }
+  for (RowIndex at = row; at-- > 0 && m_rows[at].depth >= depth;) {
+    if (m_rows[at].depth == depth) return nodeAt(at);
+  }
+  return kNoNode;
+}
+
+NodeIndex WaterfallModel::next(NodeIndex node, bool forward,
+                               const std::function<bool(NodeIndex)>& isWanted) const {
+  if (isEmpty()) return kNoNode;
   const TraceDocument& doc = *m_document;
   const std::size_t count = doc.order.size();
-  if (doc.tree.errorCount == 0 || count == 0) return kNoNode;
   const std::size_t step = forward ? 1 : count - 1;
   std::size_t at = node < count ? doc.position[node] : (forward ? count - 1 : 0);
   for (std::size_t i = 0; i < count; ++i) {
     at = (at + step) % count;
-    const NodeIndex candidate = doc.order[at];
-    if (!doc.isPlaceholder(candidate) && doc.trace->isError(candidate)) return candidate;
+    if (isWanted(doc.order[at])) return doc.order[at];
   }
   return kNoNode;
+}
+
+NodeIndex WaterfallModel::nextError(NodeIndex node, bool forward) const {
+  if (isEmpty() || m_document->tree.errorCount == 0) return kNoNode;
+  return next(node, forward, [&doc = *m_document](NodeIndex one) {
+    return !doc.isPlaceholder(one) && doc.trace->isError(one);
+  });
 }
 
 std::uint32_t WaterfallModel::spansIn(double from, double to) const {

@@ -1,13 +1,16 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the waterfall shows: which nodes of a document are visible rows, which one is selected. Collapsing
-// walks the visible nodes once (a few milliseconds for a million). UI thread.
+// What the waterfall shows: which nodes of a document are rows, given what is collapsed, hidden, focused and
+// searched for, and which are selected. Every change walks the nodes once, in order of memory (a few
+// milliseconds for a million). UI thread.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <vector>
 
-#include "ui/waterfall/trace_document.h"
+#include "ui/waterfall/node_selection.h"
+#include "ui/waterfall/visibility.h"
 
 namespace spanloupe::waterfall {
 
@@ -19,47 +22,100 @@ class WaterfallModel {
   WaterfallModel() = default;
   explicit WaterfallModel(std::shared_ptr<const TraceDocument> document);
 
-  [[nodiscard]] bool isEmpty() const { return m_rows.empty(); }
+  [[nodiscard]] bool isEmpty() const { return m_document == nullptr || m_document->nodeCount() == 0; }
   [[nodiscard]] const TraceDocument& document() const { return *m_document; }
   [[nodiscard]] const std::shared_ptr<const TraceDocument>& shared() const { return m_document; }
+  /// The same trace with other drawn times: rows, selection and rules stay.
+  void setRedrawn(std::shared_ptr<const TraceDocument> document);
 
+  // Rows.
   [[nodiscard]] RowIndex rowCount() const { return static_cast<RowIndex>(m_rows.size()); }
-  [[nodiscard]] NodeIndex nodeAt(RowIndex row) const { return m_rows[row]; }
-  /// kNoRow while an ancestor is collapsed.
+  [[nodiscard]] NodeIndex nodeAt(RowIndex row) const { return m_document->order[m_rows[row].position]; }
+  /// kNoRow while it is hidden or an ancestor is collapsed.
   [[nodiscard]] RowIndex rowOf(NodeIndex node) const;
-  /// Visible rows that are spans.
-  [[nodiscard]] std::uint32_t visibleSpans() const { return m_visibleSpans; }
+  /// Among the rows: hidden ancestors do not count.
+  [[nodiscard]] std::uint32_t depthOf(RowIndex row) const { return m_rows[row].depth; }
+  [[nodiscard]] RowIndex parentRow(RowIndex row) const { return m_rows[row].parent; }
+  [[nodiscard]] bool hasNextSibling(RowIndex row) const { return m_rows[row].hasNext != 0; }
+  /// The row of its nearest ancestor that is one, itself included; kNoRow outside the focus.
+  [[nodiscard]] RowIndex nearestRow(NodeIndex node) const;
 
-  [[nodiscard]] bool isExpandable(NodeIndex node) const { return m_document->descendants(node) > 0; }
-  [[nodiscard]] bool isCollapsed(NodeIndex node) const { return m_collapsed[node] != 0; }
+  // Counts of spans: all = visible + folded + hidden.
+  [[nodiscard]] std::uint32_t visibleSpans() const { return m_visibleSpans; }
+  [[nodiscard]] std::uint32_t foldedSpans() const { return m_foldedSpans; }  ///< Below collapsed rows.
+  [[nodiscard]] std::uint32_t hiddenSpans() const;                           ///< By the rules and the focus.
+  /// Spans below it that collapsing hides.
+  [[nodiscard]] std::uint32_t shownBelow(NodeIndex node) const;
+
+  // Collapsing.
+  [[nodiscard]] bool isExpandable(NodeIndex node) const { return shownBelow(node) > 0; }
+  [[nodiscard]] bool isCollapsed(NodeIndex node) const {
+    return m_collapsed[m_document->position[node]] != 0;
+  }
   void setCollapsed(NodeIndex node, bool collapsed);
   void setSubtreeCollapsed(NodeIndex node, bool collapsed);
+  /// `node` and every other child of its parent.
+  void collapseSiblings(NodeIndex node);
   void collapseAll();
   void expandAll();
-  /// Nodes at `depth` and below are collapsed, all above expanded.
+  /// Nodes at `depth` below the top and deeper are collapsed, all above expanded.
   void expandToDepth(std::uint32_t depth);
-  /// Expands what hides `node`; true when rows changed.
+  /// Expands what hides `node` and lifts rules that do; true when rows changed.
   bool reveal(NodeIndex node);
 
-  [[nodiscard]] NodeIndex selected() const { return m_selected; }
-  void select(NodeIndex node) { m_selected = node; }
+  // Rules.
+  [[nodiscard]] const Visibility& visibility() const { return m_visibility; }
+  void setVisibility(Visibility visibility);
+  [[nodiscard]] const FoundSpans& found() const { return m_found; }
+  /// Null ends the search, and with it the rule that hides what does not match.
+  void setMatches(std::shared_ptr<const SpanMatches> matches);
+  [[nodiscard]] bool isMatch(NodeIndex node) const { return m_found.contains(m_document->position[node]); }
+
+  // Selection.
+  [[nodiscard]] const NodeSelection& selection() const { return m_selection; }
+  [[nodiscard]] NodeSelection& selection() { return m_selection; }
+  [[nodiscard]] NodeIndex selected() const { return m_selection.current(); }
+  void select(NodeIndex node) { m_selection.selectOnly(node); }
+  /// Every row from one to the other.
+  [[nodiscard]] std::vector<NodeIndex> nodesBetween(RowIndex a, RowIndex b) const;
 
   [[nodiscard]] NodeIndex firstChild(NodeIndex node) const;
-  /// The next failed span in tree order after (or before) `node`, collapsed or not, around the end; kNoNode
-  /// for none.
+  /// Among the rows; kNoNode at the end.
+  [[nodiscard]] NodeIndex sibling(NodeIndex node, bool forward) const;
+  /// The next node in tree order after (or before) `node` that `isWanted`, shown or not, around the end;
+  /// kNoNode for none.
+  [[nodiscard]] NodeIndex next(NodeIndex node, bool forward,
+                               const std::function<bool(NodeIndex)>& isWanted) const;
+  /// The next failed span.
   [[nodiscard]] NodeIndex nextError(NodeIndex node, bool forward) const;
   /// Spans that start in [from, to), in nanoseconds from the start of the trace.
   [[nodiscard]] std::uint32_t spansIn(double from, double to) const;
 
  private:
+  struct Row {
+    std::uint32_t position;  ///< In TraceDocument::order.
+    RowIndex parent;
+    std::uint32_t depth : 31;
+    std::uint32_t hasNext : 1;
+  };
+
+  void applyRules();
   void rebuild();
+  void markSiblings();
+  [[nodiscard]] bool isShown(std::size_t position) const {
+    return m_shown.empty() || m_shown[position + 1] > m_shown[position];
+  }
 
   std::shared_ptr<const TraceDocument> m_document;
-  std::vector<std::uint8_t> m_collapsed;  ///< Per node.
-  std::vector<NodeIndex> m_rows;
-  std::vector<RowIndex> m_rowOf;  ///< Per node.
+  Visibility m_visibility;
+  FoundSpans m_found;
+  NodeSelection m_selection;
+  std::vector<std::uint32_t> m_shown;     ///< countShown().
+  std::vector<std::uint8_t> m_collapsed;  ///< Per position.
+  std::vector<Row> m_rows;
+  std::vector<RowIndex> m_rowOf;  ///< Per position.
   std::uint32_t m_visibleSpans = 0;
-  NodeIndex m_selected = kNoNode;
+  std::uint32_t m_foldedSpans = 0;
 };
 
 }  // namespace spanloupe::waterfall

@@ -1,17 +1,14 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Replays a WaterfallFrame with a QPainter: colours, icons and cached text. It decides nothing about places,
-// except snapping edges to device pixels. UI thread.
+// Replays a WaterfallFrame with a QPainter, layer by layer. It decides nothing about places, except snapping
+// edges to device pixels. UI thread.
 #pragma once
 
 #include <optional>
-#include <unordered_map>
 #include <vector>
 
-#include "ui/common/paint.h"
-#include "ui/common/text_cache.h"
 #include "ui/common/time_axis.h"
-#include "ui/waterfall/waterfall_layout.h"
+#include "ui/waterfall/paint_kit.h"
 
 namespace spanloupe::waterfall {
 
@@ -24,12 +21,14 @@ struct RangeMark {
 /// What the pointer and the keyboard add to a frame.
 struct WaterfallState {
   NodeIndex selected = kNoNode;
+  bool ringsCurrent = false;  ///< Several are selected: the current one wears a ring.
   NodeIndex hovered = kNoNode;
   bool hasFocus = false;
   std::optional<double> cursorX;
-  QString cursorLabel;  ///< "664 ms · 14:27:13.157"
+  QString cursorLabel;     ///< "664 ms · 14:27:13.157"
+  bool isMarking = false;  ///< A range is being dragged: no cursor line.
   std::optional<RangeMark> range;
-  QString countLabel;  ///< "26 of 78 spans"
+  QString countLabel;  ///< "26 of 78 spans · 52 folded"
 };
 
 class WaterfallPainter {
@@ -38,7 +37,7 @@ class WaterfallPainter {
 
   /// Reads fonts and colours again.
   void reset();
-  void setDocument(const TraceDocument* document);
+  void setDocument(const TraceDocument* document) { m_kit.setDocument(document); }
   [[nodiscard]] WaterfallMeasures measures(bool isCompact);
   [[nodiscard]] double headerHeight() const;
 
@@ -49,26 +48,10 @@ class WaterfallPainter {
 
  private:
   void layOutTicks(const WaterfallFrame& frame);
-  void paintTree(QPainter& painter, const WaterfallFrame& frame, const RowLayout& row);
-  void paintExpander(QPainter& painter, const RowLayout& row) const;
-  void paintBar(QPainter& painter, const WaterfallFrame& frame, const RowLayout& row,
-                const QColor& background);
-  void paintMarks(QPainter& painter, const WaterfallFrame& frame, const RowLayout& row) const;
-  void paintCritical(QPainter& painter, const WaterfallFrame& frame) const;
-  void paintLinks(QPainter& painter, const WaterfallFrame& frame) const;
-  void paintLabel(QPainter& painter, const RowLayout& row, const QColor& background);
-  void paintRange(QPainter& painter, const WaterfallFrame& frame, const WaterfallState& state,
-                  double height) const;
-  [[nodiscard]] const ui::ServiceMark& markOf(const RowLayout& row) const;
-  [[nodiscard]] ui::Icon iconOf(const RowLayout& row) const;
+  void paintGrid(QPainter& painter, double top, double bottom);
+  void paintSticky(QPainter& painter, const WaterfallFrame& frame, const WaterfallState& state);
 
-  const ui::Look& m_look;
-  const TraceDocument* m_document = nullptr;
-  ui::TextCache m_body;
-  ui::TextCache m_italic;
-  ui::TextCache m_small;
-  ui::TextCache m_smallStrong;
-  std::unordered_map<StringIndex, ui::ServiceMark> m_marks;
+  PaintKit m_kit;
   std::vector<ui::AxisTick> m_ticks;
   TimeScale m_ticksFor;
 };

@@ -42,8 +42,10 @@ QString spanText(const TraceDocument& doc, NodeIndex node) {
   lines += tr("Duration %1").arg(ui::formatExact(nanos(drawn.to - drawn.from)));
   lines += tr("Self %1").arg(ui::formatExact(doc.self[node]));
   if (doc.times.unfinished[node] != 0) lines += tr("Not finished: drawn to the end of the trace");
-  const Duration shift = doc.skew.shift.empty() ? Duration{} : doc.skew.shift[node];
-  if (shift.count() != 0) {
+  const Duration shift = doc.skewOf(node);
+  if (shift.count() != 0 && !doc.isSkewCorrected) {
+    lines += tr("As reported; clock skew of %1 is not corrected").arg(ui::formatOffset(shift));
+  } else if (shift.count() != 0) {
     lines += tr("Clock skew adjusted by %1, reported start %2")
                  .arg(ui::formatOffset(shift),
                       ui::formatOffset(nanos(drawn.from - static_cast<double>(shift.count()))));
@@ -58,6 +60,9 @@ QString toolTipText(const WaterfallModel& model, const Hit& hit, ui::TimeZone zo
   const TraceDocument& doc = model.document();
   if (hit.part == HitPart::ErrorDisc && model.isCollapsed(hit.node)) {
     return ui::formatCounted(doc.errorsBelow(hit.node), tr("failed span below"), tr("failed spans below"));
+  }
+  if (hit.part == HitPart::HiddenCount) {
+    return ui::formatCounted(model.shownBelow(hit.node), tr("span folded"), tr("spans folded"));
   }
   if (doc.isPlaceholder(hit.node)) {
     return tr("Span %1 is named as a parent but is not in the trace")

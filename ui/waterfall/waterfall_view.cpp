@@ -4,11 +4,13 @@
 
 #include <QPainter>
 #include <QScrollBar>
+#include <QTimer>
 #include <algorithm>
 #include <cmath>
 
 #include "ui/common/format.h"
 #include "ui/common/look.h"
+#include "ui/waterfall/range_card.h"
 #include "ui/waterfall/waterfall_accessible.h"
 
 namespace spanloupe::waterfall {
@@ -21,7 +23,11 @@ constexpr double kWidestTreeShare = 0.6;
 }  // namespace
 
 WaterfallView::WaterfallView(const ui::Look& look, QWidget* parent)
-    : QAbstractScrollArea(parent), m_look(look), m_painter(look) {
+    : QAbstractScrollArea(parent),
+      m_look(look),
+      m_painter(look),
+      m_card(new RangeCard(look, viewport())),
+      m_treeBar(new QScrollBar(Qt::Horizontal, viewport())) {
   installWaterfallAccessibility();
   m_layout = std::make_unique<WaterfallLayout>(m_model, m_coverage);
   m_measures = m_painter.measures(m_isCompact);
@@ -34,6 +40,18 @@ WaterfallView::WaterfallView(const ui::Look& look, QWidget* parent)
   viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
   viewport()->grabGesture(Qt::PinchGesture);
   setAccessibleName(tr("Waterfall"));
+  setLayoutDirection(Qt::LeftToRight);  // Time runs to the right everywhere.
+  m_clock.start();
+  m_treeBar->hide();
+  m_treeBar->setFocusPolicy(Qt::NoFocus);
+  m_treeBar->setCursor(Qt::ArrowCursor);
+  m_treeBar->setAccessibleName(tr("Names, sideways"));
+  connect(m_treeBar, &QScrollBar::valueChanged, this, [this](int value) {
+    m_view.treeScroll = value;
+    invalidate();
+  });
+  connect(m_card, &RangeCard::zoomRequested, this, &WaterfallView::zoomToRange);
+  connect(m_card, &RangeCard::dropRequested, this, &WaterfallView::dropRange);
   connect(&look, &ui::Look::changed, this, &WaterfallView::onLookChanged);
 }
 
@@ -58,10 +76,27 @@ void WaterfallView::setDocument(std::shared_ptr<const TraceDocument> document) {
   m_requested.clear();
   m_state = {};
   m_state.hasFocus = hasFocus();
+  m_range.reset();
   m_view.window = {0, document != nullptr ? std::max(kSmallestWindow, document->length()) : 1};
+  m_history.reset(m_view.window);
   verticalScrollBar()->setValue(0);
+  m_treeBar->setValue(0);
+  updateRange();
   onRowsChanged();
+  onSelectionChanged();
+  emit visibilityChanged();
   emit windowChanged();
+}
+
+void WaterfallView::setRedrawn(std::shared_ptr<const TraceDocument> document) {
+  m_coverage = Coverage(document.get());
+  m_painter.setDocument(document.get());
+  const bool wasZoomed = isZoomed();
+  m_model.setRedrawn(std::move(document));
+  m_history.reset({0, std::max(kSmallestWindow, m_model.document().length())});
+  dropRange();
+  showWindow(wasZoomed ? m_view.window : TimeWindow{0, m_model.document().length()});
+  onRowsChanged();
 }
 
 void WaterfallView::setSummarySource(SummarySource* source) {
@@ -73,16 +108,21 @@ void WaterfallView::setSummarySource(SummarySource* source) {
 
 void WaterfallView::summariesChanged() { invalidate(); }
 
+QString WaterfallView::countText() const {
+  if (m_model.isEmpty()) return {};
+  const auto all = static_cast<std::uint64_t>(m_model.document().spanCount());
+  const std::uint64_t shown = m_model.visibleSpans();
+  if (shown == all) return ui::formatCounted(all, tr("span"), tr("spans"));
+  QString text = tr("%1 of %2 spans").arg(ui::formatCount(shown), ui::formatCount(all));
+  const std::uint64_t folded = m_model.foldedSpans();
+  const std::uint64_t hidden = m_model.hiddenSpans();
+  if (folded > 0) text += tr(" · %1 folded").arg(ui::formatCount(folded));
+  if (hidden > 0) text += tr(" · %1 hidden").arg(ui::formatCount(hidden));
+  return text;
+}
+
 void WaterfallView::onRowsChanged() {
-  if (m_model.isEmpty()) {
-    m_state.countLabel.clear();
-  } else {
-    const auto all = static_cast<std::uint64_t>(m_model.document().spanCount());
-    const std::uint64_t shown = m_model.visibleSpans();
-    m_state.countLabel = shown == all
-                             ? ui::formatCounted(all, tr("span"), tr("spans"))
-                             : tr("%1 of %2 spans").arg(ui::formatCount(shown), ui::formatCount(all));
-  }
+  m_state.countLabel = countText();
   updateScrollBar();
   invalidate();
   notifyRowsChanged(this);
@@ -106,8 +146,52 @@ const WaterfallFrame& WaterfallView::frame() {
     m_view.scroll = verticalScrollBar()->value();
     m_layout->layOut(m_view, m_measures, m_frame);
     m_frameValid = true;
+    // A widget is not moved while another one paints.
+    QTimer::singleShot(0, this, &WaterfallView::updateTreeBar);
   }
   return m_frame;
+}
+
+void WaterfallView::updateTreeBar() {
+  const int value = m_treeBar->value();
+  const int room = static_cast<int>(m_view.treeWidth);
+  // Rows that come into view may be shorter: what was scrolled to stays reachable.
+  m_treeBar->setRange(0, std::max(value, static_cast<int>(std::ceil(m_frame.treeOverflow))));
+  m_treeBar->setPageStep(room);
+  m_treeBar->setSingleStep(static_cast<int>(m_measures.indent));
+  const int height = m_treeBar->sizeHint().height();
+  m_treeBar->setGeometry(0, viewport()->height() - height, room, height);
+  m_treeBar->setVisible(m_frame.nameOverflow > 0 || value > 0);
+}
+
+void WaterfallView::scrollTree(int by) {
+  (void)frame();
+  updateTreeBar();
+  m_treeBar->setValue(m_treeBar->value() + by);
+}
+
+/// The mark is kept in time: it moves with the zoom.
+void WaterfallView::updateRange() {
+  m_state.range.reset();
+  m_state.isMarking = m_drag == Drag::Range;
+  if (!m_range) {
+    m_card->hide();
+    return;
+  }
+  const TimeScale& scale = frame().scale;
+  const Duration length(static_cast<std::int64_t>(m_range->to - m_range->from));
+  const std::uint32_t spans = m_model.spansIn(m_range->from, m_range->to);
+  m_state.range = RangeMark{scale.x(m_range->from), scale.x(m_range->to),
+                            QStringLiteral("Δ ") + ui::formatDuration(length) + QStringLiteral(" · ") +
+                                ui::formatCounted(spans, tr("span"), tr("spans"))};
+  const double left = m_view.treeWidth + 4;
+  const bool isSeen = m_state.range->x2 > left && m_state.range->x1 < m_view.width;
+  if (m_drag == Drag::Range || !isSeen) {
+    m_card->hide();
+  } else {
+    m_card->place((m_state.range->x1 + m_state.range->x2) / 2, left, m_view.width - 4,
+                  static_cast<int>(m_painter.headerHeight()) + 6);
+  }
 }
 
 void WaterfallView::paintEvent(QPaintEvent*) {
@@ -140,6 +224,7 @@ void WaterfallView::resizeEvent(QResizeEvent*) {
       m_view.treeWidth, std::min<double>(kNarrowestTree, largestTreeWidth()), largestTreeWidth());
   updateScrollBar();
   invalidate();
+  updateRange();
 }
 
 void WaterfallView::scrollContentsBy(int, int) { invalidate(); }
@@ -152,19 +237,29 @@ void WaterfallView::setTreeWidth(int width) {
   m_view.treeWidth =
       std::clamp<double>(width, std::min<double>(kNarrowestTree, largestTreeWidth()), largestTreeWidth());
   invalidate();
+  updateRange();
   emit treeWidthChanged(treeWidth());
 }
 
 // Zoom
 // ---------------------------------------------------------------------------------------------------------------
 
-void WaterfallView::setWindow(TimeWindow window) {
-  if (m_model.isEmpty()) return;
-  const TimeWindow next = clamped(window, m_model.document().length());
-  if (next == m_view.window) return;
-  m_view.window = next;
+bool WaterfallView::isZoomed() const {
+  return !m_model.isEmpty() && m_view.window.to - m_view.window.from < m_model.document().length();
+}
+
+void WaterfallView::showWindow(TimeWindow window) {
+  m_view.window = clamped(window, m_model.document().length());
   invalidate();
+  updateRange();
   emit windowChanged();
+}
+
+void WaterfallView::setWindow(TimeWindow window, ZoomStep step) {
+  if (m_model.isEmpty()) return;
+  if (clamped(window, m_model.document().length()) == m_view.window) return;
+  m_history.add(clamped(window, m_model.document().length()), step, m_clock.elapsed());
+  showWindow(window);
 }
 
 void WaterfallView::resetZoom() {
@@ -172,14 +267,54 @@ void WaterfallView::resetZoom() {
 }
 
 void WaterfallView::zoom(double factor, std::optional<double> time) {
-  setWindow(zoomed(m_view.window, factor, time.value_or(middleOf(m_view.window))));
+  setWindow(zoomed(m_view.window, factor, time.value_or(middleOf(m_view.window))), ZoomStep::Wheel);
 }
 
-void WaterfallView::panBy(double share) { setWindow(panned(m_view.window, share)); }
+void WaterfallView::zoomAtCursor(double factor) {
+  zoom(factor, m_state.cursorX ? std::optional(frame().scale.time(*m_state.cursorX)) : std::nullopt);
+}
+
+void WaterfallView::panBy(double share) { setWindow(panned(m_view.window, share), ZoomStep::Pan); }
 
 void WaterfallView::zoomToNode(NodeIndex node) {
   if (m_model.isEmpty() || node >= m_model.document().nodeCount()) return;
   setWindow(around(m_model.document().drawn(node)));
+}
+
+void WaterfallView::zoomToSelection() {
+  if (m_range) return zoomToRange();
+  const std::vector<NodeIndex>& nodes = m_model.selection().nodes();
+  if (nodes.empty()) return;
+  Interval all = m_model.document().drawn(nodes.front());
+  for (const NodeIndex node : nodes) {
+    const Interval one = m_model.document().drawn(node);
+    all = {std::min(all.from, one.from), std::max(all.to, one.to)};
+  }
+  setWindow(around(all));
+}
+
+void WaterfallView::zoomBack() {
+  if (const std::optional<TimeWindow> window = m_history.back()) showWindow(*window);
+}
+
+void WaterfallView::zoomForward() {
+  if (const std::optional<TimeWindow> window = m_history.forward()) showWindow(*window);
+}
+
+void WaterfallView::zoomToRange() {
+  if (!m_range) return;
+  const TimeWindow range = *m_range;
+  dropRange();
+  setWindow(range);
+}
+
+bool WaterfallView::dropRange() {
+  const bool had = m_range.has_value();
+  m_range.reset();
+  if (m_drag == Drag::Range) m_drag = Drag::None;
+  updateRange();
+  viewport()->update();
+  return had;
 }
 
 // Rows and selection
@@ -191,97 +326,20 @@ RowIndex WaterfallView::rowsPerPage() const {
 }
 
 void WaterfallView::ensureVisible(RowIndex row) {
+  if (row == kNoRow) return;
+  // Repeated ancestors lie over the top rows.
+  const double covered = std::min(m_model.depthOf(row), kMostSticky) * m_measures.rowHeight;
   const double top = row * m_measures.rowHeight;
   QScrollBar* bar = verticalScrollBar();
   const int page = bar->pageStep();
-  if (top < bar->value()) {
-    bar->setValue(static_cast<int>(top));
+  if (top - covered < bar->value()) {
+    const bool isFar = top < bar->value() - 1.0 * page;
+    bar->setValue(static_cast<int>(isFar ? top - std::max(covered, page / 3.0) : top - covered));
   } else if (top + m_measures.rowHeight > bar->value() + page) {
     // Far jumps land in the middle third, where both neighbours are seen.
     const bool isFar = top > bar->value() + 2.0 * page;
     bar->setValue(static_cast<int>(isFar ? top - page / 3.0 : top + m_measures.rowHeight - page));
   }
-}
-
-void WaterfallView::select(NodeIndex node) {
-  if (m_model.isEmpty() || node >= m_model.document().nodeCount()) return;
-  if (m_model.reveal(node)) onRowsChanged();
-  m_model.select(node);
-  m_state.selected = node;
-  ensureVisible(m_model.rowOf(node));
-  invalidate();
-  notifyRowFocused(this, m_model.rowOf(node));
-  emit spanSelected(m_model.document().isPlaceholder(node) ? kNoSpan : node);
-}
-
-void WaterfallView::moveSelection(std::int64_t rows) {
-  if (m_model.isEmpty()) return;
-  const RowIndex current = m_model.rowOf(m_model.selected());
-  const std::int64_t target = current == kNoRow ? 0 : static_cast<std::int64_t>(current) + rows;
-  const auto last = static_cast<std::int64_t>(m_model.rowCount()) - 1;
-  select(m_model.nodeAt(static_cast<RowIndex>(std::clamp<std::int64_t>(target, 0, last))));
-}
-
-void WaterfallView::stepLeft() {
-  const NodeIndex node = m_model.selected();
-  if (node == kNoNode) return;
-  if (m_model.isExpandable(node) && !m_model.isCollapsed(node)) {
-    setCollapsed(node, true);
-  } else if (m_model.document().parent(node) != kNoNode) {
-    select(m_model.document().parent(node));
-  }
-}
-
-void WaterfallView::stepRight() {
-  const NodeIndex node = m_model.selected();
-  if (node == kNoNode || !m_model.isExpandable(node)) return;
-  if (m_model.isCollapsed(node)) {
-    setCollapsed(node, false);
-  } else {
-    select(m_model.firstChild(node));
-  }
-}
-
-void WaterfallView::setCollapsed(NodeIndex node, bool collapsed) {
-  m_model.setCollapsed(node, collapsed);
-  // What is hidden cannot stay selected: its nearest visible ancestor takes over.
-  NodeIndex selected = m_model.selected();
-  while (selected != kNoNode && m_model.rowOf(selected) == kNoRow)
-    selected = m_model.document().parent(selected);
-  onRowsChanged();
-  if (selected != m_model.selected() && selected != kNoNode) select(selected);
-}
-
-void WaterfallView::setSubtreeCollapsed(NodeIndex node, bool collapsed) {
-  m_model.setSubtreeCollapsed(node, collapsed);
-  onRowsChanged();
-}
-
-void WaterfallView::collapseAll() {
-  if (m_model.isEmpty()) return;
-  m_model.collapseAll();
-  onRowsChanged();
-}
-
-void WaterfallView::expandAll() {
-  if (m_model.isEmpty()) return;
-  m_model.expandAll();
-  onRowsChanged();
-  if (m_model.selected() != kNoNode) ensureVisible(m_model.rowOf(m_model.selected()));
-}
-
-void WaterfallView::expandToDepth(std::uint32_t depth) {
-  if (m_model.isEmpty()) return;
-  m_model.expandToDepth(depth);
-  onRowsChanged();
-}
-
-void WaterfallView::goToError(bool forward) {
-  if (m_model.isEmpty()) return;
-  const NodeIndex node = m_model.nextError(m_model.selected(), forward);
-  if (node == kNoNode) return;
-  select(node);
-  setWindow(movedTo(m_view.window, m_model.document().drawn(node)));
 }
 
 void WaterfallView::setShowCritical(bool show) {

@@ -5,22 +5,32 @@
 #pragma once
 
 #include <QAbstractScrollArea>
+#include <QElapsedTimer>
+#include <functional>
 #include <memory>
 #include <optional>
 
+#include "ui/waterfall/waterfall_layout.h"
 #include "ui/waterfall/waterfall_painter.h"
+#include "ui/waterfall/zoom_history.h"
 
 namespace spanloupe::waterfall {
+
+class RangeCard;
 
 class WaterfallView : public QAbstractScrollArea {
   Q_OBJECT
 
  public:
+  static constexpr double kZoomStep = 0.8;
+
   explicit WaterfallView(const ui::Look& look, QWidget* parent = nullptr);
   ~WaterfallView() override;
 
-  /// Everything expanded, nothing selected, the whole trace in view. Null: nothing to show.
+  /// Everything expanded and shown, nothing selected, the whole trace in view. Null: nothing to show.
   void setDocument(std::shared_ptr<const TraceDocument> document);
+  /// The same trace drawn at other times: rows, selection and zoom stay.
+  void setRedrawn(std::shared_ptr<const TraceDocument> document);
   /// May be null; must outlive the view or be set to null before.
   void setSummarySource(SummarySource* source);
   /// New summaries arrived.
@@ -28,42 +38,88 @@ class WaterfallView : public QAbstractScrollArea {
 
   [[nodiscard]] const WaterfallModel& model() const { return m_model; }
   [[nodiscard]] const ui::Look& look() const { return m_look; }
+
+  // Time.
   [[nodiscard]] TimeWindow window() const { return m_view.window; }
-  /// Shows at least a few nanoseconds and nothing outside the trace.
-  void setWindow(TimeWindow window);
+  [[nodiscard]] bool isZoomed() const;
+  /// Shows at least a few nanoseconds and nothing outside the trace; an entry of the history.
+  void setWindow(TimeWindow window, ZoomStep step = ZoomStep::Jump);
   void resetZoom();
   /// `factor` < 1 zooms in; around `time`, or the middle.
   void zoom(double factor, std::optional<double> time = {});
+  /// Around the pointer's time while it is over the timeline.
+  void zoomAtCursor(double factor);
   void panBy(double share);
   void zoomToNode(NodeIndex node);
+  /// All selected spans, or the marked range.
+  void zoomToSelection();
+  void zoomBack();
+  void zoomForward();
+  [[nodiscard]] const ZoomHistory& history() const { return m_history; }
+  /// Marked by dragging, in nanoseconds from the start of the trace.
+  [[nodiscard]] std::optional<TimeWindow> range() const { return m_range; }
+  void zoomToRange();
+  /// False when there is none.
+  bool dropRange();
 
+  // Selection.
   /// Reveals, selects and scrolls to it; emits spanSelected.
   void select(NodeIndex node);
+  void toggleSelected(NodeIndex node);
+  /// From where the selection began to `node`.
+  void extendSelection(NodeIndex node);
+  void selectAll();
+  /// To the current one; false when there are no others.
+  bool reduceSelection();
+  void moveSelection(std::int64_t rows, bool extends = false);
+  void stepLeft();
+  void stepRight();
+  void goToParent();
+  void goToSibling(bool forward);
+  void goToError(bool forward);
+  /// The next one in tree order, around the end.
+  void goToNext(const std::function<bool(NodeIndex)>& isWanted);
+  /// Selects it and moves the window there, without zooming.
+  void goTo(NodeIndex node);
+  void goToMatch(bool forward);
+
+  // Rows.
   void collapseAll();
   void expandAll();
   void expandToDepth(std::uint32_t depth);
   void setCollapsed(NodeIndex node, bool collapsed);
   void setSubtreeCollapsed(NodeIndex node, bool collapsed);
-  void goToError(bool forward);
+  void collapseSiblings(NodeIndex node);
+  void setVisibility(Visibility visibility);
+  /// Null ends the search.
+  void setMatches(std::shared_ptr<const SpanMatches> matches);
+
+  // Look.
   [[nodiscard]] bool showsCritical() const { return m_view.showCritical; }
   void setShowCritical(bool show);
   void setCompact(bool isCompact);
   /// Of the tree column, in pixels; kept between 240 px and 60 %.
   [[nodiscard]] int treeWidth() const { return static_cast<int>(m_view.treeWidth); }
   void setTreeWidth(int width);
+  /// Sideways, as far as names reach.
+  void scrollTree(int by);
 
   /// In viewport coordinates, for accessibility and tests; empty when the row is not on screen.
   [[nodiscard]] QRect rowRect(RowIndex row) const;
+  [[nodiscard]] RowIndex rowsPerPage() const;
   /// The frame as it is painted now.
   [[nodiscard]] const WaterfallFrame& frame();
 
  signals:
-  /// kNoSpan: a missing parent, or nothing.
+  /// The current one; kNoSpan: a missing parent, or nothing.
   void spanSelected(spanloupe::SpanIndex span);
+  /// All of them, ascending, missing parents aside.
+  void selectionChanged(const std::vector<spanloupe::SpanIndex>& spans);
   /// Enter or double click.
   void spanActivated(spanloupe::SpanIndex span);
   void windowChanged();
   void rowsChanged();
+  void visibilityChanged();
   void criticalChanged(bool shown);
   void treeWidthChanged(int width);
   void nodeMenuRequested(spanloupe::waterfall::NodeIndex node, QPoint globalPosition);
@@ -88,23 +144,26 @@ class WaterfallView : public QAbstractScrollArea {
 
   void onLookChanged();
   void onRowsChanged();
+  void onSelectionChanged();
+  void keepSelectionShown();
   void updateScrollBar();
+  void updateTreeBar();
+  void updateRange();
+  [[nodiscard]] QString countText() const;
+  void showWindow(TimeWindow window);
   void ensureVisible(RowIndex row);
   void invalidate();
   void requestSummaries();
-  void moveSelection(std::int64_t rows);
-  void stepLeft();
-  void stepRight();
-  bool handleKey(int key, Qt::KeyboardModifiers modifiers);
   void hover(QPointF position);
   void leave();
-  void finishRange();
+  void dragRange(QPointF position);
+  void clickRow(const Hit& hit, Qt::KeyboardModifiers modifiers);
   void showToolTip(const QPoint& position, const QPoint& globalPosition);
   [[nodiscard]] QPointF toRows(QPointF position) const;
   [[nodiscard]] Hit hitAt(QPointF position);
   [[nodiscard]] bool isOverColumnEdge(QPointF position) const;
+  [[nodiscard]] bool isOverCount(QPointF position) const;
   [[nodiscard]] double largestTreeWidth() const;
-  [[nodiscard]] RowIndex rowsPerPage() const;
 
   const ui::Look& m_look;
   WaterfallModel m_model;
@@ -117,6 +176,11 @@ class WaterfallView : public QAbstractScrollArea {
   WaterfallState m_state;
   SummarySource* m_summaries = nullptr;
   std::vector<SpanIndex> m_requested;
+  ZoomHistory m_history;
+  QElapsedTimer m_clock;
+  std::optional<TimeWindow> m_range;
+  RangeCard* m_card;
+  QScrollBar* m_treeBar;
   bool m_frameValid = false;
   bool m_isCompact = false;
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the keyboard, the pointer and gestures do in a WaterfallView.
+// What the pointer and gestures do in a WaterfallView.
 #include <QGestureEvent>
 #include <QHelpEvent>
 #include <QKeyEvent>
@@ -15,6 +15,7 @@
 
 #include "ui/common/format.h"
 #include "ui/common/look.h"
+#include "ui/waterfall/waterfall_keys.h"
 #include "ui/waterfall/waterfall_text.h"
 #include "ui/waterfall/waterfall_view.h"
 
@@ -22,7 +23,6 @@ namespace spanloupe::waterfall {
 
 namespace {
 
-constexpr double kZoomStep = 0.8;
 constexpr double kPanStep = 0.15;
 constexpr double kDragStart = 4;
 constexpr double kEdgeReach = 3;
@@ -30,69 +30,9 @@ constexpr int kWheelNotch = 120;
 
 }  // namespace
 
-// Keys
-// ---------------------------------------------------------------------------------------------------------------
-
 void WaterfallView::keyPressEvent(QKeyEvent* event) {
-  if (m_model.isEmpty() || !handleKey(event->key(), event->modifiers())) event->ignore();
+  if (!handleKey(*this, event->key(), event->modifiers())) event->ignore();
 }
-
-bool WaterfallView::handleKey(int key, Qt::KeyboardModifiers modifiers) {
-  if (modifiers.testFlag(Qt::ControlModifier) || modifiers.testFlag(Qt::AltModifier)) return false;
-  const auto page = static_cast<std::int64_t>(rowsPerPage());
-  const auto all = static_cast<std::int64_t>(m_model.rowCount());
-  const bool isZoomed = m_view.window.to - m_view.window.from < m_model.document().length();
-  const NodeIndex selected = m_model.selected();
-  switch (key) {
-    case Qt::Key_Up: moveSelection(-1); return true;
-    case Qt::Key_Down: moveSelection(1); return true;
-    case Qt::Key_PageUp: moveSelection(-page); return true;
-    case Qt::Key_PageDown: moveSelection(page); return true;
-    case Qt::Key_Home:
-      // First undoes the zoom, then goes to the first row: both are "back to the start".
-      if (isZoomed) {
-        resetZoom();
-      } else {
-        moveSelection(-all);
-      }
-      return true;
-    case Qt::Key_End: moveSelection(all); return true;
-    case Qt::Key_Left: stepLeft(); return true;
-    case Qt::Key_Right: stepRight(); return true;
-    case Qt::Key_Asterisk:
-      if (selected != kNoNode) setSubtreeCollapsed(selected, false);
-      return true;
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-      if (selected != kNoNode && !m_model.document().isPlaceholder(selected)) emit spanActivated(selected);
-      return true;
-    case Qt::Key_Plus:
-    case Qt::Key_Equal:
-    case Qt::Key_W:
-      zoom(kZoomStep, m_state.cursorX ? std::optional(frame().scale.time(*m_state.cursorX)) : std::nullopt);
-      return true;
-    case Qt::Key_Minus:
-    case Qt::Key_S:
-      zoom(1 / kZoomStep,
-           m_state.cursorX ? std::optional(frame().scale.time(*m_state.cursorX)) : std::nullopt);
-      return true;
-    case Qt::Key_0: resetZoom(); return true;
-    case Qt::Key_A: panBy(-kPanStep); return true;
-    case Qt::Key_D: panBy(kPanStep); return true;
-    case Qt::Key_E: goToError(!modifiers.testFlag(Qt::ShiftModifier)); return true;
-    case Qt::Key_C: setShowCritical(!m_view.showCritical); return true;
-    case Qt::Key_Escape:
-      if (m_drag != Drag::Range) return false;
-      m_drag = Drag::None;
-      m_state.range.reset();
-      invalidate();
-      return true;
-    default: return false;
-  }
-}
-
-// Pointer
-// ------------------------------------------------------------------------------------------------------------
 
 QPointF WaterfallView::toRows(QPointF position) const {
   return position - QPointF(0, m_painter.headerHeight());
@@ -105,6 +45,12 @@ Hit WaterfallView::hitAt(QPointF position) {
 
 bool WaterfallView::isOverColumnEdge(QPointF position) const {
   return std::abs(position.x() - m_view.treeWidth) <= kEdgeReach;
+}
+
+/// The count of what is folded, in the column header: a click unfolds it.
+bool WaterfallView::isOverCount(QPointF position) const {
+  return m_model.foldedSpans() > 0 && position.y() < m_painter.headerHeight() &&
+         position.x() > m_view.treeWidth / 2 && position.x() < m_view.treeWidth - kEdgeReach;
 }
 
 void WaterfallView::hover(QPointF position) {
@@ -121,7 +67,9 @@ void WaterfallView::hover(QPointF position) {
   } else {
     m_state.cursorX.reset();
   }
-  viewport()->setCursor(isOverColumnEdge(position) ? Qt::SplitHCursor : Qt::ArrowCursor);
+  viewport()->setCursor(isOverColumnEdge(position)                             ? Qt::SplitHCursor
+                        : isOverCount(position) || hit.part == HitPart::Sticky ? Qt::PointingHandCursor
+                                                                               : Qt::ArrowCursor);
   viewport()->update();
 }
 
@@ -146,8 +94,14 @@ void WaterfallView::mousePressEvent(QMouseEvent* event) {
     m_drag = Drag::Column;
     return;
   }
+  if (isOverCount(event->position())) {
+    expandAll();
+    return;
+  }
   const Hit hit = hitAt(event->position());
-  if (hit.part == HitPart::Expander || hit.part == HitPart::HiddenCount) {
+  if (hit.part == HitPart::Sticky) {
+    select(hit.node);
+  } else if (hit.part == HitPart::Expander || hit.part == HitPart::HiddenCount) {
     const bool collapse = !m_model.isCollapsed(hit.node);
     if (event->modifiers() & (Qt::ShiftModifier | Qt::AltModifier)) {
       setSubtreeCollapsed(hit.node, collapse);
@@ -156,7 +110,18 @@ void WaterfallView::mousePressEvent(QMouseEvent* event) {
     }
   } else if (event->position().x() > m_view.treeWidth) {
     m_drag = Drag::Pressed;  // A click selects on release, a drag marks a range.
-  } else if (hit.node != kNoNode) {
+  } else {
+    clickRow(hit, event->modifiers());
+  }
+}
+
+void WaterfallView::clickRow(const Hit& hit, Qt::KeyboardModifiers modifiers) {
+  if (hit.node == kNoNode) return;
+  if (modifiers.testFlag(Qt::ShiftModifier)) {
+    extendSelection(hit.node);
+  } else if (modifiers.testFlag(Qt::ControlModifier)) {
+    toggleSelected(hit.node);
+  } else {
     select(hit.node);
   }
 }
@@ -168,43 +133,39 @@ void WaterfallView::mouseMoveEvent(QMouseEvent* event) {
     case Drag::None: hover(event->position()); return;
     case Drag::Column: setTreeWidth(static_cast<int>(event->position().x())); return;
     case Drag::Pan:
-      setWindow({m_pressedWindow.from - by.x() * perPixel, m_pressedWindow.to - by.x() * perPixel});
+      setWindow({m_pressedWindow.from - by.x() * perPixel, m_pressedWindow.to - by.x() * perPixel},
+                ZoomStep::Pan);
       verticalScrollBar()->setValue(m_pressedScroll - static_cast<int>(by.y()));
       return;
     case Drag::Pressed:
       if (std::abs(by.x()) < kDragStart) return;
       m_drag = Drag::Range;
       [[fallthrough]];
-    case Drag::Range: break;
+    case Drag::Range: dragRange(event->position()); return;
   }
-  const double left = m_view.treeWidth + 1;
-  RangeMark range{std::clamp(m_pressed.x(), left, m_view.width),
-                  std::clamp(event->position().x(), left, m_view.width),
-                  {}};
-  const double from = frame().scale.time(std::min(range.x1, range.x2));
-  const double to = frame().scale.time(std::max(range.x1, range.x2));
-  range.label = QStringLiteral("Δ ") + ui::formatDuration(Duration(static_cast<std::int64_t>(to - from))) +
-                QStringLiteral(" · ") + ui::formatCounted(m_model.spansIn(from, to), tr("span"), tr("spans"));
-  m_state.range = range;
-  viewport()->update();
 }
 
-void WaterfallView::finishRange() {
-  const RangeMark range = *m_state.range;
-  m_state.range.reset();
-  m_state.cursorX.reset();
-  setWindow(
-      {frame().scale.time(std::min(range.x1, range.x2)), frame().scale.time(std::max(range.x1, range.x2))});
+void WaterfallView::dragRange(QPointF position) {
+  const double left = m_view.treeWidth + 1;
+  const double whole = m_model.document().length();
+  const auto time = [&](double x) {
+    return std::clamp(frame().scale.time(std::clamp(x, left, m_view.width)), 0.0, whole);
+  };
+  const double pressed = time(m_pressed.x());
+  const double now = time(position.x());
+  m_range = TimeWindow{std::min(pressed, now), std::max(pressed, now)};
+  updateRange();
   viewport()->update();
 }
 
 void WaterfallView::mouseReleaseEvent(QMouseEvent* event) {
   const Drag drag = std::exchange(m_drag, Drag::None);
-  if (drag == Drag::Range && m_state.range) {
-    finishRange();
+  if (drag == Drag::Range) {
+    updateRange();  // Stays, with its card.
   } else if (drag == Drag::Pressed) {
-    const Hit hit = hitAt(event->position());
-    if (hit.node != kNoNode) select(hit.node);
+    const double time = frame().scale.time(event->position().x());
+    if (m_range && (time < m_range->from || time > m_range->to)) dropRange();
+    clickRow(hitAt(event->position()), event->modifiers());
   }
   if (drag == Drag::Pan) viewport()->setCursor(Qt::ArrowCursor);
 }
@@ -215,8 +176,15 @@ void WaterfallView::mouseDoubleClickEvent(QMouseEvent* event) {
     setTreeWidth(m_look.measures().px(424));
     return;
   }
+  const double time = frame().scale.time(event->position().x());
+  if (m_range && event->position().x() > m_view.treeWidth && time >= m_range->from && time <= m_range->to) {
+    zoomToRange();
+    return;
+  }
   const Hit hit = hitAt(event->position());
-  if (hit.node == kNoNode || hit.part == HitPart::Expander || hit.part == HitPart::HiddenCount) return;
+  if (hit.node == kNoNode || hit.part == HitPart::Sticky || hit.part == HitPart::Expander ||
+      hit.part == HitPart::HiddenCount)
+    return;
   if (event->position().x() > m_view.treeWidth) {
     zoomToNode(hit.node);
   } else {
@@ -234,7 +202,11 @@ void WaterfallView::wheelEvent(QWheelEvent* event) {
   } else if (event->modifiers().testFlag(Qt::ShiftModifier) ||
              std::abs(degrees.x()) > std::abs(degrees.y())) {
     const int delta = degrees.x() != 0 ? degrees.x() : degrees.y();
-    panBy(-kPanStep * delta / kWheelNotch);
+    if (event->position().x() <= m_view.treeWidth) {
+      scrollTree(-delta / 2);
+    } else {
+      panBy(-kPanStep * delta / kWheelNotch);
+    }
   } else {
     QAbstractScrollArea::wheelEvent(event);
   }
@@ -271,8 +243,9 @@ bool WaterfallView::viewportEvent(QEvent* event) {
 }
 
 void WaterfallView::showToolTip(const QPoint& position, const QPoint& globalPosition) {
-  const QString text =
-      m_model.isEmpty() ? QString() : toolTipText(m_model, hitAt(position), m_look.timeZone());
+  const QString text = m_model.isEmpty()       ? QString()
+                       : isOverCount(position) ? tr("Click to expand all that is folded")
+                                               : toolTipText(m_model, hitAt(position), m_look.timeZone());
   if (text.isEmpty()) {
     QToolTip::hideText();
   } else {
@@ -296,7 +269,7 @@ void WaterfallView::contextMenuEvent(QContextMenuEvent* event) {
   const bool isKeyboard = event->reason() == QContextMenuEvent::Keyboard;
   const NodeIndex node = isKeyboard ? m_model.selected() : hitAt(event->pos()).node;
   if (node == kNoNode) return;
-  if (node != m_model.selected()) select(node);
+  if (!m_model.selection().contains(node)) select(node);
   const QPoint at =
       isKeyboard ? viewport()->mapToGlobal(rowRect(m_model.rowOf(node)).center()) : event->globalPos();
   emit nodeMenuRequested(node, at);

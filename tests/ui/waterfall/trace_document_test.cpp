@@ -13,7 +13,7 @@ class TraceDocumentTest : public QObject {
  private slots:
   void childrenOfOneMissingParentStandTogether();
   void parentsLeadThroughPlaceholders();
-  void knowsTheLastSibling();
+  void knowsWhereSubtreesEnd();
   void drawnTimesAreOffsets();
   void placeholdersSpanTheirChildren();
   void logsBelongToTheirSpans();
@@ -54,12 +54,9 @@ void TraceDocumentTest::parentsLeadThroughPlaceholders() {
   QCOMPARE(doc->descendants(placeholder), 2U);
 }
 
-void TraceDocumentTest::knowsTheLastSibling() {
+void TraceDocumentTest::knowsWhereSubtreesEnd() {
   const auto doc = orphans();
-  QVERIFY(doc->hasNextSibling(doc->order[0]));
-  QVERIFY(doc->hasNextSibling(doc->order[1]));
-  QVERIFY(!doc->hasNextSibling(doc->order[2]));
-  QVERIFY(!doc->hasNextSibling(doc->order[3]));
+  QCOMPARE(doc->subtreeEnd, (std::vector<std::uint32_t>{3, 2, 3, 5, 5}));
 }
 
 void TraceDocumentTest::drawnTimesAreOffsets() {

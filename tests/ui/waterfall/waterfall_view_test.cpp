@@ -27,7 +27,7 @@ class WaterfallViewTest : public QObject {
   void letterKeysZoomAndPan();
   void homeUndoesTheZoomFirst();
   void wheelZoomsAroundThePointer();
-  void dragOnTheTimelineZoomsToTheRange();
+  void dragMarksARangeThatEnterZoomsTo();
   void escapeEndsARange();
   void doubleClickZoomsToTheSpan();
   void nextErrorRevealsAndSelects();
@@ -168,7 +168,7 @@ void WaterfallViewTest::wheelZoomsAroundThePointer() {
   QVERIFY(m_view->window().from > from);
 }
 
-void WaterfallViewTest::dragOnTheTimelineZoomsToTheRange() {
+void WaterfallViewTest::dragMarksARangeThatEnterZoomsTo() {
   const TimeScale scale = m_view->frame().scale;
   const QPoint from(static_cast<int>(scale.x(20e6)), 300);
   const QPoint to(static_cast<int>(scale.x(60e6)), 300);
@@ -176,6 +176,10 @@ void WaterfallViewTest::dragOnTheTimelineZoomsToTheRange() {
   QTest::mouseMove(m_view->viewport(), (from + to) / 2);
   QTest::mouseMove(m_view->viewport(), to);
   QTest::mouseRelease(m_view->viewport(), Qt::LeftButton, {}, to);
+  QCOMPARE(m_view->window(), (TimeWindow{0, 100e6}));
+  QVERIFY(m_view->range().has_value());
+  key(Qt::Key_Return);
+  QVERIFY(!m_view->range());
   QVERIFY(std::abs(m_view->window().from - 20e6) < 0.5e6);
   QVERIFY(std::abs(m_view->window().to - 60e6) < 0.5e6);
 }
@@ -185,6 +189,7 @@ void WaterfallViewTest::escapeEndsARange() {
   QTest::mouseMove(m_view->viewport(), QPoint(800, 300));
   key(Qt::Key_Escape);
   QTest::mouseRelease(m_view->viewport(), Qt::LeftButton, {}, QPoint(800, 300));
+  QVERIFY(!m_view->range());
   QCOMPARE(m_view->window(), (TimeWindow{0, 100e6}));
 }
 

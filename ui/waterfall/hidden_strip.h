@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The strip above the rows that says what is not drawn and takes it back: hidden services, rules, and the way
+// down to a focused span. Hidden while everything is shown. UI thread.
+#pragma once
+
+#include <QWidget>
+#include <vector>
+
+#include "ui/waterfall/fact_line.h"
+#include "ui/waterfall/waterfall_model.h"
+
+namespace spanloupe::ui {
+class Button;
+}
+
+namespace spanloupe::waterfall {
+
+class WaterfallView;
+
+class HiddenStrip : public QWidget {
+  Q_OBJECT
+
+ public:
+  HiddenStrip(const ui::Look& look, WaterfallView& view, QWidget* parent = nullptr);
+  [[nodiscard]] QSize sizeHint() const override;
+  [[nodiscard]] const FactLine& line() const { return *m_line; }
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+
+ private:
+  void refresh();
+  void act(int id);
+
+  const ui::Look& m_look;
+  WaterfallView& m_view;
+  FactLine* m_line;
+  ui::Button* m_showAll;
+  std::vector<Visibility> m_results;  ///< By the id of a fact: what is in force after a click on it.
+};
+
+}  // namespace spanloupe::waterfall
