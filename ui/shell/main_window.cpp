@@ -35,6 +35,8 @@
 #include "ui/shell/view_registry.h"
 #include "ui/shell/window_actions.h"
 #include "ui/start/start_page.h"
+#include "ui/waterfall/trace_actions.h"
+#include "ui/waterfall/trace_page.h"
 
 namespace spanloupe::shell {
 
@@ -77,6 +79,8 @@ void MainWindow::setUpCentre() {
     go->setShortcut(QKeySequence(Qt::ALT | static_cast<Qt::Key>(Qt::Key_1 + i)));
   }
   connect(m_tabs, &TabArea::currentChanged, this, &MainWindow::updateDetails);
+  connect(m_tabs, &TabArea::currentChanged, this, &MainWindow::fillTraceMenu);
+  fillTraceMenu();
   connect(m_tabs, &TabArea::spanSelected, this, &MainWindow::updateDetails);
   connect(m_tabs, &TabArea::failed, this, &MainWindow::openFailed);
   connect(m_tabs, &TabArea::closedByUser, this,
@@ -233,6 +237,10 @@ void MainWindow::askForTrace() {
 
 void MainWindow::showShortcuts() {
   std::vector<commands::KeyGroup> groups = commands::groupsOf(commands::commandsOf(*menuBar()));
+  // Its keys are among those of the views, also while no trace is open.
+  std::erase_if(groups, [this](const commands::KeyGroup& group) {
+    return group.title == m_actions->traceMenu->title().remove(QLatin1Char('&'));
+  });
   for (commands::KeyGroup& group : viewKeys()) groups.push_back(std::move(group));
   commands::ShortcutSheet(m_parts.look, std::move(groups), this).exec();
 }
@@ -292,6 +300,21 @@ void MainWindow::updateDetails() {
   m_actions->secondWindow->setEnabled(tab != nullptr);
   m_actions->details->setEnabled(any);
   m_actions->details->setChecked(any && m_detailsWanted);
+}
+
+// Without a trace there is nothing it could offer.
+void MainWindow::fillTraceMenu() {
+  m_actions->traceMenu->clear();
+  const TraceTab* tab = m_tabs->currentTrace();
+  m_actions->traceMenu->setEnabled(tab != nullptr);
+  if (tab == nullptr) return;
+  for (QAction* action : tab->page().actions().all()) {
+    if (action == nullptr) {
+      m_actions->traceMenu->addSeparator();
+    } else {
+      m_actions->traceMenu->addAction(action);
+    }
+  }
 }
 
 void MainWindow::onSessionOpened() {

@@ -101,6 +101,7 @@ class MainWindow : public QMainWindow {
   void fail(const QString& what, const Error& error);
   void fulfil();
   void updateDetails();
+  void fillTraceMenu();
 
   WindowParts m_parts;
   QUndoStack m_undo;

@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "ui/shell/summary_loader.h"
+#include "ui/shell/trace_finder.h"
+#include "ui/waterfall/find_in_document.h"
 #include "ui/waterfall/trace_page.h"
 
 namespace spanloupe::shell {
@@ -17,6 +19,7 @@ TraceTab::TraceTab(ui::Look& look, session::TraceSession& session, const OpenTab
       m_known(tab.label),
       m_wantedSpan(tab.span),
       m_summaries(new SummaryLoader(session, this)),
+      m_finder(new TraceFinder(session, this)),
       m_page(new waterfall::TracePage(look, this)) {
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
@@ -28,10 +31,37 @@ TraceTab::TraceTab(ui::Look& look, session::TraceSession& session, const OpenTab
     m_selected = selected;
     emit spanSelected(selected);
   });
+  connectFinder();
+  connect(m_page, &waterfall::TracePage::redrawRequested, this, &TraceTab::redraw);
   // More of the trace may have come while its file was being read.
   connect(&session, &session::TraceSession::loaded, this, [this] {
     if (m_wasShown) read();
   });
+}
+
+void TraceTab::connectFinder() {
+  connect(m_page, &waterfall::TracePage::findRequested, m_finder, &TraceFinder::find);
+  connect(m_finder, &TraceFinder::found, m_page,
+          [this](const QString& words, const std::vector<SpanIndex>& spans) {
+            m_page->setFindResult(std::make_shared<const waterfall::SpanMatches>(
+                waterfall::SpanMatches{waterfall::splitWords(words), spans, true}));
+          });
+  connect(m_finder, &TraceFinder::failed, m_page,
+          [this](const Error& error) { m_page->showError(tr("The trace cannot be searched."), error); });
+}
+
+void TraceTab::redraw(bool correctSkew) {
+  using Answer = Result<std::shared_ptr<const waterfall::TraceDocument>>;
+  m_session.ask(
+      "redraw",
+      [document = m_document, correctSkew](store::Reader&, const store::Snapshot&, std::stop_token)
+          -> Answer { return waterfall::redrawn(*document, correctSkew); },
+      this,
+      [this](const Answer& redrawn) {
+        if (!redrawn) return;
+        m_document = *redrawn;
+        m_page->setRedrawn(m_document);
+      });
 }
 
 void TraceTab::readOnce() {
@@ -77,6 +107,7 @@ void TraceTab::take(std::shared_ptr<const waterfall::TraceDocument> document,
   m_snapshot = std::move(snapshot);
   m_selected = kNoSpan;
   m_summaries->setTrace(m_snapshot, m_document->trace);
+  m_finder->setTrace(m_snapshot, m_document->trace);
   m_page->setDocument(m_document);
   emit labelChanged();
   if (!m_wantedSpan.isZero()) m_page->selectSpan(m_wantedSpan);
@@ -87,7 +118,9 @@ void TraceTab::selectSpan(SpanId span) {
   if (m_document) m_page->selectSpan(span);
 }
 
-bool TraceTab::isSettled() const { return !m_isReading && !m_summaries->isWaiting(); }
+bool TraceTab::isSettled() const {
+  return !m_isReading && !m_summaries->isWaiting() && !m_finder->isWaiting();
+}
 
 TabLabel TraceTab::label() const {
   TabLabel label;

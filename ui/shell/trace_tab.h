@@ -17,6 +17,7 @@ class TracePage;
 namespace spanloupe::shell {
 
 class SummaryLoader;
+class TraceFinder;
 
 class TraceTab : public QWidget {
   Q_OBJECT
@@ -46,6 +47,8 @@ class TraceTab : public QWidget {
 
  private:
   void read();
+  void connectFinder();
+  void redraw(bool correctSkew);
   void take(std::shared_ptr<const waterfall::TraceDocument> document,
             std::shared_ptr<const store::Snapshot> snapshot);
 
@@ -57,6 +60,7 @@ class TraceTab : public QWidget {
   std::shared_ptr<const waterfall::TraceDocument> m_document;
   std::shared_ptr<const store::Snapshot> m_snapshot;
   SummaryLoader* m_summaries;
+  TraceFinder* m_finder;
   waterfall::TracePage* m_page;
   bool m_isReading = false;
   bool m_wasShown = false;

@@ -24,13 +24,14 @@ WindowActions::WindowActions(QMenuBar& bar, const ActionParts& parts, QObject* p
   QMenu* go = bar.addMenu(tr("&Go"));
   goMenu = go;
   startPage = add(*go, tr("&Start page"));
-  goToTrace = add(*go, tr("&Trace by id…"), {QKeySequence(Qt::CTRL | Qt::Key_G)});
+  goToTrace = add(*go, tr("Trace by &id…"), {QKeySequence(Qt::CTRL | Qt::Key_G)});
   go->addSeparator();
   nextTab = add(*go, tr("&Next tab"),
                 {QKeySequence(Qt::CTRL | Qt::Key_Tab), QKeySequence(Qt::CTRL | Qt::Key_PageDown)});
   previousTab =
       add(*go, tr("&Previous tab"),
           {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Backtab), QKeySequence(Qt::CTRL | Qt::Key_PageUp)});
+  traceMenu = bar.addMenu(tr("&Trace"));
   QMenu* help = bar.addMenu(tr("&Help"));
   palette = add(*help, tr("&Commands…"),
                 {QKeySequence(Qt::CTRL | Qt::Key_K), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P)});

@@ -57,6 +57,7 @@ class WindowActions : public QObject {
   QAction* about = nullptr;
   QMenu* viewMenu = nullptr;
   QMenu* goMenu = nullptr;
+  QMenu* traceMenu = nullptr;  ///< Of the trace that is shown.
 
  signals:
   void recentChosen(const QStringList& paths);

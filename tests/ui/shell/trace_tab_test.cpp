@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a trace tab does with the window around it: its commands are in the menu, its find field finds what
+// only the store has.
+#include <QMenu>
+
+#include "tests/ui/shell/window_fixture.h"
+#include "ui/shell/view_keys.h"
+#include "ui/waterfall/find_bar.h"
+#include "ui/waterfall/trace_actions.h"
+#include "ui/waterfall/trace_page.h"
+
+using namespace spanloupe;
+
+class TraceTabTest : public QObject {
+  Q_OBJECT
+ private slots:
+  void theMenuHasTheCommandsOfTheShownTrace();
+  void attributesAreFound();
+  void theSheetNamesEveryKeyOfATrace();
+
+ private:
+  static bool openTrace(test::WindowFixture& f) {
+    if (!f.open({f.home.write("shop.json", test::otlpJson(test::shop()))})) return false;
+    f.window.tabs().openTrace(*TraceId::fromHex(test::traceHex(1).toStdString()), {});
+    return QTest::qWaitFor([&] { return f.window.isSettled(); });
+  }
+};
+
+void TraceTabTest::theMenuHasTheCommandsOfTheShownTrace() {
+  test::WindowFixture f;
+  QVERIFY(openTrace(f));
+  QAction* nextError = f.trace()->page().actions().nextError;
+  QMenu* menu = f.action("Trace")->menu();
+  QVERIFY(menu->isEnabled());
+  QVERIFY(menu->actions().contains(nextError));
+  nextError->trigger();
+  QCOMPARE(f.trace()->selectedSpan(), SpanIndex{0});
+  f.action("Previous tab")->trigger();
+  QVERIFY(!menu->isEnabled());
+  QVERIFY(menu->actions().isEmpty());
+}
+
+void TraceTabTest::attributesAreFound() {
+  test::WindowFixture f;
+  QVERIFY(openTrace(f));
+  f.trace()->page().find();
+  auto* field = f.trace()->findChild<waterfall::FindBar*>();
+  QTest::keyClicks(&field->edit(), "span.number=7");
+  const waterfall::WaterfallModel& model = f.trace()->page().waterfall().model();
+  QTRY_VERIFY(model.found().isActive() && model.found().matches().isComplete);
+  QCOMPARE(model.found().count(), 1U);
+  QTest::keyClick(&field->edit(), Qt::Key_Return);
+  QCOMPARE(f.trace()->document()->text(f.trace()->document()->trace->name[f.trace()->selectedSpan()]),
+           std::string("SELECT 7"));
+}
+
+void TraceTabTest::theSheetNamesEveryKeyOfATrace() {
+  test::WindowFixture f;
+  QVERIFY(openTrace(f));
+  QString said;
+  for (const commands::KeyGroup& group : shell::viewKeys())
+    for (const commands::KeyLine& line : group.lines) said += line.keys + '\n';
+  QStringList missing;
+  for (const QAction* action : f.trace()->page().actions().all()) {
+    if (action == nullptr || action->shortcut().isEmpty()) continue;
+    const QString key = action->shortcut().toString().replace("+", " + ").replace("Left", QString());
+    if (!said.contains(key.trimmed())) missing << action->text() + ": " + key;
+  }
+  QCOMPARE(missing.join(", "), QString());
+}
+
+QTEST_MAIN(TraceTabTest)
+#include "trace_tab_test.moc"
