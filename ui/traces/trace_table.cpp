@@ -66,15 +66,26 @@ TraceTable::TraceTable(const ui::Look& look, TraceListModel& model, TableColumns
 void TraceTable::connectHeader() {
   connect(m_header, &TableHeader::columnClicked, this,
           [this](Column column) { sortBy(*infoOf(column).sort); });
-  connect(m_header, &TableHeader::columnDragged, this, [this](Column column, int width) {
-    m_columns.setWidth(column, std::max(width / m_look.measures().real(1), TableLayout::kLeastWidth));
-  });
+  connect(m_header, &TableHeader::columnDragged, this, &TraceTable::resizeColumn);
   connect(m_header, &TableHeader::columnFitWanted, this, &TraceTable::fitColumn);
   connect(m_header, &TableHeader::menuRequested, this, [this](const QPoint& position) {
     QMenu menu(this);
     m_columns.fillMenu(menu);
     menu.exec(position);
   });
+}
+
+void TraceTable::resizeColumn(Column column, int width) {
+  // What stands before it keeps its width: else it would give way, and the column run from the pointer.
+  const TableLayout layout = tableLayout();
+  for (int i = 1; i < static_cast<int>(column); ++i) {
+    const auto before = static_cast<Column>(i);
+    if (m_columns.choice().width[static_cast<std::size_t>(i)] > 0 || !layout.isShown(before)) continue;
+    const int shown = layout.columnRect(before, 0, 1).width();
+    // A date may come or go in its column.
+    if (before != Column::Start) m_columns.setWidth(before, shown / m_look.measures().real(1));
+  }
+  m_columns.setWidth(column, std::max(width / m_look.measures().real(1), TableLayout::kLeastWidth));
 }
 
 void TraceTable::fitColumn(Column column) {

@@ -78,6 +78,7 @@ class TraceTable : public QAbstractScrollArea {
   void afterSelecting();
   void remember(int row);
   void trackVisible();
+  void resizeColumn(Column column, int width);
   void fitColumn(Column column);
   [[nodiscard]] QString toolTipAt(const QPoint& position) const;
   [[nodiscard]] QString serviceAt(const QPoint& position) const;

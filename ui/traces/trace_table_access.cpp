@@ -85,9 +85,11 @@ class TableAccess final : public QAccessibleWidget {
     for (const QAccessible::Id id : std::as_const(m_rows)) QAccessible::deleteAccessibleInterface(id);
   }
 
-  int childCount() const override { return m_table->model().rowCount(); }
+  /// The rows, then the header, so that the number of a child is that of its row.
+  int childCount() const override { return m_table->model().rowCount() + 1; }
   QAccessibleInterface* child(int row) const override {
     if (row < 0 || row >= childCount()) return nullptr;
+    if (row == m_table->model().rowCount()) return QAccessible::queryAccessibleInterface(&m_table->header());
     const auto known = m_rows.constFind(row);
     if (known != m_rows.constEnd()) return QAccessible::accessibleInterface(*known);
     // A screen reader that walks the whole list must not fill the memory: forget what was handed out long
@@ -102,9 +104,12 @@ class TableAccess final : public QAccessibleWidget {
   }
   QAccessibleInterface* childAt(int x, int y) const override {
     const auto row = m_table->tableLayout().rowAt(m_table->viewport()->mapFromGlobal(QPoint(x, y)).y());
-    return row ? child(*row) : nullptr;
+    if (row) return child(*row);
+    QAccessibleInterface* header = QAccessible::queryAccessibleInterface(&m_table->header());
+    return header && header->rect().contains(x, y) ? header : nullptr;
   }
   int indexOfChild(const QAccessibleInterface* access) const override {
+    if (access && access->object() == &m_table->header()) return m_table->model().rowCount();
     for (auto it = m_rows.constBegin(); it != m_rows.constEnd(); ++it)
       if (QAccessible::accessibleInterface(it.value()) == access) return it.key();
     return -1;

@@ -8,11 +8,13 @@
 #include <utility>
 
 #include "ui/common/paint.h"
+#include "ui/traces/trace_table_header_access.h"
 
 namespace spanloupe::traces {
 
 TableHeader::TableHeader(const ui::Look& look, QWidget* parent)
     : QWidget(parent), m_look(look), m_layout(TableGeometry{}) {
+  installHeaderAccess();
   setMouseTracking(true);
   setLayoutDirection(Qt::LeftToRight);
   connect(&look, &ui::Look::changed, this, qOverload<>(&QWidget::update));

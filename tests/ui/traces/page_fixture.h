@@ -3,6 +3,7 @@
 // A Traces page on screen with everything it needs, and short ways to click in it.
 #pragma once
 
+#include <QAbstractButton>
 #include <QClipboard>
 #include <QGuiApplication>
 

@@ -40,8 +40,11 @@ void TraceTableColumnsTest::draggingAnEndResizesAndIsRemembered() {
   test::Page page;
   QVERIFY(page.load(test::numbered(3)));
   const int before = widthOf(page, Column::Spans);
+  const QPoint end = endOf(page, Column::Spans);
   drag(page, Column::Spans, 40);
   QCOMPARE(widthOf(page, Column::Spans), before + 40);
+  // It has stayed under the pointer: what stands before it has not moved.
+  QCOMPARE(endOf(page, Column::Spans), end + QPoint(40, 0));
   drag(page, Column::Errors, -500);
   QCOMPARE(widthOf(page, Column::Errors), page.look.measures().px(TableLayout::kLeastWidth));
   page.make();
@@ -111,7 +114,7 @@ void TraceTableColumnsTest::strangeSettingsDoNoHarm() {
   page.settings.setValue("traces/columns/errors/width", 1e30);
   page.make();
   QVERIFY(page.load(test::numbered(3)));
-  QVERIFY(widthOf(page, Column::Root) >= 240);
+  QVERIFY(widthOf(page, Column::Root) >= page.look.measures().px(240));
   QCOMPARE(widthOf(page, Column::Spans), page.look.measures().px(74));
   QVERIFY(widthOf(page, Column::Errors) <= page.look.measures().px(2000));
 }

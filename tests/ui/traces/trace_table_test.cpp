@@ -28,6 +28,7 @@ class TraceTableTest : public QObject {
   void copiesTheSelectedRows();
   void keepsSelectionAndPlaceWhenTracesAreAdded();
   void tellsScreenReadersItsRows();
+  void tellsScreenReadersItsColumns();
   void saysWhyThereIsNothing();
   void offersTheDiagnosticsWhenNothingCouldBeRead();
   void badgesMissingParentsOnlyWhenNoMoreComes();
@@ -181,7 +182,7 @@ void TraceTableTest::tellsScreenReadersItsRows() {
   QAccessibleInterface* list = QAccessible::queryAccessibleInterface(&table());
   QVERIFY(list);
   QCOMPARE(list->role(), QAccessible::List);
-  QCOMPARE(list->childCount(), 2);
+  QCOMPARE(list->childCount(), 3);  // rows, then the header
   QAccessibleInterface* row = list->child(0);
   QVERIFY(row->text(QAccessible::Name).startsWith("frontend, 1, Start "));
   QCOMPARE(list->indexOfChild(row), 0);
@@ -189,6 +190,29 @@ void TraceTableTest::tellsScreenReadersItsRows() {
   row->actionInterface()->doAction(QAccessibleActionInterface::pressAction());
   QCOMPARE(activated.count(), 1);
   QVERIFY(row->state().selected);
+}
+
+void TraceTableTest::tellsScreenReadersItsColumns() {
+  load(numbered(2));
+  m_page->columns().setShown(Column::Spans, false);
+  QAccessibleInterface* list = QAccessible::queryAccessibleInterface(&table());
+  QAccessibleInterface* header = list->child(2);
+  QCOMPARE(list->indexOfChild(header), 2);
+  QStringList names;
+  QAccessibleInterface* duration = nullptr;
+  for (int i = 0; i < header->childCount(); ++i) {
+    names << header->child(i)->text(QAccessible::Name);
+    QCOMPARE(header->child(i)->role(), QAccessible::ColumnHeader);
+    QCOMPARE(header->indexOfChild(header->child(i)), i);
+    if (names.last() == "Duration") duration = header->child(i);
+    if (names.last() == "Start") QCOMPARE(header->child(i)->text(QAccessible::Value), QString("descending"));
+  }
+  QCOMPARE(names,
+           (QStringList{"Failed", "Root operation", "Start", "Duration", "Errors", "Services", "Waterfall"}));
+  QVERIFY(duration->rect().isValid());
+  duration->actionInterface()->doAction(QAccessibleActionInterface::pressAction());
+  QCOMPARE(table().model().order().column, store::TraceColumn::Duration);
+  QCOMPARE(duration->text(QAccessible::Value), QString("descending"));
 }
 
 void TraceTableTest::saysWhyThereIsNothing() {

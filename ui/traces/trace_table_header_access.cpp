@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/traces/trace_table_header_access.h"
+
+#include <QAccessible>
+#include <QAccessibleWidget>
+#include <QPointer>
+#include <array>
+
+#include "ui/traces/trace_table_header.h"
+
+namespace spanloupe::traces {
+namespace {
+
+class SectionAccess final : public QAccessibleInterface, public QAccessibleActionInterface {
+ public:
+  SectionAccess(TableHeader& header, Column column) : m_header(&header), m_column(column) {}
+
+  bool isValid() const override { return m_header && m_header->layoutOfTable().isShown(m_column); }
+  QObject* object() const override { return nullptr; }
+  QWindow* window() const override { return m_header ? m_header->window()->windowHandle() : nullptr; }
+  QAccessibleInterface* childAt(int, int) const override { return nullptr; }
+  QAccessibleInterface* parent() const override { return QAccessible::queryAccessibleInterface(m_header); }
+  QAccessibleInterface* child(int) const override { return nullptr; }
+  int childCount() const override { return 0; }
+  int indexOfChild(const QAccessibleInterface*) const override { return -1; }
+  QAccessible::Role role() const override { return QAccessible::ColumnHeader; }
+  void setText(QAccessible::Text, const QString&) override {}
+
+  QString text(QAccessible::Text kind) const override {
+    if (!isValid()) return {};
+    if (kind == QAccessible::Name)
+      return m_column == Column::Mark ? TableHeader::tr("Failed") : columnTitle(m_column);
+    if (kind != QAccessible::Value || !sorts()) return {};
+    return m_header->order().descending ? TableHeader::tr("descending") : TableHeader::tr("ascending");
+  }
+  QRect rect() const override {
+    if (!isValid()) return {};
+    const QRect section = m_header->layoutOfTable().columnRect(m_column, 0, m_header->height());
+    return {m_header->mapToGlobal(section.topLeft()), section.size()};
+  }
+  QAccessible::State state() const override {
+    QAccessible::State state;
+    state.invalid = !isValid();
+    return state;
+  }
+
+  void* interface_cast(QAccessible::InterfaceType type) override {
+    return type == QAccessible::ActionInterface ? static_cast<QAccessibleActionInterface*>(this) : nullptr;
+  }
+  QStringList actionNames() const override {
+    return infoOf(m_column).sort ? QStringList{pressAction()} : QStringList{};
+  }
+  QStringList keyBindingsForAction(const QString&) const override { return {}; }
+  void doAction(const QString& action) override {
+    if (isValid() && action == pressAction() && infoOf(m_column).sort) emit m_header->columnClicked(m_column);
+  }
+
+ private:
+  [[nodiscard]] bool sorts() const { return infoOf(m_column).sort == m_header->order().column; }
+
+  QPointer<TableHeader> m_header;
+  Column m_column;
+};
+
+class HeaderAccess final : public QAccessibleWidget {
+ public:
+  explicit HeaderAccess(TableHeader* header)
+      : QAccessibleWidget(header, QAccessible::Grouping, TableHeader::tr("Columns")) {
+    for (std::size_t i = 0; i < m_sections.size(); ++i)
+      m_sections[i] =
+          QAccessible::registerAccessibleInterface(new SectionAccess(*header, static_cast<Column>(i)));
+  }
+  ~HeaderAccess() override {
+    for (const QAccessible::Id id : m_sections) QAccessible::deleteAccessibleInterface(id);
+  }
+
+  int childCount() const override { return static_cast<int>(shown().size()); }
+  QAccessibleInterface* child(int index) const override {
+    const auto sections = shown();
+    if (index < 0 || index >= static_cast<int>(sections.size())) return nullptr;
+    return QAccessible::accessibleInterface(sections[static_cast<std::size_t>(index)]);
+  }
+  QAccessibleInterface* childAt(int x, int y) const override {
+    for (int i = 0; i < childCount(); ++i)
+      if (child(i)->rect().contains(x, y)) return child(i);
+    return nullptr;
+  }
+  int indexOfChild(const QAccessibleInterface* access) const override {
+    for (int i = 0; i < childCount(); ++i)
+      if (child(i) == access) return i;
+    return -1;
+  }
+
+ private:
+  [[nodiscard]] std::vector<QAccessible::Id> shown() const {
+    const auto* header = static_cast<const TableHeader*>(widget());
+    std::vector<QAccessible::Id> sections;
+    for (std::size_t i = 0; i < m_sections.size(); ++i)
+      if (header->layoutOfTable().isShown(static_cast<Column>(i))) sections.push_back(m_sections[i]);
+    return sections;
+  }
+
+  std::array<QAccessible::Id, kColumnCount> m_sections{};
+};
+
+QAccessibleInterface* makeAccess(const QString&, QObject* object) {
+  auto* header = qobject_cast<TableHeader*>(object);
+  return header ? new HeaderAccess(header) : nullptr;
+}
+
+}  // namespace
+
+void installHeaderAccess() {
+  static const bool installed = [] {
+    QAccessible::installFactory(makeAccess);
+    return true;
+  }();
+  Q_UNUSED(installed)
+}
+
+}  // namespace spanloupe::traces
