@@ -10,9 +10,9 @@
 #include <QToolTip>
 #include <algorithm>
 #include <climits>
-#include <cmath>
 
 #include "ui/traces/cell_tool_tip.h"
+#include "ui/traces/column_handling.h"
 #include "ui/traces/sketch_shelf.h"
 #include "ui/traces/table_actions.h"
 #include "ui/traces/trace_table_access.h"
@@ -58,45 +58,9 @@ TraceTable::TraceTable(const ui::Look& look, TraceListModel& model, TableColumns
     updateScrollBars();
     viewport()->update();
   });
-  connectHeader();
+  new ColumnHandling(look, *this, m_painter);
   m_header->setOrder(model.order());
   readLook();
-}
-
-void TraceTable::connectHeader() {
-  connect(m_header, &TableHeader::columnClicked, this,
-          [this](Column column) { sortBy(*infoOf(column).sort); });
-  connect(m_header, &TableHeader::columnDragged, this, &TraceTable::resizeColumn);
-  connect(m_header, &TableHeader::columnFitWanted, this, &TraceTable::fitColumn);
-  connect(m_header, &TableHeader::menuRequested, this, [this](const QPoint& position) {
-    QMenu menu(this);
-    m_columns.fillMenu(menu);
-    menu.exec(position);
-  });
-}
-
-void TraceTable::resizeColumn(Column column, int width) {
-  // What stands before it keeps its width: else it would give way, and the column run from the pointer.
-  const TableLayout layout = tableLayout();
-  for (int i = 1; i < static_cast<int>(column); ++i) {
-    const auto before = static_cast<Column>(i);
-    if (m_columns.choice().width[static_cast<std::size_t>(i)] > 0 || !layout.isShown(before)) continue;
-    const int shown = layout.columnRect(before, 0, 1).width();
-    // A date may come or go in its column.
-    if (before != Column::Start) m_columns.setWidth(before, shown / m_look.measures().real(1));
-  }
-  m_columns.setWidth(column, std::max(width / m_look.measures().real(1), TableLayout::kLeastWidth));
-}
-
-void TraceTable::fitColumn(Column column) {
-  const TableLayout layout = tableLayout();
-  const QFontMetricsF title(m_look.fonts().smallStrong);
-  double width = title.horizontalAdvance(columnTitle(column)) + m_look.measures().px(12) + 3 +
-                 2 * TableLayout::kCellPadding;
-  for (int row = layout.firstRow(); row < layout.endRow(); ++row)
-    if (const store::TraceRow* trace = m_model.traceRow(row))
-      width = std::max(width, m_painter.widthFor(column, *trace, m_model.formats()));
-  m_columns.setWidth(column, std::ceil(width) / m_look.measures().real(1));
 }
 
 void TraceTable::readLook() {

@@ -64,7 +64,6 @@ class TraceTable : public QAbstractScrollArea {
   bool viewportEvent(QEvent* event) override;
 
  private:
-  void connectHeader();
   void readLook();
   void readModel();
   void relist(int selectedRow, int topRow, const std::vector<int>& otherRows);
@@ -78,8 +77,6 @@ class TraceTable : public QAbstractScrollArea {
   void afterSelecting();
   void remember(int row);
   void trackVisible();
-  void resizeColumn(Column column, int width);
-  void fitColumn(Column column);
   [[nodiscard]] QString toolTipAt(const QPoint& position) const;
   [[nodiscard]] QString serviceAt(const QPoint& position) const;
 

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/traces/column_handling.h"
+
+#include <QMenu>
+#include <algorithm>
+#include <cmath>
+
+#include "ui/traces/trace_table.h"
+
+namespace spanloupe::traces {
+
+ColumnHandling::ColumnHandling(const ui::Look& look, TraceTable& table, TablePainter& painter)
+    : QObject(&table), m_look(look), m_table(table), m_painter(painter) {
+  const TableHeader* header = &table.header();
+  connect(header, &TableHeader::columnClicked, this,
+          [this](Column column) { m_table.sortBy(*infoOf(column).sort); });
+  connect(header, &TableHeader::columnDragged, this, &ColumnHandling::resize);
+  connect(header, &TableHeader::columnFitWanted, this, &ColumnHandling::fit);
+  connect(header, &TableHeader::menuRequested, this, [this](const QPoint& position) {
+    QMenu menu(&m_table);
+    m_table.columns().fillMenu(menu);
+    menu.exec(position);
+  });
+}
+
+void ColumnHandling::resize(Column column, int width) {
+  // What stands before it keeps its width: else it would give way, and the column run from the pointer.
+  const TableLayout layout = m_table.tableLayout();
+  for (const Column flexible : {Column::Root, Column::Services}) {
+    const auto i = static_cast<std::size_t>(flexible);
+    if (flexible >= column || m_table.columns().choice().width[i] > 0 || !layout.isShown(flexible)) continue;
+    m_table.columns().setWidth(flexible,
+                               layout.columnRect(flexible, 0, 1).width() / m_look.measures().real(1));
+  }
+  m_table.columns().setWidth(column, std::max(width / m_look.measures().real(1), TableLayout::kLeastWidth));
+}
+
+void ColumnHandling::fit(Column column) {
+  const TableLayout layout = m_table.tableLayout();
+  const QFontMetricsF title(m_look.fonts().smallStrong);
+  double width = title.horizontalAdvance(columnTitle(column)) + m_look.measures().px(12) + 3 +
+                 2 * TableLayout::kCellPadding;
+  for (int row = layout.firstRow(); row < layout.endRow(); ++row)
+    if (const store::TraceRow* trace = m_table.model().traceRow(row))
+      width = std::max(width, m_painter.widthFor(column, *trace, m_table.model().formats()));
+  m_table.columns().setWidth(column, std::ceil(width) / m_look.measures().real(1));
+}
+
+}  // namespace spanloupe::traces
