@@ -65,14 +65,14 @@ FilterRow::FilterRow(const ui::Look& look, QWidget* parent)
   });
   connect(m_compare, &QAbstractButton::clicked, this, &FilterRow::compareRequested);
   connect(&look, &ui::Look::changed, this, [this] {
-    lay();
+    m_field->setMaximumWidth(m_look.measures().px(kFieldWidth));
     showFilter();
+    updateGeometry();
     update();
   });
 }
 
 void FilterRow::lay() {
-  delete layout();
   auto* line = new QHBoxLayout(this);
   line->setContentsMargins(ui::Measures::kPanelPadding, 0, ui::Measures::kPanelPadding, 1);
   line->setSpacing(kGap);

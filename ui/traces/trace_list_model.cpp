@@ -180,6 +180,7 @@ void TraceListModel::take(Listing listing) {
   }
   if (!completes) endResetModel();
   if (!completes) emit relisted(listing.selectedRow, listing.topRow, listing.otherRows);
+  if (completes && listing.selectedRow >= 0) emit foundAgain(listing.selectedRow);
   if (!m_ordered->partial) emit matchingChanged();
   // An answer about the old listing is dropped, so what is on screen is asked for again.
   showRows(m_firstShown, m_shown);

@@ -68,6 +68,8 @@ class TraceListModel : public QAbstractTableModel {
   void waitingChanged(bool waiting);
   /// After the reset: the new rows of the tracked traces, -1 where they were not found.
   void relisted(int selectedRow, int topRow, const std::vector<int>& otherRows);
+  /// The rest of a list whose first page is shown has come, and the selected trace stands there.
+  void foundAgain(int selectedRow);
   /// All that match are known: matching() has changed.
   void matchingChanged();
   void failed(const spanloupe::Error& error);

@@ -53,6 +53,7 @@ TraceTable::TraceTable(const ui::Look& look, TraceListModel& model, TableColumns
     viewport()->update();
   });
   connect(&model, &TraceListModel::relisted, this, &TraceTable::relist);
+  connect(&model, &TraceListModel::foundAgain, this, &TraceTable::findAgain);
   connect(&sketches, &SketchShelf::changed, viewport(), qOverload<>(&QWidget::update));
   connect(&columns, &TableColumns::changed, this, [this] {
     updateScrollBars();
@@ -105,6 +106,16 @@ void TraceTable::relist(int selectedRow, int topRow, const std::vector<int>& oth
     setScrollY(selectedRow >= 0 ? tableLayout().scrollToShow(selectedRow) : 0);
   }
   showRows();
+  emit selectionChanged();
+}
+
+// What was selected is further down than the page that came first.
+void TraceTable::findAgain(int selectedRow) {
+  const std::optional<std::uint32_t> position = m_model.positionOf(selectedRow);
+  if (!m_selection.isEmpty() || !position || !m_currentTrace) return;
+  m_selection.select(selectedRow);
+  m_currentTrace->position = position;
+  viewport()->update();
   emit selectionChanged();
 }
 
@@ -204,7 +215,12 @@ void TraceTable::scrollContentsBy(int dx, int) {
   viewport()->update();
 }
 
-bool TraceTable::isSelected(int row) const { return m_selection.contains(row); }
+bool TraceTable::isSelected(int row) const {
+  if (!m_selection.isEmpty()) return m_selection.contains(row);
+  // Until its row is known again, the selected trace is recognised where it is seen.
+  const store::TraceRow* trace = m_model.traceRow(row);
+  return m_currentTrace && trace && trace->id == m_currentTrace->row.id;
+}
 
 void TraceTable::setCurrentRow(int row, bool extend) {
   if (m_model.rowCount() == 0) return;
@@ -338,6 +354,7 @@ void TraceTable::contextMenuEvent(QContextMenuEvent* event) {
     at = viewport()->mapToGlobal(QPoint(m_look.measures().px(56), row.bottom()));
   } else {
     const QPoint inView = viewport()->mapFromGlobal(event->globalPos());
+    if (!tableLayout().rowAt(inView.y())) return;
     place.column = tableLayout().columnAt(inView.x());
     place.service = serviceAt(inView);
   }

@@ -67,6 +67,7 @@ class TraceTable : public QAbstractScrollArea {
   void readLook();
   void readModel();
   void relist(int selectedRow, int topRow, const std::vector<int>& otherRows);
+  void findAgain(int selectedRow);
   void updateScrollBars();
   void showRows();
   void showSketches();

@@ -109,6 +109,7 @@ void TracesPage::connectSession() {
     m_strip->hide();
     m_error->clear();
     m_waysAsked = false;
+    m_waysOf = {};
     // What was asked of one session says nothing about another.
     m_filter->setFilter({});
     showContent();
@@ -151,11 +152,9 @@ void TracesPage::showContent() {
   if (hadFocus && (anything || !known)) m_table->setFocus();
   showCounts();
   if (anything || !known) return;
-  if (m_model->total() > 0) {
-    askWaysOut();
-  } else {
-    showReason();
-  }
+  if (m_model->total() > 0) return askWaysOut();
+  m_waysOf = {};
+  showReason();
 }
 
 void TracesPage::showCounts() {
@@ -172,12 +171,14 @@ void TracesPage::take(int action) {
 }
 
 void TracesPage::askWaysOut() {
+  const std::pair wanted(filter(), m_model->snapshot());
+  if (m_waysOf == wanted) return;
+  m_waysOf = wanted;
   m_waysAsked = true;
   m_session.ask(
       "ways out",
-      [wanted = filter(), snapshot = m_model->snapshot()](store::Reader& reader, const store::Snapshot&,
-                                                          std::stop_token stop) {
-        return waysOut(reader, *snapshot, wanted, std::move(stop));
+      [wanted](store::Reader& reader, const store::Snapshot&, std::stop_token stop) {
+        return waysOut(reader, *wanted.second, wanted.first, std::move(stop));
       },
       this,
       [this](const Result<std::vector<WayOut>>& ways) {

@@ -80,6 +80,8 @@ class TracesPage : public QWidget {
   ui::EmptyState* m_empty;
   std::vector<std::function<void()>> m_actions;  ///< Of the empty state.
   bool m_waysAsked = false;
+  /// What the ways out on screen are of.
+  std::pair<store::TraceFilter, std::shared_ptr<const store::Snapshot>> m_waysOf;
 };
 
 }  // namespace spanloupe::traces

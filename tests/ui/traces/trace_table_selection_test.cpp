@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QContextMenuEvent>
 #include <QMenu>
 
 #include "page_fixture.h"
@@ -21,6 +22,8 @@ class TraceTableSelectionTest : public QObject {
   void refusesToCopyTooManyRows();
   void theMenuDoesWhatItSays();
   void severalStaySelectedWhenTheOrderChanges();
+  void theSelectedTraceIsFoundInALongListSortedAnew();
+  void aMenuNeedsARow();
 
  private:
   static QAction* actionOf(const QMenu& menu, const QString& text) {
@@ -201,6 +204,33 @@ void TraceTableSelectionTest::severalStaySelectedWhenTheOrderChanges() {
   QCOMPARE(after, (QStringList{"11", "8"}));
   QCOMPARE(before, (QStringList{"11", "8"}));
   QCOMPARE(page.nameAt(page.table().currentRow()), QString("8"));
+}
+
+void TraceTableSelectionTest::theSelectedTraceIsFoundInALongListSortedAnew() {
+  test::Page page;
+  QVERIFY(page.load(test::numbered(2000)));
+  page.click(3);
+  QCOMPARE(page.nameAt(3), QString("1996"));
+  QSignalSpy changed(&page.table(), &TraceTable::selectionChanged);
+  QTest::mouseClick(&page.table().header(), Qt::LeftButton, {},
+                    page.table().tableLayout().columnRect(Column::Start, 0, 1).center());
+  // The oldest come first now, and the selected trace is far below the first page.
+  QTRY_COMPARE(page.selected(), QString("1996"));
+  QCOMPARE(page.table().currentRow(), 1996);
+  QCOMPARE(page.table().tableLayout().firstRow(), 0);
+  QTest::keyClick(&page.table(), Qt::Key_Down);
+  QTRY_COMPARE(page.nameAt(1997), QString("1997"));
+  QCOMPARE(page.selected(), QString("1997"));
+}
+
+void TraceTableSelectionTest::aMenuNeedsARow() {
+  test::Page page;
+  QVERIFY(page.load(test::numbered(2)));
+  page.click(0);
+  const QPoint below(300, 400);
+  QContextMenuEvent event(QContextMenuEvent::Mouse, below, page.table().viewport()->mapToGlobal(below));
+  QCoreApplication::sendEvent(page.table().viewport(), &event);
+  QVERIFY(!QApplication::activePopupWidget());
 }
 
 QTEST_MAIN(TraceTableSelectionTest)
