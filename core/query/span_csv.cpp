@@ -42,6 +42,10 @@ std::string textOf(const SpanCells& cells, SpanIndex span, const SpanColumn& col
   return attribute != nullptr ? attribute->text(attribute->code(span)) : std::string();
 }
 
+void appendName(std::string& out, const SpanColumn& column) {
+  appendCsvField(out, column.field == SpanField::Attribute ? column.key : nameOf(column.field));
+}
+
 }  // namespace
 
 void appendCsvField(std::string& out, std::string_view text) {
@@ -64,7 +68,7 @@ void appendCsvHeader(std::string& out, const std::vector<SpanColumn>& columns) {
   out += "trace_id,span_id,parent_id,start_unix_ns";
   for (const SpanColumn& column : columns) {
     out += ',';
-    appendCsvField(out, column.field == SpanField::Attribute ? column.key : nameOf(column.field));
+    appendName(out, column);
   }
   out += "\r\n";
 }
@@ -83,6 +87,27 @@ void appendCsvRow(std::string& out, const SpanCells& cells, SpanIndex span,
     out += ',';
     appendCsvField(out, textOf(cells, span, column));
   }
+  out += "\r\n";
+}
+
+void appendCsvGroupHeader(std::string& out, const std::vector<SpanColumn>& groupBy) {
+  for (const SpanColumn& column : groupBy) {
+    appendName(out, column);
+    out += ',';
+  }
+  out += "spans,errors,total_ns,self_ns,shortest_ns,median_ns,longest_ns\r\n";
+}
+
+void appendCsvGroup(std::string& out, const SpanCells& cells, const SpanGroup& group,
+                    const std::vector<SpanColumn>& groupBy) {
+  for (const SpanColumn& column : groupBy) {
+    appendCsvField(out, textOf(cells, group.sample, column));
+    out += ',';
+  }
+  out += std::to_string(group.totals.count) + ',' + std::to_string(group.totals.errors);
+  for (const Duration figure :
+       {group.totals.total, group.totals.self, group.smallest, group.median, group.largest})
+    out += ',' + std::to_string(figure.count());
   out += "\r\n";
 }
 

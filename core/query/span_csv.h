@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "core/query/span_cells.h"
+#include "core/query/span_groups.h"
 
 namespace spanloupe::query {
 
@@ -19,5 +19,10 @@ void appendCsvField(std::string& out, std::string_view text);
 void appendCsvHeader(std::string& out, const std::vector<SpanColumn>& columns);
 void appendCsvRow(std::string& out, const SpanCells& cells, SpanIndex span,
                   const std::vector<SpanColumn>& columns);
+
+/// Likewise for groups: the columns they were made by, then their figures.
+void appendCsvGroupHeader(std::string& out, const std::vector<SpanColumn>& groupBy);
+void appendCsvGroup(std::string& out, const SpanCells& cells, const SpanGroup& group,
+                    const std::vector<SpanColumn>& groupBy);
 
 }  // namespace spanloupe::query

@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The rows and columns of the span table: what the user wished for (columns, filter, order, groups), asked on
+// the pool, and the content that came last, with the groups that are open. UI thread.
+#pragma once
+
+#include <QObject>
+
+#include "ui/session/trace_session.h"
+#include "ui/spantable/table_cell.h"
+
+namespace spanloupe::spantable {
+
+class SpanTableModel : public QObject {
+  Q_OBJECT
+ public:
+  explicit SpanTableModel(session::TraceSession& session, QObject* parent = nullptr);
+
+  /// Columns, order and groups stay; the filter too.
+  void setTrace(std::shared_ptr<const store::Snapshot> snapshot, query::SpanCells cells);
+  /// Texts of the trace that another view has read, to be shared.
+  void setText(std::shared_ptr<const query::TraceText> text);
+
+  [[nodiscard]] const std::string& filter() const { return m_wish.filter; }
+  void setFilter(const QString& filter);
+  [[nodiscard]] const std::vector<query::SpanColumn>& groupBy() const { return m_wish.groupBy; }
+  void setGroupBy(std::vector<query::SpanColumn> columns);
+  /// Shown columns.
+  [[nodiscard]] const std::vector<TableColumn>& columns() const {
+    return m_isGrouped ? m_groupColumns : m_spanColumns;
+  }
+  [[nodiscard]] const std::vector<TableColumn>& spanColumns() const { return m_spanColumns; }
+  void setSpanColumns(std::vector<TableColumn> columns);
+  void setColumnWidth(int column, double width);
+  /// The other way round when it is sorted by that column already.
+  void sortBy(int column);
+  [[nodiscard]] bool isSortedBy(int column) const;
+  [[nodiscard]] bool isDescending() const;
+
+  /// Null until the first answer.
+  [[nodiscard]] const std::shared_ptr<const TableContent>& content() const { return m_content; }
+  [[nodiscard]] std::size_t spanCount() const { return m_wish.cells.trace ? m_wish.cells.size() : 0; }
+  [[nodiscard]] int rowCount() const { return m_rows; }
+  [[nodiscard]] TableRow row(int row) const;
+  [[nodiscard]] bool isOpen(std::uint32_t group) const { return m_open[group] != 0; }
+  void setOpen(std::uint32_t group, bool isOpen);
+  void setAllOpen(bool areOpen);
+  [[nodiscard]] int rowOfGroup(std::uint32_t group) const;
+  /// Opens the group that holds it; -1 when the filter hides it.
+  int showSpan(SpanIndex span);
+  [[nodiscard]] bool isBusy() const { return m_isBusy; }
+
+  /// The keys of the trace, read once; `then` is called when they are there.
+  void readKeys(QObject* receiver, std::function<void(const std::vector<query::TraceKey>&)> then);
+
+ signals:
+  void contentChanged();  ///< Other rows: everything by row number is void.
+  void rowsChanged();     ///< Groups were opened or closed.
+  void columnsChanged();
+  void busyChanged(bool isBusy);
+  void textRead(const std::shared_ptr<const spanloupe::query::TraceText>& text);
+  void failed(const spanloupe::Error& error);
+
+ private:
+  void ask();
+  void take(std::shared_ptr<const TableContent> content);
+  void setBusy(bool isBusy);
+  void placeGroups();
+
+  session::TraceSession& m_session;
+  TableWish m_wish;
+  std::vector<TableColumn> m_spanColumns = spantable::spanColumns();
+  std::vector<TableColumn> m_groupColumns = groupColumns();
+  std::shared_ptr<const TableContent> m_content;
+  bool m_isGrouped = false;               ///< What is shown; the wish may be ahead.
+  std::vector<std::uint8_t> m_open;       ///< Per group.
+  std::vector<std::uint32_t> m_groupRow;  ///< Row of each group's head.
+  int m_rows = 0;
+  bool m_isBusy = false;
+  std::shared_ptr<const std::vector<query::TraceKey>> m_keys;
+};
+
+}  // namespace spanloupe::spantable

@@ -1,0 +1,305 @@
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/spantable/span_table_view.h"
+
+#include <QContextMenuEvent>
+#include <QHelpEvent>
+#include <QScrollBar>
+#include <QToolTip>
+#include <algorithm>
+#include <climits>
+
+#include "ui/spantable/span_table_access.h"
+
+namespace spanloupe::spantable {
+
+SpanTableView::SpanTableView(const ui::Look& look, SpanTableModel& model, QWidget* parent)
+    : QAbstractScrollArea(parent),
+      m_look(look),
+      m_model(model),
+      m_painter(look),
+      m_header(new SpanTableHeader(look, model, this)),
+      m_totals(new TotalsRow(look, model, this)) {
+  installSpanTableAccess();
+  setObjectName(QStringLiteral("spanTable"));
+  setAccessibleName(tr("Spans"));
+  setFrameShape(QFrame::NoFrame);
+  setFocusPolicy(Qt::StrongFocus);
+  // Figures and bars are drawn from left to right whatever the language.
+  setLayoutDirection(Qt::LeftToRight);
+  viewport()->setMouseTracking(true);
+  viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
+  connect(&look, &ui::Look::changed, this, &SpanTableView::readLook);
+  connect(&model, &SpanTableModel::contentChanged, this, &SpanTableView::readContent);
+  connect(&model, &SpanTableModel::rowsChanged, this, &SpanTableView::readRows);
+  connect(&model, &SpanTableModel::columnsChanged, this, [this] {
+    updateScrollBars();
+    viewport()->update();
+  });
+  connect(m_header, &SpanTableHeader::columnReached, this,
+          [this](int column) { horizontalScrollBar()->setValue(tableLayout().scrollToShowColumn(column)); });
+  readLook();
+}
+
+void SpanTableView::readLook() {
+  m_painter.readLook();
+  setViewportMargins(0, m_look.measures().tableHeader(), 0, m_look.measures().row());
+  updateScrollBars();
+  viewport()->update();
+}
+
+void SpanTableView::readContent() {
+  m_hovered = -1;
+  const TableRow kept = m_currentRow;
+  m_current = m_anchor = -1;
+  updateScrollBars();
+  // What was selected stays selected, wherever it is now; what stands on top is new.
+  if (!kept.isGroup()) {
+    showSpan(kept.span);
+  } else {
+    verticalScrollBar()->setValue(0);
+  }
+  viewport()->update();
+}
+
+void SpanTableView::readRows() {
+  m_hovered = -1;
+  if (m_current >= 0 && m_currentRow.isGroup()) m_current = m_anchor = m_model.rowOfGroup(m_currentRow.group);
+  updateScrollBars();
+  viewport()->update();
+}
+
+SpanTableLayout SpanTableView::tableLayout() const {
+  return SpanTableLayout({m_look.measures(), viewport()->width(), viewport()->height(), m_model.rowCount(),
+                          scrollY(), horizontalScrollBar()->value()},
+                         m_model.columns());
+}
+
+// More rows than a scroll bar has steps for pixels: then a step is several pixels.
+qint64 SpanTableView::pixelsPerStep() const {
+  return qint64{m_model.rowCount()} * m_look.measures().row() / INT_MAX + 1;
+}
+qint64 SpanTableView::scrollY() const { return verticalScrollBar()->value() * pixelsPerStep(); }
+void SpanTableView::setScrollY(qint64 y) {
+  verticalScrollBar()->setValue(static_cast<int>(std::clamp<qint64>(y / pixelsPerStep(), 0, INT_MAX)));
+}
+
+void SpanTableView::updateScrollBars() {
+  const SpanTableLayout layout = tableLayout();
+  const qint64 unit = pixelsPerStep();
+  const qint64 most = std::max<qint64>(0, layout.contentHeight() - viewport()->height());
+  verticalScrollBar()->setRange(0, static_cast<int>((most + unit - 1) / unit));
+  verticalScrollBar()->setSingleStep(static_cast<int>(std::max<qint64>(1, layout.rowHeight() / unit)));
+  verticalScrollBar()->setPageStep(static_cast<int>(std::max<qint64>(1, viewport()->height() / unit)));
+  horizontalScrollBar()->setRange(0, std::max(0, layout.contentWidth() - viewport()->width()));
+  horizontalScrollBar()->setPageStep(viewport()->width());
+  horizontalScrollBar()->setSingleStep(layout.rowHeight());
+  const QRect body = viewport()->geometry();
+  m_header->setGeometry(body.left(), body.top() - m_look.measures().tableHeader(), body.width(),
+                        m_look.measures().tableHeader());
+  m_totals->setGeometry(body.left(), body.bottom() + 1, body.width(), m_look.measures().row());
+  m_header->setTableLayout(tableLayout());
+  m_totals->setTableLayout(tableLayout());
+}
+
+RowHead SpanTableView::headOf(const TableRow& row) const {
+  if (row.group == TableRow::kNoGroup) return RowHead::Plain;
+  if (!row.isGroup()) return RowHead::Member;
+  return m_model.isOpen(row.group) ? RowHead::OpenGroup : RowHead::ClosedGroup;
+}
+
+void SpanTableView::paintEvent(QPaintEvent* event) {
+  QPainter painter(viewport());
+  painter.fillRect(event->rect(), m_look.theme().surface);
+  if (m_model.content() == nullptr) return;
+  const SpanTableLayout layout = tableLayout();
+  std::vector<Cell> cells(m_model.columns().size());
+  for (int row = layout.firstRow(); row < layout.endRow(); ++row) {
+    if (!layout.rowRect(row).intersects(event->rect())) continue;
+    const TableRow what = m_model.row(row);
+    for (std::size_t i = 0; i < cells.size(); ++i)
+      cells[i] = cellOf(*m_model.content(), what, m_model.columns()[i]);
+    m_painter.paintRow(painter, layout, row, headOf(what), cells,
+                       {isSelected(row), row == m_hovered, hasFocus()});
+  }
+}
+
+void SpanTableView::resizeEvent(QResizeEvent*) { updateScrollBars(); }
+
+void SpanTableView::scrollContentsBy(int dx, int) {
+  if (dx != 0) {
+    m_header->setTableLayout(tableLayout());
+    m_totals->setTableLayout(tableLayout());
+  }
+  viewport()->update();
+}
+
+bool SpanTableView::isSelected(int row) const {
+  return m_current >= 0 && row >= std::min(m_anchor, m_current) && row <= std::max(m_anchor, m_current);
+}
+
+std::vector<TableRow> SpanTableView::selectedRows() const {
+  std::vector<TableRow> rows;
+  if (m_current < 0) return rows;
+  for (int row = std::min(m_anchor, m_current); row <= std::max(m_anchor, m_current); ++row)
+    rows.push_back(m_model.row(row));
+  return rows;
+}
+
+void SpanTableView::setCurrentRow(int row, bool extend) {
+  if (m_model.rowCount() == 0) return;
+  m_current = std::clamp(row, 0, m_model.rowCount() - 1);
+  if (!extend || m_anchor < 0) m_anchor = m_current;
+  const TableRow before = m_currentRow;
+  m_currentRow = m_model.row(m_current);
+  setScrollY(tableLayout().scrollToShow(m_current));
+  viewport()->update();
+  tellAccess(*this, m_current);
+  if (m_currentRow.span != before.span && !m_currentRow.isGroup()) emit spanSelected(m_currentRow.span);
+}
+
+void SpanTableView::showSpan(SpanIndex span) {
+  const int row = span == kNoSpan ? -1 : m_model.showSpan(span);
+  m_current = m_anchor = row;
+  // Remembered also while the filter hides it.
+  m_currentRow = row >= 0 ? m_model.row(row) : TableRow{TableRow::kNoGroup, span};
+  if (row >= 0) setScrollY(tableLayout().scrollToShow(row));
+  viewport()->update();
+}
+
+void SpanTableView::activate(int row) {
+  const TableRow what = m_model.row(row);
+  if (row < 0 || row >= m_model.rowCount()) return;
+  if (what.isGroup()) {
+    setOpenAt(row, !m_model.isOpen(what.group));
+  } else {
+    emit spanActivated(what.span);
+  }
+}
+
+void SpanTableView::setOpenAt(int row, bool isOpen) {
+  const TableRow what = m_model.row(row);
+  if (what.isGroup() && what.group != TableRow::kNoGroup) m_model.setOpen(what.group, isOpen);
+}
+
+/// Right opens a group or goes to its first span, Left closes it or goes to its head.
+void SpanTableView::moveSideways(bool isOpening) {
+  const TableRow what = m_model.row(m_current);
+  if (m_current < 0 || what.group == TableRow::kNoGroup) {
+    QScrollBar* bar = horizontalScrollBar();
+    bar->setValue(bar->value() + (isOpening ? 1 : -1) * bar->singleStep());
+  } else if (what.isGroup() && m_model.isOpen(what.group) != isOpening) {
+    m_model.setOpen(what.group, isOpening);
+  } else if (what.isGroup() == isOpening) {
+    setCurrentRow(isOpening ? m_current + 1 : m_model.rowOfGroup(what.group));
+  }
+}
+
+void SpanTableView::keyPressEvent(QKeyEvent* event) {
+  const bool extend = event->modifiers() & Qt::ShiftModifier;
+  const auto moveBy = [&](int rows) {
+    setCurrentRow(m_current >= 0 ? m_current + rows : tableLayout().firstRow(), extend);
+  };
+  if (event->matches(QKeySequence::Copy)) return emit copyRequested();
+  if (event->matches(QKeySequence::Find)) return emit findRequested();
+  if (event->matches(QKeySequence::SelectAll)) {
+    if (m_model.rowCount() == 0) return;
+    m_anchor = 0;
+    m_current = m_model.rowCount() - 1;
+    m_currentRow = m_model.row(m_current);
+    return viewport()->update();
+  }
+  const int page = tableLayout().rowsPerPage();
+  switch (event->key()) {
+    case Qt::Key_Up: moveBy(-1); break;
+    case Qt::Key_Down: moveBy(1); break;
+    case Qt::Key_PageUp: moveBy(-page); break;
+    case Qt::Key_PageDown: moveBy(page); break;
+    case Qt::Key_Home: setCurrentRow(0, extend); break;
+    case Qt::Key_End: setCurrentRow(m_model.rowCount() - 1, extend); break;
+    case Qt::Key_Left: moveSideways(false); break;
+    case Qt::Key_Right: moveSideways(true); break;
+    case Qt::Key_Return:
+    case Qt::Key_Enter: activate(m_current); break;
+    default: QAbstractScrollArea::keyPressEvent(event);
+  }
+}
+
+void SpanTableView::mousePressEvent(QMouseEvent* event) {
+  const auto row = tableLayout().rowAt(event->pos().y());
+  if (!row) return;
+  // A right click inside the selection is about all of it.
+  if (event->button() == Qt::RightButton && isSelected(*row)) return;
+  setCurrentRow(*row, event->modifiers() & Qt::ShiftModifier);
+  const QRectF expander = tableLayout().expanderRect(*row).adjusted(-5, -5, 5, 5);
+  if (event->button() == Qt::LeftButton && m_model.row(*row).isGroup() &&
+      expander.contains(event->position()))
+    activate(*row);
+}
+
+void SpanTableView::mouseDoubleClickEvent(QMouseEvent* event) {
+  const auto row = tableLayout().rowAt(event->pos().y());
+  if (!row || event->button() != Qt::LeftButton) return;
+  const bool onExpander = tableLayout().expanderRect(*row).adjusted(-5, -5, 5, 5).contains(event->position());
+  if (!(m_model.row(*row).isGroup() && onExpander)) return activate(*row);
+  activate(*row);  // The second of two quick clicks counts as one more.
+}
+
+void SpanTableView::mouseMoveEvent(QMouseEvent* event) {
+  const int row = tableLayout().rowAt(event->pos().y()).value_or(-1);
+  if (row == m_hovered) return;
+  m_hovered = row;
+  viewport()->update();
+}
+
+void SpanTableView::contextMenuEvent(QContextMenuEvent* event) {
+  if (m_current < 0) return;
+  const SpanTableLayout layout = tableLayout();
+  const bool isMouse = event->reason() == QContextMenuEvent::Mouse;
+  const int row = isMouse ? layout.rowAt(event->pos().y()).value_or(m_current) : m_current;
+  const int column = isMouse ? layout.columnAt(event->pos().x()).value_or(0) : 0;
+  emit menuRequested(
+      row, column,
+      isMouse ? event->globalPos() : viewport()->mapToGlobal(layout.rowRect(m_current).bottomLeft()));
+}
+
+void SpanTableView::focusInEvent(QFocusEvent*) {
+  // The keyboard must be somewhere that can be seen.
+  if (m_current < 0 && m_model.rowCount() > 0 && m_currentRow.isGroup())
+    setCurrentRow(tableLayout().firstRow());
+  viewport()->update();
+}
+void SpanTableView::focusOutEvent(QFocusEvent*) { viewport()->update(); }
+
+bool SpanTableView::viewportEvent(QEvent* event) {
+  if (event->type() == QEvent::Leave) {
+    m_hovered = -1;
+    viewport()->update();
+  }
+  if (event->type() == QEvent::ToolTip) {
+    const auto* help = static_cast<QHelpEvent*>(event);
+    const auto row = tableLayout().rowAt(help->pos().y());
+    const auto column = tableLayout().columnAt(help->pos().x());
+    QToolTip::showText(help->globalPos(),
+                       row && column ? exactText(*m_model.content(), m_model.row(*row),
+                                                 m_model.columns()[static_cast<std::size_t>(*column)])
+                                     : QString(),
+                       viewport());
+    return true;
+  }
+  return QAbstractScrollArea::viewportEvent(event);
+}
+
+QString SpanTableView::spokenRow(int row) const {
+  const TableRow what = m_model.row(row);
+  QStringList parts;
+  for (const TableColumn& column : m_model.columns()) {
+    const Cell cell = cellOf(*m_model.content(), what, column);
+    if (cell.text.isEmpty()) continue;
+    const bool isNamed = column.stretches() || parts.isEmpty();
+    parts << (isNamed ? cell.whole() : columnTitle(column) + QLatin1Char(' ') + cell.whole());
+  }
+  return parts.join(QStringLiteral(", "));
+}
+
+}  // namespace spanloupe::spantable

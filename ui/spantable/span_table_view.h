@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The rows of the span table on screen: scrolling, selection, keys, groups, tool tips. Rows come from
+// SpanTableModel, places from SpanTableLayout, ink from SpanTablePainter. A view of its own because Qt's keep
+// memory for every row and lay out all of them. UI thread.
+#pragma once
+
+#include <QAbstractScrollArea>
+
+#include "ui/spantable/span_table_header.h"
+#include "ui/spantable/span_table_painter.h"
+#include "ui/spantable/totals_row.h"
+
+namespace spanloupe::spantable {
+
+class SpanTableView : public QAbstractScrollArea {
+  Q_OBJECT
+ public:
+  SpanTableView(const ui::Look& look, SpanTableModel& model, QWidget* parent = nullptr);
+
+  [[nodiscard]] SpanTableModel& model() const { return m_model; }
+  [[nodiscard]] SpanTableLayout tableLayout() const;
+  [[nodiscard]] SpanTableHeader& header() const { return *m_header; }
+  [[nodiscard]] TotalsRow& totals() const { return *m_totals; }
+  /// -1 when nothing is selected.
+  [[nodiscard]] int currentRow() const { return m_current; }
+  /// Selects `row` and scrolls to it; `extend` = from the anchor to it.
+  void setCurrentRow(int row, bool extend = false);
+  /// Selects without saying so: the selection came from elsewhere.
+  void showSpan(SpanIndex span);
+  [[nodiscard]] bool isSelected(int row) const;
+  [[nodiscard]] std::vector<TableRow> selectedRows() const;
+  [[nodiscard]] QString spokenRow(int row) const;
+  /// Enter or a double click on that row.
+  void activate(int row);
+
+ signals:
+  void spanSelected(spanloupe::SpanIndex span);
+  void spanActivated(spanloupe::SpanIndex span);
+  void copyRequested();
+  void findRequested();
+  void menuRequested(int row, int column, QPoint globalPosition);
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
+  void scrollContentsBy(int dx, int dy) override;
+  void keyPressEvent(QKeyEvent* event) override;
+  void mousePressEvent(QMouseEvent* event) override;
+  void mouseDoubleClickEvent(QMouseEvent* event) override;
+  void mouseMoveEvent(QMouseEvent* event) override;
+  void contextMenuEvent(QContextMenuEvent* event) override;
+  void focusInEvent(QFocusEvent* event) override;
+  void focusOutEvent(QFocusEvent* event) override;
+  bool viewportEvent(QEvent* event) override;
+
+ private:
+  void readLook();
+  void readContent();
+  void readRows();
+  void updateScrollBars();
+  void setOpenAt(int row, bool isOpen);
+  void moveSideways(bool isOpening);
+  [[nodiscard]] qint64 scrollY() const;
+  void setScrollY(qint64 y);
+  [[nodiscard]] qint64 pixelsPerStep() const;
+  [[nodiscard]] RowHead headOf(const TableRow& row) const;
+
+  const ui::Look& m_look;
+  SpanTableModel& m_model;
+  SpanTablePainter m_painter;
+  SpanTableHeader* m_header;
+  TotalsRow* m_totals;
+  int m_current = -1;
+  int m_anchor = -1;
+  TableRow m_currentRow;  ///< Survives another order.
+  int m_hovered = -1;
+};
+
+}  // namespace spanloupe::spantable

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The columns a table of spans can show, of spans or of groups: title, width, alignment. Values; any thread.
+#pragma once
+
+#include <QString>
+#include <vector>
+
+#include "core/query/span_groups.h"
+
+namespace spanloupe::spantable {
+
+/// A column of the table: of each span, or of each group when the spans are grouped.
+struct TableColumn {
+  bool isOfGroups = false;
+  query::SpanColumn span;                                 ///< Of spans.
+  query::GroupFigure figure = query::GroupFigure::Label;  ///< Of groups.
+  double width = 0;  ///< At a font height of 16; 0 = as wide as such a column is by itself.
+
+  [[nodiscard]] bool isAttribute() const { return !isOfGroups && span.field == query::SpanField::Attribute; }
+  /// It gets the room that others leave.
+  [[nodiscard]] bool stretches() const;
+  [[nodiscard]] bool isSameAs(const TableColumn& other) const {
+    return isOfGroups == other.isOfGroups && span == other.span && figure == other.figure;
+  }
+};
+
+[[nodiscard]] QString columnTitle(const TableColumn& column);
+/// Its own width, or what such a column needs.
+[[nodiscard]] double columnWidth(const TableColumn& column);
+/// Room for a bar behind the number; 0 for none.
+[[nodiscard]] double barWidth(const TableColumn& column);
+/// What people expect first: names ascend, figures descend.
+[[nodiscard]] bool descendsFirst(const TableColumn& column);
+/// Figures stand right; attributes only when they are numbers, which is for the caller to know.
+[[nodiscard]] bool isFigure(const TableColumn& column);
+
+/// Those that every span has.
+[[nodiscard]] std::vector<TableColumn> spanColumns();
+[[nodiscard]] std::vector<TableColumn> groupColumns();
+[[nodiscard]] TableColumn attributeColumn(const std::string& key, double width = 0);
+
+inline constexpr double kLeastColumn = 48;
+
+}  // namespace spanloupe::spantable
