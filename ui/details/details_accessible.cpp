@@ -36,12 +36,17 @@ class ItemAccess final : public QAccessibleInterface, public QAccessibleActionIn
     if (kind != QAccessible::Name && kind != QAccessible::Value) return {};
     if (layout.isSection) return kind == QAccessible::Name ? section.title : section.note;
     const Item& item = section.items[layout.id.item];
+    const QString& shown = m_view->textOf(item);
+    const bool isName = kind == QAccessible::Name;
     switch (item.kind) {
-      case ItemKind::EventAxis:
-        return kind == QAccessible::Name ? DetailsView::tr("Events over time") : QString();
-      case ItemKind::Exception:
-        return kind == QAccessible::Name ? item.title : item.message + QLatin1Char('\n') + item.text;
-      default: return kind == QAccessible::Name ? item.key.trimmed() : item.text;
+      case ItemKind::EventAxis: return isName ? DetailsView::tr("Events over time") : QString();
+      case ItemKind::Exception: return isName ? (item.key + u' ' + item.title).trimmed() : shown;
+      case ItemKind::StackFrame: return isName ? shown : item.note;
+      case ItemKind::StackFold:
+      case ItemKind::StackText: return isName ? shown : QString();
+      case ItemKind::StackFoot: return isName ? DetailsView::tr("Stack trace") : item.note;
+      case ItemKind::Block: return isName ? (item.key.isEmpty() ? section.title : item.key.trimmed()) : shown;
+      default: return isName ? item.key.trimmed() : shown;
     }
   }
   void setText(QAccessible::Text, const QString&) override {}
@@ -66,6 +71,10 @@ class ItemAccess final : public QAccessibleInterface, public QAccessibleActionIn
       state.expandable = true;
       state.collapsed = m_view->isFolded(layout().id.section);
       state.expanded = !state.collapsed;
+    } else if (item().canOpen) {
+      state.expandable = true;
+      state.expanded = m_view->isOpen(item());
+      state.collapsed = !state.expanded;
     }
     return state;
   }
@@ -73,17 +82,35 @@ class ItemAccess final : public QAccessibleInterface, public QAccessibleActionIn
   void* interface_cast(QAccessible::InterfaceType type) override {
     return type == QAccessible::ActionInterface ? static_cast<QAccessibleActionInterface*>(this) : nullptr;
   }
-  QStringList actionNames() const override { return {pressAction(), setFocusAction()}; }
+  QStringList actionNames() const override {
+    QStringList names{pressAction(), setFocusAction()};
+    if (!isValid()) return names;
+    const DetailsFrame& frame = m_view->frame();
+    for (std::uint32_t i = layout().actionsBegin; i < layout().actionsEnd; ++i)
+      names << frame.actions[i].text;
+    return names;
+  }
   QStringList keyBindingsForAction(const QString&) const override { return {}; }
   void doAction(const QString& name) override {
     if (!isValid()) return;
     m_view->setCurrentItem(m_index);
     if (name == pressAction()) m_view->activateCurrent();
+    if (name == pressAction() || name == setFocusAction()) return;
+    const DetailsFrame& frame = m_view->frame();
+    for (std::uint32_t i = layout().actionsBegin; i < layout().actionsEnd; ++i) {
+      if (frame.actions[i].text != name) continue;
+      m_view->act(m_index, frame.actions[i].action);
+      return;
+    }
   }
 
  private:
   [[nodiscard]] const ItemLayout& layout() const {
     return m_view->frame().items[static_cast<std::size_t>(m_index)];
+  }
+  /// Not of a section's head.
+  [[nodiscard]] const Item& item() const {
+    return m_view->sections()[layout().id.section].items[layout().id.item];
   }
   [[nodiscard]] bool isSection() const { return isValid() && layout().isSection; }
 

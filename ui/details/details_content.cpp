@@ -6,108 +6,28 @@
 #include <algorithm>
 
 #include "ui/common/format.h"
-#include "ui/details/span_json.h"
+#include "ui/details/attribute_items.h"
+#include "ui/details/exception_items.h"
+#include "ui/details/link_items.h"
+#include "ui/details/log_items.h"
 
 namespace spanloupe::details {
 
 namespace {
 
-constexpr std::size_t kCutText = 1'200;  // Bytes: more than the folded lines of the widest panel.
-constexpr std::size_t kCutNested = 64 * 1024;
-
 QString tr(const char* text) { return QCoreApplication::translate("SpanDetails", text); }
 
-/// The beginning of `text` that ends with a whole character.
-std::string_view beginning(std::string_view text, std::size_t limit) {
-  if (text.size() <= limit) return text;
-  while (limit > 0 && (static_cast<unsigned char>(text[limit]) & 0xC0U) == 0x80U) --limit;
-  return text.substr(0, limit);
+Section madeSection(SectionId id, const QString& title, const QString& note, bool isFolded) {
+  Section section;
+  section.id = id;
+  section.title = title;
+  section.note = note;
+  section.isFolded = isFolded;
+  return section;
 }
 
-QString toText(std::string_view text) {
-  return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
-
-void setText(Item& item, std::string_view text) {
-  const std::string_view shown = beginning(text, kCutText);
-  item.text = toText(shown);
-  item.isCut = shown.size() != text.size();
-  item.fullSize = text.size();
-  item.hiddenBreaks = static_cast<std::uint64_t>(
-      std::count(text.begin() + static_cast<std::ptrdiff_t>(shown.size()), text.end(), '\n'));
-}
-
-bool isSqlKey(std::string_view key) { return key == "db.query.text" || key == "db.statement"; }
-
-bool looksLikeJson(std::string_view text) {
-  return text.size() > 40 &&
-         ((text.front() == '{' && text.back() == '}') || (text.front() == '[' && text.back() == ']'));
-}
-
-Item attributeItem(const Attribute& attribute) {
-  Item item;
-  item.key = toText(beginning(attribute.key, kCutText));
-  item.value = attribute.value;
-  switch (attribute.value.type()) {
-    case ValueType::String: {
-      const std::string_view text = attribute.value.asString();
-      setText(item, text);
-      const bool isSql = isSqlKey(attribute.key);
-      if (isSql || text.find('\n') != std::string_view::npos || looksLikeJson(text))
-        item.kind = ItemKind::Block;
-      if (isSql) item.syntax = BlockSyntax::Sql;
-      if (item.text.isEmpty()) {
-        item.text = tr("empty text");
-        item.tone = Tone::Muted;
-      }
-      break;
-    }
-    case ValueType::Array:
-    case ValueType::KeyValueList:
-      item.kind = ItemKind::Block;
-      item.syntax = BlockSyntax::Json;
-      item.fullSize = attribute.value.bytes().size();
-      item.isCut = item.fullSize > kCutNested;
-      item.text = item.isCut ? QStringLiteral("…") : prettyJson(attribute.value);
-      break;
-    case ValueType::Bytes:
-      item.fullSize = attribute.value.asBytes().size();
-      item.isCut = item.fullSize > kCutText;
-      item.text = item.isCut ? tr("bytes in base64") : QString::fromStdString(displayText(attribute.value));
-      if (item.isCut) item.tone = Tone::Muted;
-      break;
-    case ValueType::Int:
-    case ValueType::Double:
-    case ValueType::Bool:
-      item.tone = Tone::Number;
-      item.text = QString::fromStdString(displayText(attribute.value));
-      break;
-    case ValueType::Empty:
-      item.tone = Tone::Muted;
-      item.text = tr("no value");
-      break;
-  }
-  return item;
-}
-
-std::vector<Item> attributeItems(std::span<const Attribute> attributes) {
-  std::vector<const Attribute*> sorted;
-  sorted.reserve(attributes.size());
-  for (const Attribute& attribute : attributes) sorted.push_back(&attribute);
-  std::stable_sort(sorted.begin(), sorted.end(),
-                   [](const Attribute* a, const Attribute* b) { return a->key < b->key; });
-  std::vector<Item> items;
-  items.reserve(sorted.size());
-  for (const Attribute* attribute : sorted) items.push_back(attributeItem(*attribute));
-  return items;
-}
-
-Item textItem(const QString& key, const QString& text, Tone tone = Tone::Text) {
-  Item item;
-  item.key = key;
-  item.text = text;
-  item.tone = tone;
-  return item;
+void append(std::vector<Item>& items, std::vector<Item> more) {
+  std::move(more.begin(), more.end(), std::back_inserter(items));
 }
 
 void addDropped(std::vector<Item>& items, std::uint32_t count, const QString& what) {
@@ -116,16 +36,9 @@ void addDropped(std::vector<Item>& items, std::uint32_t count, const QString& wh
       textItem(tr("dropped"), ui::formatCount(std::uint64_t{count}) + QLatin1Char(' ') + what, Tone::Muted));
 }
 
-std::string_view attributeText(std::span<const Attribute> attributes, std::string_view key) {
-  for (const Attribute& attribute : attributes) {
-    if (attribute.key == key && attribute.value.type() == ValueType::String)
-      return attribute.value.asString();
-  }
-  return {};
-}
-
 Section attributeSection(const SpanView& span) {
-  Section section{tr("Attributes"), ui::formatCount(std::uint64_t{span.attributes.size()}), false, {}, {}};
+  Section section = madeSection(SectionId::Attributes, tr("Attributes"),
+                                ui::formatCount(std::uint64_t{span.attributes.size()}), false);
   if (!span.statusMessage.empty()) {
     Item status =
         textItem(tr("status message"), {}, span.status == StatusCode::Error ? Tone::Error : Tone::Text);
@@ -133,7 +46,7 @@ Section attributeSection(const SpanView& span) {
     status.source = span.statusMessage;
     section.items.push_back(status);
   }
-  for (Item& item : attributeItems(span.attributes)) section.items.push_back(std::move(item));
+  append(section.items, groupedAttributeItems(span.attributes));
   if (!span.traceState.empty())
     section.items.push_back(textItem(tr("trace state"), toText(beginning(span.traceState, kCutText))));
   addDropped(section.items, span.droppedAttributes, tr("attributes"));
@@ -143,87 +56,63 @@ Section attributeSection(const SpanView& span) {
 bool isException(const EventView& event) { return event.name == "exception"; }
 
 void addEvent(std::vector<Item>& items, const SpanView& span, const EventView& event) {
-  const QString offset = ui::formatOffset(elapsed(span.start, event.time));
+  const Duration at = elapsed(span.start, event.time);
   const bool failed = isException(event);
-  Item head = textItem(offset, toText(beginning(event.name, kCutText)), failed ? Tone::Error : Tone::Text);
+  Item head = textItem(ui::formatOffset(at), toText(beginning(event.name, kCutText)),
+                       failed ? Tone::Error : Tone::Text);
+  head.note =
+      ui::formatDateTime(event.time, ui::TimeZone::Utc, 9) + QStringLiteral(" UTC\n") + ui::formatExact(at);
   if (failed) head.keyTone = Tone::Error;
   if (!failed && event.attributes.size() == 1) {
     // "lock.wait.begin relation=stock": one attribute needs no line of its own.
     const Attribute& only = event.attributes.front();
-    head.text += QStringLiteral("  ") + toText(beginning(only.key, 80)) + QLatin1Char('=') +
-                 toText(beginning(displayText(only.value), 200));
+    const QString more = QStringLiteral("  ") + toText(beginning(only.key, 80)) + QLatin1Char('=') +
+                         toText(beginning(displayText(only.value), 200));
+    head.runs.push_back({head.text.size(), more.size(), Tone::Muted, false});
+    head.text += more;
     head.value = only.value;
   }
   items.push_back(head);
-  if (!failed) {
-    if (event.attributes.size() > 1) {
-      for (Item& item : attributeItems(event.attributes)) {
-        item.key.prepend(QStringLiteral("    "));
-        items.push_back(std::move(item));
-      }
-    }
-    return;
+  if (failed) addException(items, event.attributes);
+  if (!failed && event.attributes.size() < 2) return;
+  for (Item& item : attributeItems(event.attributes)) {
+    if (failed &&
+        (item.key == QLatin1String("exception.type") || item.key == QLatin1String("exception.message") ||
+         item.key == QLatin1String("exception.stacktrace")))
+      continue;
+    if (!failed) item.key.prepend(QStringLiteral("    "));
+    items.push_back(std::move(item));
   }
-  Item block;
-  block.kind = ItemKind::Exception;
-  block.title = toText(beginning(attributeText(event.attributes, "exception.type"), 400));
-  if (block.title.isEmpty()) block.title = tr("exception");
-  block.message = toText(beginning(attributeText(event.attributes, "exception.message"), kCutText));
-  block.source = attributeText(event.attributes, "exception.stacktrace");
-  setText(block, block.source);
-  items.push_back(block);
-  for (const Attribute& attribute : event.attributes) {
-    if (!attribute.key.starts_with("exception.")) items.push_back(attributeItem(attribute));
-  }
+  addDropped(items, event.droppedAttributes, tr("attributes"));
 }
 
 Section eventSection(const SpanView& span) {
-  Section section{tr("Events"),
-                  ui::formatCount(std::uint64_t{span.events.size()}) + QStringLiteral(" · ") +
-                      tr("times from span start"),
-                  false,
-                  {},
-                  {}};
+  Section section = madeSection(SectionId::Events, tr("Events"),
+                                ui::formatCount(std::uint64_t{span.events.size()}) + QStringLiteral(" · ") +
+                                    tr("times from span start"),
+                                false);
   const double length = static_cast<double>(elapsed(span.start, span.end).count());
-  for (const EventView& event : span.events) {
-    const double at = static_cast<double>(elapsed(span.start, event.time).count());
-    if (length > 0) section.axis.push_back({std::clamp(at / length, 0.0, 1.0), isException(event)});
-  }
-  if (!section.axis.empty()) {
+  if (length > 0) {
     Item axis;
     axis.kind = ItemKind::EventAxis;
     section.items.push_back(axis);
   }
-  for (const EventView& event : span.events) addEvent(section.items, span, event);
-  addDropped(section.items, span.droppedEvents, tr("events"));
-  return section;
-}
-
-Section linkSection(const SpanView& span) {
-  Section section{tr("Links"), ui::formatCount(std::uint64_t{span.links.size()}), false, {}, {}};
-  for (const LinkView& link : span.links) {
-    Item item = textItem(link.traceId == span.traceId ? tr("this trace") : tr("trace"), {});
-    item.kind = ItemKind::Link;
-    item.text = link.traceId == span.traceId ? QString::fromStdString(link.spanId.hex())
-                                             : QString::fromStdString(link.traceId.hex()) + QLatin1Char('/') +
-                                                   QString::fromStdString(link.spanId.hex());
-    item.linkTrace = link.traceId;
-    item.linkSpan = link.spanId;
-    section.items.push_back(item);
-    for (Item& attribute : attributeItems(link.attributes)) section.items.push_back(std::move(attribute));
+  for (const EventView& event : span.events) {
+    const double at = static_cast<double>(elapsed(span.start, event.time).count());
+    const auto item = static_cast<std::uint32_t>(section.items.size() + 1);
+    if (length > 0) section.axis.push_back({std::clamp(at / length, 0.0, 1.0), isException(event), item});
+    addEvent(section.items, span, event);
   }
-  addDropped(section.items, span.droppedLinks, tr("links"));
+  addDropped(section.items, span.droppedEvents, tr("events"));
   return section;
 }
 
 Section resourceSection(const ResourceView& resource) {
   const QString count = ui::formatCount(std::uint64_t{resource.attributes.size()});
   const QString service = serviceOf(resource);
-  Section section{tr("Resource"),
-                  service.isEmpty() ? count : service + QStringLiteral(" · ") + count,
-                  true,
-                  attributeItems(resource.attributes),
-                  {}};
+  Section section = madeSection(SectionId::Resource, tr("Resource"),
+                                service.isEmpty() ? count : service + QStringLiteral(" · ") + count, true);
+  section.items = groupedAttributeItems(resource.attributes);
   if (!resource.schemaUrl.empty())
     section.items.push_back(textItem(tr("schema"), toText(beginning(resource.schemaUrl, kCutText))));
   addDropped(section.items, resource.droppedAttributes, tr("attributes"));
@@ -231,40 +120,54 @@ Section resourceSection(const ResourceView& resource) {
 }
 
 Section scopeSection(const ScopeView& scope) {
-  Section section{tr("Scope"), toText(beginning(scope.name, 120)), true, {}, {}};
+  Section section = madeSection(SectionId::Scope, tr("Scope"), toText(beginning(scope.name, 120)), true);
   section.items.push_back(textItem(tr("name"), toText(beginning(scope.name, kCutText))));
   if (!scope.version.empty())
     section.items.push_back(textItem(tr("version"), toText(beginning(scope.version, kCutText))));
   if (!scope.schemaUrl.empty())
     section.items.push_back(textItem(tr("schema"), toText(beginning(scope.schemaUrl, kCutText))));
-  for (Item& item : attributeItems(scope.attributes)) section.items.push_back(std::move(item));
+  append(section.items, attributeItems(scope.attributes));
   addDropped(section.items, scope.droppedAttributes, tr("attributes"));
   return section;
 }
 
 Section logSection(const SpanDetails& details) {
-  Section section{
-      tr("Logs"),
+  Section section = madeSection(
+      SectionId::Logs, tr("Logs"),
       ui::formatCount(std::uint64_t{details.logs.size()}) + QLatin1Char(' ') + tr("during this span"),
-      details.logs.size() > 5,
-      {},
-      {}};
-  constexpr std::uint32_t kError = 17;
-  for (const LogRecord& record : details.logs) {
-    const Timestamp time = nanosOf(record.log.time) != 0 ? record.log.time : record.log.observedTime;
-    Item item = textItem(ui::formatOffset(elapsed(details.record.span.start, time)), {},
-                         record.log.severityNumber >= kError ? Tone::Error : Tone::Text);
-    item.value = record.log.body;
-    QString body = QString::fromStdString(displayText(record.log.body)).left(kCutText);
-    if (!record.log.severityText.empty())
-      body.prepend(toText(beginning(record.log.severityText, 20)) + QStringLiteral("  "));
-    item.text = body;
-    section.items.push_back(item);
-  }
+      details.logs.size() > 5);
+  for (const LogRecord& record : details.logs) addLog(section.items, record.log, details.record.span.start);
+  return section;
+}
+
+Section linkSection(const SpanView& span, const LinkFacts* facts) {
+  Section section = madeSection(SectionId::Links, tr("Links"), linkNote(span, facts), false);
+  addLinks(section.items, span, facts);
+  addDropped(section.items, span.droppedLinks, tr("links"));
+  return section;
+}
+
+/// Its text is made when it is unfolded.
+Section rawSection() {
+  Section section = madeSection(SectionId::Raw, tr("Raw JSON"), {}, true);
+  Item raw;
+  raw.kind = ItemKind::Block;
+  raw.syntax = BlockSyntax::Json;
+  section.items.push_back(raw);
   return section;
 }
 
 }  // namespace
+
+void numberItems(Section& section) {
+  const std::uint32_t base = static_cast<std::uint32_t>(section.id) << 26U;
+  for (std::size_t i = 0; i < section.items.size(); ++i) {
+    Item& item = section.items[i];
+    item.number = base + static_cast<std::uint32_t>(i) + 1;
+    if (item.parent != 0) item.parent += base;
+  }
+  for (AxisMark& mark : section.axis) mark.item += base;
+}
 
 QString serviceOf(const ResourceView& resource) {
   return toText(beginning(attributeText(resource.attributes, "service.name"), 400));
@@ -282,27 +185,21 @@ QString kindName(SpanKind kind) {
   return tr("kind %1").arg(static_cast<std::uint32_t>(kind));
 }
 
-std::vector<Section> makeSections(const SpanDetails& details) {
+std::vector<Section> makeSections(const SpanDetails& details, const LinkFacts* links) {
   const SpanView& span = details.record.span;
   std::vector<Section> sections;
   const bool failed = std::any_of(span.events.begin(), span.events.end(), isException);
   if (failed) sections.push_back(eventSection(span));
   sections.push_back(attributeSection(span));
   if (!failed && !span.events.empty()) sections.push_back(eventSection(span));
-  if (!span.links.empty()) sections.push_back(linkSection(span));
-  if (!details.logs.empty()) sections.push_back(logSection(details));
   sections.push_back(resourceSection(details.record.resource));
+  if (!details.logs.empty()) sections.push_back(logSection(details));
+  const bool hasIncoming = links != nullptr && links->incoming.count > 0;
+  if (!span.links.empty() || hasIncoming) sections.push_back(linkSection(span, links));
   if (!details.record.scope.name.empty()) sections.push_back(scopeSection(details.record.scope));
+  sections.push_back(rawSection());
+  for (Section& section : sections) numberItems(section);
   return sections;
-}
-
-QString wholeText(const Item& item) {
-  if (!item.isCut) return item.text;
-  if (!item.source.empty()) return toText(item.source);
-  if (item.value.type() == ValueType::String) return toText(item.value.asString());
-  if (item.value.type() == ValueType::Array || item.value.type() == ValueType::KeyValueList)
-    return prettyJson(item.value);
-  return QString::fromStdString(displayText(item.value));
 }
 
 }  // namespace spanloupe::details

@@ -7,7 +7,6 @@
 #include <QHelpEvent>
 #include <QPainter>
 #include <QToolTip>
-#include <array>
 
 #include "ui/common/controls.h"
 #include "ui/common/format.h"
@@ -56,7 +55,18 @@ DetailsHead::DetailsHead(const ui::Look& look, QWidget* parent)
 
 void DetailsHead::setDetails(std::shared_ptr<const SpanDetails> details) {
   m_details = std::move(details);
+  m_several.reset();
   setAccessibleName(m_details != nullptr ? nameOf(*m_details) : QString());
+  setAccessibleDescription(exactFigures());
+  place();
+  update();
+}
+
+void DetailsHead::setSeveral(std::shared_ptr<const SeveralSpans> several) {
+  m_several = std::move(several);
+  m_details.reset();
+  setAccessibleName(tr("%1 spans").arg(ui::formatCount(m_several->count)));
+  setAccessibleDescription(exactFigures());
   place();
   update();
 }
@@ -80,10 +90,40 @@ QSize DetailsHead::sizeHint() const {
 void DetailsHead::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.fillRect(rect(), m_look.theme().panel);
-  if (m_details == nullptr) return;
-  paintTitle(painter);
-  paintIdentity(painter);
-  paintFigures(painter);
+  if (m_several != nullptr) paintSeveral(painter);
+  if (m_details != nullptr) {
+    paintTitle(painter);
+    paintIdentity(painter);
+  }
+  if (m_several != nullptr || m_details != nullptr)
+    paintFigures(painter, figures(), m_several != nullptr ? 0 : 1);
+}
+
+void DetailsHead::paintSeveral(QPainter& painter) {
+  const ui::Theme& theme = m_look.theme();
+  const ui::Fonts& fonts = m_look.fonts();
+  const QRectF title(kPadding, kTop, width() - 2 * kPadding, titleHeight());
+  painter.setFont(fonts.spanTitle);
+  painter.setPen(theme.text1);
+  const QString words = tr("%1 spans").arg(ui::formatCount(m_several->count));
+  painter.drawText(QPointF(title.left(), ui::centredBaseline(title, QFontMetricsF(fonts.spanTitle))), words);
+  if (m_several->errors > 0) {
+    const ui::Badge badge{ui::formatCounted(m_several->errors, tr("error"), tr("errors")),
+                          ui::BadgeTone::Error, ui::Icon::Error, true};
+    const double left = title.left() + QFontMetricsF(fonts.spanTitle).horizontalAdvance(words) + 7;
+    const double height = m_look.measures().badge();
+    ui::paintBadge(painter,
+                   QRectF(left, title.center().y() - height / 2,
+                          ui::badgeWidth(badge, fonts, m_look.measures()), height),
+                   badge, theme, fonts, m_look.measures());
+  }
+  const QRectF line = identityRect();
+  painter.setFont(fonts.small);
+  painter.setPen(theme.text2);
+  const QString of =
+      ui::formatCounted(std::uint64_t{m_several->services.size()}, tr("service"), tr("services")) +
+      QStringLiteral(" · ") + ui::formatCounted(m_several->operationCount, tr("operation"), tr("operations"));
+  painter.drawText(QPointF(line.left(), ui::centredBaseline(line, QFontMetricsF(fonts.small))), of);
 }
 
 void DetailsHead::paintTitle(QPainter& painter) {
@@ -162,17 +202,38 @@ void DetailsHead::place() {
   m_copyId->show();
 }
 
-void DetailsHead::paintFigures(QPainter& painter) {
-  const ui::Theme& theme = m_look.theme();
-  const ui::Fonts& fonts = m_look.fonts();
+DetailsHead::Figures DetailsHead::figures() const {
+  if (m_several != nullptr)
+    return {{{tr("Sum"), ui::formatDuration(m_several->sum)},
+             {tr("Shortest"), ui::formatDuration(m_several->min)},
+             {tr("Longest"), ui::formatDuration(m_several->max)},
+             {tr("Self"), ui::formatDuration(m_several->self)},
+             {tr("Covered"), ui::formatDuration(m_several->wall)}}};
   const SpanFigures& f = m_details->figures;
   const QString openEnd = f.isUnfinished ? QStringLiteral("≥ ") : QString();
-  const std::array<std::pair<QString, QString>, 5> figures = {
-      {{tr("Offset"), ui::formatDuration(f.offset)},
-       {tr("Duration"), openEnd + ui::formatDuration(f.duration)},
-       {tr("Self"), ui::formatDuration(f.self)},
-       {tr("Of trace"), ui::formatPercent(f.shareOfTrace)},
-       {tr("Critical"), ui::formatDuration(f.critical)}}};
+  return {{{tr("Offset"), ui::formatDuration(f.offset)},
+           {tr("Duration"), openEnd + ui::formatDuration(f.duration)},
+           {tr("Self"), ui::formatDuration(f.self)},
+           {tr("Of trace"), ui::formatPercent(f.shareOfTrace)},
+           {tr("Critical"), ui::formatDuration(f.critical)}}};
+}
+
+QString DetailsHead::exactFigures() const {
+  if (m_several != nullptr)
+    return tr("Sum %1\nShortest %2\nLongest %3\nSelf %4\nCovered by at least one %5")
+        .arg(ui::formatExact(m_several->sum), ui::formatExact(m_several->min),
+             ui::formatExact(m_several->max), ui::formatExact(m_several->self),
+             ui::formatExact(m_several->wall));
+  if (m_details == nullptr) return {};
+  const SpanFigures& f = m_details->figures;
+  return tr("Start %1\nOffset %2\nDuration %3\nSelf %4\nCritical %5")
+      .arg(ui::formatDateTime(m_details->record.span.start, m_look.timeZone(), 9), ui::formatExact(f.offset),
+           ui::formatExact(f.duration), ui::formatExact(f.self), ui::formatExact(f.critical));
+}
+
+void DetailsHead::paintFigures(QPainter& painter, const Figures& figures, std::size_t strong) {
+  const ui::Theme& theme = m_look.theme();
+  const ui::Fonts& fonts = m_look.fonts();
   const QRectF area = figuresRect();
   const double column = area.width() / static_cast<double>(figures.size());
   const double half = area.height() / 2;
@@ -185,7 +246,7 @@ void DetailsHead::paintFigures(QPainter& painter) {
     painter.drawText(
         QPointF(x, ui::centredBaseline(QRectF(0, area.top(), 1, half), QFontMetricsF(fonts.small))),
         figures[i].first);
-    const QFont& font = i == 1 ? fonts.bodyStrong : fonts.body;
+    const QFont& font = i == strong ? fonts.bodyStrong : fonts.body;
     painter.setFont(font);
     painter.setPen(theme.text1);
     painter.drawText(
@@ -197,16 +258,13 @@ void DetailsHead::paintFigures(QPainter& painter) {
 void DetailsHead::resizeEvent(QResizeEvent*) { place(); }
 
 bool DetailsHead::event(QEvent* event) {
-  if (event->type() != QEvent::ToolTip || m_details == nullptr) return QWidget::event(event);
+  if (event->type() != QEvent::ToolTip || (m_details == nullptr && m_several == nullptr))
+    return QWidget::event(event);
   const auto* help = static_cast<QHelpEvent*>(event);
-  const SpanFigures& f = m_details->figures;
   QString text;
   if (figuresRect().contains(help->pos())) {
-    text = tr("Start %1\nOffset %2\nDuration %3\nSelf %4\nCritical %5")
-               .arg(ui::formatDateTime(m_details->record.span.start, m_look.timeZone(), 9),
-                    ui::formatExact(f.offset), ui::formatExact(f.duration), ui::formatExact(f.self),
-                    ui::formatExact(f.critical));
-  } else if (help->pos().y() < identityRect().top()) {
+    text = exactFigures();
+  } else if (m_details != nullptr && help->pos().y() < identityRect().top()) {
     text = nameOf(*m_details);
   }
   QToolTip::showText(help->globalPos(), text, this);

@@ -1,14 +1,16 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Title and figures of the span shown: tile, name, status; service, kind, id; offset, duration, self, share,
-// critical. UI thread.
+// critical. Or of several spans: how many, of what; sum, shortest, longest, self, covered time. UI thread.
 #pragma once
 
 #include <QWidget>
+#include <array>
 #include <memory>
 
 #include "ui/common/look.h"
 #include "ui/details/details_content.h"
+#include "ui/details/several_spans.h"
 
 namespace spanloupe::ui {
 class Button;
@@ -21,7 +23,9 @@ class DetailsHead : public QWidget {
 
  public:
   explicit DetailsHead(const ui::Look& look, QWidget* parent = nullptr);
+  /// Null: nothing.
   void setDetails(std::shared_ptr<const SpanDetails> details);
+  void setSeveral(std::shared_ptr<const SeveralSpans> several);
   [[nodiscard]] QSize sizeHint() const override;
 
  protected:
@@ -32,7 +36,11 @@ class DetailsHead : public QWidget {
  private:
   void paintTitle(QPainter& painter);
   void paintIdentity(QPainter& painter);
-  void paintFigures(QPainter& painter);
+  void paintSeveral(QPainter& painter);
+  using Figures = std::array<std::pair<QString, QString>, 5>;
+  [[nodiscard]] Figures figures() const;
+  void paintFigures(QPainter& painter, const Figures& figures, std::size_t strong);
+  [[nodiscard]] QString exactFigures() const;
   void place();
   [[nodiscard]] double titleHeight() const;
   [[nodiscard]] QRectF identityRect() const;
@@ -40,6 +48,7 @@ class DetailsHead : public QWidget {
 
   const ui::Look& m_look;
   std::shared_ptr<const SpanDetails> m_details;
+  std::shared_ptr<const SeveralSpans> m_several;
   ui::Button* m_copyId;
 };
 

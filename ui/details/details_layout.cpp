@@ -13,72 +13,40 @@ namespace spanloupe::details {
 namespace {
 
 constexpr std::size_t kFoldedValueLines = 6;
-constexpr std::size_t kFoldedBlockLines = 10;
+constexpr std::size_t kFoldedBlockLines = 14;
+constexpr std::size_t kUnfoldedLines = 2'000;
+constexpr double kActionGap = 14;
 constexpr double kColumnGap = 8;
 constexpr double kBlockPadding = 8;
 constexpr double kBlockGap = 6;
 constexpr double kEdge = 3;
 constexpr double kSectionEnd = 4;
-constexpr qsizetype kHang = 4;  // Cells.
-
-qsizetype cellsOf(QChar c) {
-  const char16_t u = c.unicode();
-  if (c.isLowSurrogate()) return 0;
-  const bool isWide = u >= 0x1100 && (u <= 0x115f || (u >= 0x2e80 && u <= 0xd7a3) || c.isHighSurrogate() ||
-                                      (u >= 0xf900 && u <= 0xfaff) || (u >= 0xff00 && u <= 0xff60));
-  return isWide ? 2 : u == u'\t' ? 4 : 1;
-}
-
-bool breaksAfter(QChar c) {
-  return c == u'/' || c == u'.' || c == u',' || c == u' ' || c == u'&' || c == u';';
-}
-
-bool breaksFrameAfter(QChar c) {
-  constexpr QStringView kSeparators = u"(/\\.:,;|$&@= ";
-  return kSeparators.contains(c);
-}
-
-/// Behind the indentation and the "at" of a frame: before, a break would leave nothing but those in a line.
-qsizetype frameBegin(QStringView line) {
-  qsizetype at = 0;
-  while (at < line.size() && line[at].isSpace()) ++at;
-  if (line.mid(at).startsWith(u"at ")) at += 3;
-  return at;
-}
-
-qsizetype cellsOf(QStringView text) {
-  qsizetype cells = 0;
-  for (const QChar c : text) cells += cellsOf(c);
-  return cells;
-}
-
-void wrapFrame(const QString& text, qsizetype start, qsizetype end, qsizetype cells,
-               std::vector<TextLine>& lines) {
-  const QStringView frame = QStringView(text).mid(start, end - start);
-  const qsizetype begin = start + frameBegin(frame);
-  qsizetype leading = 0;
-  while (leading < frame.size() && frame[leading].isSpace()) ++leading;
-  const qsizetype hang = std::min(cellsOf(frame.left(leading)) + kHang, cells / 3);
-  qsizetype indent = 0;
-  qsizetype used = 0;
-  qsizetype softEnd = -1;
-  for (qsizetype i = start; i < end; ++i) {
-    const qsizetype width = cellsOf(text[i]);
-    if (indent + used + width > cells && i > start) {
-      const qsizetype cut = softEnd > start ? softEnd : i;
-      lines.push_back({start, cut - start, indent});
-      start = cut;
-      indent = hang;
-      used = cellsOf(QStringView(text).mid(start, i - start));
-      softEnd = -1;
-    }
-    used += width;
-    if (i >= begin && breaksFrameAfter(text[i])) softEnd = i + 1;
-  }
-  lines.push_back({start, end - start, indent});
-}
 
 QString tr(const char* text) { return QCoreApplication::translate("SpanDetails", text); }
+
+/// Whether the item is there at all; parents are looked up by their place in the section.
+bool isShown(const Section& section, const Item& item, const DetailsState& state) {
+  const Item* at = &item;
+  for (int level = 0; level < 4 && at->shown != Shown::Always && at->parent != 0; ++level) {
+    if (state.open.contains(at->parent) != (at->shown == Shown::WhenParentOpen)) return false;
+    const std::size_t place = (at->parent & 0x3ffffffU) - 1;
+    if (place >= section.items.size()) return true;
+    at = &section.items[place];
+  }
+  return true;
+}
+
+QString actionText(ItemAction action, const Item& item, const DetailsState& state) {
+  switch (action) {
+    case ItemAction::ShowRaw: return state.open.contains(item.parent) ? tr("Parsed") : tr("Raw text");
+    case ItemAction::AsSent: return state.asSent.contains(item.number) ? tr("Formatted") : tr("As sent");
+    case ItemAction::CopyAll:
+    case ItemAction::CopyUrl: return tr("Copy");
+    case ItemAction::OpenUrl: return tr("Open");
+    case ItemAction::StopAsking: return tr("Cancel");
+  }
+  return {};
+}
 
 class Pass {
  public:
@@ -93,9 +61,11 @@ class Pass {
       end(head);
       if (isFolded(s)) continue;
       for (std::uint32_t i = 0; i < m_sections[s].items.size(); ++i) {
-        ItemLayout& item = begin({s, i}, false);
-        place(item, m_sections[s].items[i]);
-        end(item);
+        const Item& item = m_sections[s].items[i];
+        if (!isShown(m_sections[s], item, m_state)) continue;
+        ItemLayout& layout = begin({s, i}, false);
+        place(layout, item);
+        end(layout);
       }
       m_y += kSectionEnd;
     }
@@ -106,7 +76,7 @@ class Pass {
   [[nodiscard]] bool isFolded(std::uint32_t section) const {
     return section < m_state.isFolded.size() && m_state.isFolded[section];
   }
-  [[nodiscard]] bool isWhole(ItemId id) const { return m_state.whole.contains(id); }
+  [[nodiscard]] double room() const { return m_frame.width - 2 * m_m.padding; }
 
   ItemLayout& begin(ItemId id, bool isSection) {
     ItemLayout& item = m_frame.items.emplace_back();
@@ -114,17 +84,19 @@ class Pass {
     item.isSection = isSection;
     item.top = m_y;
     item.linesBegin = item.linesEnd = static_cast<std::uint32_t>(m_frame.lines.size());
+    item.actionsBegin = item.actionsEnd = static_cast<std::uint32_t>(m_frame.actions.size());
     return item;
   }
   void end(ItemLayout& item) { m_y = item.top + item.height; }
 
-  /// Adds the wrapped lines of `text`, at most `most` of them unless the item is shown whole; gives how many
-  /// are left out.
-  std::size_t addLines(ItemLayout& out, const QString& text, double width, std::size_t most,
+  /// Adds the wrapped lines of the item's text, at most `most` of them unless it is shown whole; gives how
+  /// many are left out.
+  std::size_t addLines(ItemLayout& out, const Item& item, double width, std::size_t most,
                        std::vector<TextLine> (*wrap)(const QString&, qsizetype) = wrapText) {
     const auto cells = static_cast<qsizetype>(std::max(4.0, std::floor(width / m_m.cell)));
-    const std::vector<TextLine> lines = wrap(text, cells);
-    const std::size_t shown = isWhole(out.id) || lines.size() <= most + 1 ? lines.size() : most;
+    const std::vector<TextLine> lines = wrap(shownText(item, m_state), cells);
+    const bool isWhole = m_state.whole.contains(item.number);
+    const std::size_t shown = isWhole || lines.size() <= most + 1 ? lines.size() : most;
     m_frame.lines.insert(m_frame.lines.end(), lines.begin(),
                          lines.begin() + static_cast<std::ptrdiff_t>(shown));
     out.linesEnd = static_cast<std::uint32_t>(m_frame.lines.size());
@@ -132,7 +104,7 @@ class Pass {
   }
 
   void addMore(ItemLayout& out, const Item& item, std::size_t hidden, double x, double y) const {
-    const bool isCut = item.isCut && !isWhole(out.id);
+    const bool isCut = item.isCut && !m_state.whole.contains(item.number);
     if (!isCut && hidden == 0) return;
     // What was cut off is not wrapped: its line breaks are counted, or its size named when it has none.
     const std::uint64_t lines = hidden + (isCut ? item.hiddenBreaks : 0);
@@ -142,69 +114,136 @@ class Pass {
     out.more = QRectF(x, y, m_m.keyWidth(out.moreText), m_m.line);
   }
 
+  /// One after the other from `x`, or from `right` to the left.
+  void addActions(ItemLayout& out, const Item& item, const std::vector<ItemAction>& actions, double x,
+                  double y, bool fromRight = false) {
+    for (const ItemAction action : actions) {
+      ActionSpot spot;
+      spot.action = action;
+      spot.text = actionText(action, item, m_state);
+      const double width = m_m.keyWidth(spot.text);
+      spot.rect = QRectF(fromRight ? x - width : x, y, width, m_m.row);
+      m_frame.actions.push_back(spot);
+      x += fromRight ? -width - kActionGap : width + kActionGap;
+    }
+    out.actionsEnd = static_cast<std::uint32_t>(m_frame.actions.size());
+  }
+
   void place(ItemLayout& out, const Item& item) {
     switch (item.kind) {
       case ItemKind::EventAxis:
         out.height = m_m.axis;
-        out.box = QRectF(m_m.padding, out.top, m_frame.width - 2 * m_m.padding, m_m.axis);
+        out.box = QRectF(m_m.padding, out.top, room(), m_m.axis);
+        return;
+      case ItemKind::Group:
+        out.keyRect = QRectF(m_m.padding, out.top, room(), m_m.row);
+        out.height = m_m.row;
         return;
       case ItemKind::KeyValue:
       case ItemKind::Link: placeKeyValue(out, item); return;
       case ItemKind::Block: placeBlock(out, item); return;
-      case ItemKind::Exception: placeException(out, item); return;
+      case ItemKind::Exception: placeException(out, item); break;
+      case ItemKind::StackFrame:
+      case ItemKind::StackFold:
+      case ItemKind::StackText: placeStack(out, item); break;
+      case ItemKind::StackFoot: placeFoot(out, item); break;
     }
+    joinBox(out);
   }
 
   void placeKeyValue(ItemLayout& out, const Item& item) {
     out.keyRect = QRectF(m_m.padding, out.top, m_frame.keyColumn, m_m.row);
     const double x = m_m.padding + m_frame.keyColumn + kColumnGap;
     out.valueRect = QRectF(x, out.top, std::max(20.0, m_frame.width - m_m.padding - x), m_m.row);
-    const std::size_t hidden =
-        addLines(out, shownText(item, out.id, m_state), out.valueRect.width(), kFoldedValueLines);
+    const std::size_t hidden = addLines(out, item, out.valueRect.width(), kFoldedValueLines);
     const std::size_t lines = out.linesEnd - out.linesBegin;
     out.height = m_m.row + static_cast<double>(lines - 1) * m_m.line;
     addMore(out, item, hidden, x, out.top + out.height - 2);
     if (!out.more.isNull()) out.height += m_m.line;
+    if (m_state.asking != item.number || item.number == 0) return;
+    out.ask = QRectF(m_m.padding, out.top + out.height + 2, room(), m_m.row + 6);
+    const double first = out.ask.left() + kBlockPadding + m_m.keyWidth(askText()) + kActionGap;
+    addActions(out, item, {ItemAction::OpenUrl, ItemAction::CopyUrl, ItemAction::StopAsking}, first,
+               out.ask.top() + 3);
+    out.height = out.ask.bottom() + kBlockGap - out.top;
   }
 
   void placeBlock(ItemLayout& out, const Item& item) {
-    out.keyRect = QRectF(m_m.padding, out.top, m_frame.width - 2 * m_m.padding, m_m.row);
-    const double top = out.top + m_m.row + 2;
-    const double width = m_frame.width - 2 * m_m.padding;
+    const bool hasHead = !item.key.isEmpty();
+    if (hasHead) {
+      out.keyRect = QRectF(m_m.padding, out.top, room(), m_m.row);
+      const double right =
+          out.keyRect.right() - (item.note.isEmpty() ? 0 : m_m.keyWidth(item.note) + kActionGap);
+      addActions(out, item, item.actions, right, out.top, true);
+    }
+    const double top = out.top + (hasHead ? m_m.row : 0) + 2;
     out.valueRect =
-        QRectF(m_m.padding + kBlockPadding, top + kBlockPadding - 2, width - 2 * kBlockPadding, m_m.line);
-    const std::size_t hidden =
-        addLines(out, shownText(item, out.id, m_state), out.valueRect.width(), kFoldedBlockLines);
+        QRectF(m_m.padding + kBlockPadding, top + kBlockPadding - 2, room() - 2 * kBlockPadding, m_m.line);
+    const std::size_t hidden = addLines(out, item, out.valueRect.width(), kFoldedBlockLines);
     double bottom = out.valueRect.top() + static_cast<double>(out.linesEnd - out.linesBegin) * m_m.line;
     addMore(out, item, hidden, out.valueRect.left(), bottom);
     if (!out.more.isNull()) bottom += m_m.line;
-    out.box = QRectF(m_m.padding, top, width, bottom + kBlockPadding - 2 - top);
+    out.box = QRectF(m_m.padding, top, room(), bottom + kBlockPadding - 2 - top);
     out.height = out.box.bottom() + kBlockGap - out.top;
   }
 
-  void placeException(ItemLayout& out, const Item& item) {
-    const double width = m_frame.width - 2 * m_m.padding;
-    const double top = out.top + 2;
+  [[nodiscard]] QRectF inBox(double top, double height) const {
     const double x = m_m.padding + kEdge + kBlockPadding;
-    const double inner = width - kEdge - 2 * kBlockPadding;
-    out.keyRect = QRectF(x, top + 4, inner, m_m.row);  // The type.
+    return {x, top, room() - kEdge - 2 * kBlockPadding, height};
+  }
+
+  void placeException(ItemLayout& out, const Item& item) {
+    const double gap = item.parent == 0 ? 2 : 0;
+    out.keyRect = inBox(out.top + gap + 4, m_m.row);
     double y = out.keyRect.bottom();
-    out.valueRect = QRectF(x, y, inner, m_m.line);
-    if (!item.message.isEmpty()) {
-      addLines(out, item.message, inner, kFoldedValueLines);
-      out.messageLines = out.linesEnd - out.linesBegin;
-      y += out.messageLines * m_m.line;
-    }
+    out.valueRect = inBox(y, m_m.line);
     if (!item.text.isEmpty()) {
-      const std::uint32_t before = out.linesEnd;
-      const std::size_t hidden =
-          addLines(out, shownText(item, out.id, m_state), inner, kFoldedBlockLines, wrapFrames);
-      y += 2 * kBlockGap + (out.linesEnd - before) * m_m.line;
-      addMore(out, item, hidden, x, y);
+      const std::size_t hidden = addLines(out, item, out.valueRect.width(), kFoldedValueLines);
+      y += (out.linesEnd - out.linesBegin) * m_m.line;
+      addMore(out, item, hidden, out.valueRect.left(), y);
       if (!out.more.isNull()) y += m_m.line;
     }
-    out.box = QRectF(m_m.padding, top, width, y + kBlockGap - top);
-    out.height = out.box.bottom() + kBlockGap - out.top;
+    out.box = QRectF(m_m.padding, out.top + gap, room(), y + kBlockGap - out.top - gap);
+    out.height = out.box.bottom() - out.top;
+  }
+
+  void placeStack(ItemLayout& out, const Item& item) {
+    // Air between a head and the lines below it.
+    const double gap =
+        m_frame.items.size() > 1 && isHead(m_frame.items[m_frame.items.size() - 2]) ? kBlockGap : 0;
+    out.valueRect = inBox(out.top + gap, m_m.line);
+    if (item.kind == ItemKind::StackFold) out.valueRect.setLeft(out.valueRect.left() + m_m.icon + 3);
+    const std::size_t hidden = addLines(out, item, out.valueRect.width(),
+                                        item.isCut ? kFoldedBlockLines : kUnfoldedLines, wrapFrames);
+    double y = out.valueRect.top() + (out.linesEnd - out.linesBegin) * m_m.line;
+    addMore(out, item, hidden, out.valueRect.left(), y);
+    if (!out.more.isNull()) y += m_m.line;
+    out.box = QRectF(m_m.padding, out.top, room(), y - out.top);
+    out.height = out.box.height();
+  }
+
+  void placeFoot(ItemLayout& out, const Item& item) {
+    const double gap = item.actions.empty() ? 0 : kBlockGap;
+    const double height = item.actions.empty() ? 2 : m_m.row + 2;
+    out.keyRect = inBox(out.top + gap + 1, m_m.row);
+    addActions(out, item, item.actions, out.keyRect.left(), out.keyRect.top());
+    out.box = QRectF(m_m.padding, out.top, room(), gap + height);
+    out.height = out.box.height() + kBlockGap;
+  }
+
+  [[nodiscard]] const Item& itemOf(const ItemLayout& layout) const {
+    return m_sections[layout.id.section].items[layout.id.item];
+  }
+  [[nodiscard]] bool isHead(const ItemLayout& layout) const {
+    return !layout.isSection && itemOf(layout).kind == ItemKind::Exception;
+  }
+  /// The piece of a box just made goes on with the one before, unless it begins another exception.
+  void joinBox(ItemLayout& out) {
+    const bool begins = itemOf(out).kind == ItemKind::Exception && itemOf(out).parent == 0;
+    ItemLayout& before = m_frame.items[m_frame.items.size() - 2];
+    if (begins || before.isSection || !isOfException(itemOf(before))) return;
+    out.beginsBox = false;
+    before.endsBox = false;
   }
 
   const std::vector<Section>& m_sections;
@@ -227,6 +266,7 @@ double keyColumnFor(const std::vector<Section>& sections, const DetailsState& st
     if (s < state.isFolded.size() && state.isFolded[s]) continue;
     for (const Item& item : sections[s].items) {
       if (item.kind != ItemKind::KeyValue && item.kind != ItemKind::Link) continue;
+      if (item.shown != Shown::Always && !isShown(sections[s], item, state)) continue;
       const double line = static_cast<double>(item.text.size()) * m.cell;
       if (line <= room - share - kColumnGap) widestLine = std::max(widestLine, line);
       if (item.key.size() * 2 < longest) continue;
@@ -240,56 +280,23 @@ double keyColumnFor(const std::vector<Section>& sections, const DetailsState& st
 
 }  // namespace
 
-std::vector<TextLine> wrapText(const QString& text, qsizetype cells) {
-  std::vector<TextLine> lines;
-  qsizetype start = 0;
-  qsizetype used = 0;
-  qsizetype softEnd = -1;  // Behind the last character where the line may break.
-  for (qsizetype i = 0; i < text.size(); ++i) {
-    const QChar c = text[i];
-    if (c == u'\n') {
-      const bool hasReturn = i > start && text[i - 1] == u'\r';
-      lines.push_back({start, i - start - (hasReturn ? 1 : 0)});
-      start = i + 1;
-      used = 0;
-      softEnd = -1;
-      continue;
-    }
-    const qsizetype width = cellsOf(c);
-    if (used + width > cells && i > start) {
-      // A break far to the left would leave a ragged hole: then break hard.
-      const bool isUseful = softEnd > start && softEnd - start >= cells / 4;
-      const qsizetype end = isUseful ? softEnd : i;
-      lines.push_back({start, end - start});
-      start = end;
-      used = 0;
-      for (qsizetype k = start; k < i; ++k) used += cellsOf(text[k]);
-      softEnd = -1;
-    }
-    used += width;
-    if (breaksAfter(c)) softEnd = i + 1;
-  }
-  if (start < text.size() || lines.empty()) lines.push_back({start, text.size() - start});
-  return lines;
+const QString& shownText(const Item& item, const DetailsState& state) {
+  const auto found = state.texts.find(item.number);
+  return found != state.texts.end() ? found->second.text : item.text;
 }
 
-std::vector<TextLine> wrapFrames(const QString& text, qsizetype cells) {
-  std::vector<TextLine> lines;
-  for (qsizetype start = 0; start < text.size();) {
-    const qsizetype found = text.indexOf(u'\n', start);
-    const qsizetype next = found < 0 ? text.size() : found;
-    const bool hasReturn = found > start && text[found - 1] == u'\r';
-    wrapFrame(text, start, next - (hasReturn ? 1 : 0), cells, lines);
-    start = next + 1;
-  }
-  if (lines.empty()) lines.push_back({});
-  return lines;
+const std::vector<TextRun>& shownRuns(const Item& item, const DetailsState& state) {
+  const auto found = state.texts.find(item.number);
+  return found != state.texts.end() ? found->second.runs : item.runs;
 }
 
-const QString& shownText(const Item& item, ItemId id, const DetailsState& state) {
-  const auto found = state.whole.find(id);
-  return found != state.whole.end() ? found->second : item.text;
+bool isOfException(const Item& item) {
+  return item.kind == ItemKind::Exception || item.kind == ItemKind::StackFrame ||
+         item.kind == ItemKind::StackFold || item.kind == ItemKind::StackText ||
+         item.kind == ItemKind::StackFoot;
 }
+
+QString askText() { return tr("Open in the browser?"); }
 
 std::size_t DetailsFrame::firstAt(double y) const {
   const auto found = std::partition_point(
@@ -301,6 +308,7 @@ void layOutDetails(const std::vector<Section>& sections, const DetailsState& sta
                    const DetailsMeasures& measures, DetailsFrame& frame) {
   frame.items.clear();
   frame.lines.clear();
+  frame.actions.clear();
   frame.width = width;
   frame.keyColumn = keyColumnFor(sections, state, width, measures);
   Pass(sections, state, measures, frame).run();

@@ -8,9 +8,13 @@
 #include <compare>
 #include <functional>
 #include <map>
+#include <optional>
+#include <set>
 #include <vector>
 
-#include "ui/details/details_content.h"
+#include "ui/details/details_item.h"
+#include "ui/details/item_text.h"
+#include "ui/details/text_wrap.h"
 
 namespace spanloupe::details {
 
@@ -20,28 +24,14 @@ struct DetailsMeasures {
   double section = 26;
   double line = 18;  ///< Further lines of a value.
   double axis = 24;
+  double icon = 12;
   double cell = 7;  ///< Advance of one mono character.
   double keyShare = 0.45;
   double roomyKeyShare = 2.0 / 3;  ///< Where all values are short.
   std::function<double(const QString&)> keyWidth;
 };
 
-/// A part of a text, as QString positions.
-struct TextLine {
-  qsizetype start = 0;
-  qsizetype length = 0;
-  qsizetype indent = 0;  ///< Cells it stands further right: the rest of a stack frame hangs below its begin.
-};
-
-/// Lines of at most `cells` cells: at line breaks, else behind '/', '.', ',' or a space, else anywhere. Wide
-/// characters count as two cells. Never empty.
-[[nodiscard]] std::vector<TextLine> wrapText(const QString& text, qsizetype cells);
-
-/// Lines of a stack trace: a frame is broken behind '(', '/', '.' and their like, never inside a name that
-/// fits in a line, and what goes on hangs further right than where the frame begins. Never empty.
-[[nodiscard]] std::vector<TextLine> wrapFrames(const QString& text, qsizetype cells);
-
-/// What the user unfolded or folded; indexes of sections and items.
+/// Indexes of a section and of one of its items.
 struct ItemId {
   std::uint32_t section = 0;
   std::uint32_t item = 0;
@@ -58,9 +48,20 @@ struct ItemLayout {
   QRectF box;                    ///< Of blocks and exceptions.
   std::uint32_t linesBegin = 0;  ///< Into DetailsFrame::lines.
   std::uint32_t linesEnd = 0;
-  std::uint32_t messageLines = 0;  ///< The first of them belong to the message of an exception.
-  QRectF more;                     ///< "12 more lines"; null when everything is shown.
+  QRectF more;  ///< "12 more lines"; null when everything is shown.
   QString moreText;
+  std::uint32_t actionsBegin = 0;  ///< Into DetailsFrame::actions.
+  std::uint32_t actionsEnd = 0;
+  QRectF ask;             ///< "Open in the browser?"; null when nothing is asked.
+  bool beginsBox = true;  ///< Of exceptions, whose boxes go over several items.
+  bool endsBox = true;
+};
+
+/// A small link of an item.
+struct ActionSpot {
+  ItemAction action = ItemAction::CopyAll;
+  QString text;
+  QRectF rect;
 };
 
 struct DetailsFrame {
@@ -69,18 +70,28 @@ struct DetailsFrame {
   double keyColumn = 0;
   std::vector<ItemLayout> items;
   std::vector<TextLine> lines;
+  std::vector<ActionSpot> actions;
 
   /// Index of the first item that ends below `y`.
   [[nodiscard]] std::size_t firstAt(double y) const;
 };
 
+/// By numbers of items.
 struct DetailsState {
-  std::vector<bool> isFolded;       ///< Per section.
-  std::map<ItemId, QString> whole;  ///< Items shown whole, with their whole text.
+  std::vector<bool> isFolded;               ///< Per section.
+  std::map<std::uint32_t, ItemText> texts;  ///< Items shown otherwise than at first.
+  std::set<std::uint32_t> whole;
+  std::set<std::uint32_t> asSent;
+  std::set<std::uint32_t> open;
+  std::optional<std::uint32_t> asking;
 };
 
-/// The text whose lines DetailsFrame::lines holds.
-[[nodiscard]] const QString& shownText(const Item& item, ItemId id, const DetailsState& state);
+/// The text whose lines DetailsFrame::lines holds, and its runs.
+[[nodiscard]] const QString& shownText(const Item& item, const DetailsState& state);
+[[nodiscard]] const std::vector<TextRun>& shownRuns(const Item& item, const DetailsState& state);
+/// Of those that belong to the box of an exception.
+[[nodiscard]] bool isOfException(const Item& item);
+[[nodiscard]] QString askText();
 
 void layOutDetails(const std::vector<Section>& sections, const DetailsState& state, double width,
                    const DetailsMeasures& measures, DetailsFrame& frame);

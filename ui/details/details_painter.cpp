@@ -7,7 +7,6 @@
 #include <cmath>
 
 #include "ui/common/paint.h"
-#include "ui/details/sql_words.h"
 
 namespace spanloupe::details {
 
@@ -23,9 +22,11 @@ QFont semibold(QFont font) {
 QColor toneColor(const ui::Theme& theme, Tone tone) {
   switch (tone) {
     case Tone::Text: return theme.text1;
-    case Tone::Number: return theme.accent;
+    case Tone::Secondary: return theme.text2;
     case Tone::Muted: return theme.text3;
+    case Tone::Number: return theme.accent;
     case Tone::Error: return theme.error;
+    case Tone::Warn: return theme.warn;
   }
   return theme.text1;
 }
@@ -56,7 +57,14 @@ void DetailsPainter::paint(QPainter& painter, const DetailsPicture& picture) {
   m_frame = &picture.frame;
   m_measures = &picture.measures;
   m_visible = picture.visible;
+  m_words = &picture.words;
+  m_focusedNumber = 0;
   const DetailsFrame& frame = picture.frame;
+  if (picture.focused >= 0 && static_cast<std::size_t>(picture.focused) < frame.items.size()) {
+    const ItemLayout& focused = frame.items[static_cast<std::size_t>(picture.focused)];
+    if (!focused.isSection)
+      m_focusedNumber = picture.sections[focused.id.section].items[focused.id.item].number;
+  }
   for (std::size_t i = frame.firstAt(m_visible.top()); i < frame.items.size(); ++i) {
     const ItemLayout& layout = frame.items[i];
     if (layout.top > m_visible.bottom()) break;
@@ -80,10 +88,13 @@ void DetailsPainter::paintItem(QPainter& painter, const ItemLayout& layout, bool
     case ItemKind::KeyValue:
     case ItemKind::Link: paintKeyValue(painter, layout, item); break;
     case ItemKind::Block: paintBlock(painter, layout, item); break;
-    case ItemKind::Exception: paintException(painter, layout, item); break;
+    case ItemKind::Group: paintGroup(painter, layout, item); return;
     case ItemKind::EventAxis: paintAxis(painter, layout); return;
+    default: paintExceptionPart(painter, layout, item); break;
   }
-  if (!isHovered) return;
+  paintMore(painter, layout);
+  paintActions(painter, layout);
+  if (!isHovered || item.kind == ItemKind::StackFoot) return;
   const QRectF copy = copyButton(layout, *m_frame, *m_measures, m_look.measures());
   ui::roundedBox(painter, copy, ui::Measures::kRadiusBadge, theme.raised, theme.line);
   const double size = m_look.measures().iconRow();
@@ -110,36 +121,60 @@ void DetailsPainter::paintSection(QPainter& painter, const ItemLayout& layout) {
              m_key.elided(section.note, m_frame->width - x - m_measures->padding));
 }
 
-void DetailsPainter::paintLines(QPainter& painter, const ItemLayout& layout, const QString& text,
-                                std::uint32_t begin, std::uint32_t end, double top, const QColor& color,
-                                BlockSyntax syntax) {
-  painter.setPen(color);
+/// The places of `words` in a line, behind what is drawn there.
+void DetailsPainter::markWords(QPainter& painter, QRectF line, const QString& words, ui::TextCache& font) {
+  for (const QString& word : *m_words) {
+    for (qsizetype at = words.indexOf(word, 0, Qt::CaseInsensitive); at >= 0;
+         at = words.indexOf(word, at + word.size(), Qt::CaseInsensitive)) {
+      const double x = line.left() + font.width(words.left(at));
+      const QRectF mark(x, line.top() + 1, font.width(words.mid(at, word.size())), line.height() - 2);
+      painter.fillRect(mark, m_look.theme().match);
+    }
+  }
+}
+
+void DetailsPainter::paintLine(QPainter& painter, QPointF at, const QString& text, const TextLine& line,
+                               const std::vector<TextRun>& runs, const QColor& color) {
+  const qsizetype end = line.start + line.length;
+  auto run = std::partition_point(
+      runs.begin(), runs.end(), [&line](const TextRun& one) { return one.start + one.length <= line.start; });
+  for (qsizetype from = line.start; from < end;) {
+    const bool isInRun = run != runs.end() && run->start <= from;
+    const qsizetype next = isInRun ? run->start + run->length : run != runs.end() ? run->start : end;
+    const qsizetype to = std::min(next, end);
+    const QString words = text.mid(from, to - from);
+    ui::TextCache& font = isInRun && run->isStrong ? m_monoStrong : m_mono;
+    painter.setPen(isInRun && run->tone != Tone::Text ? toneColor(m_look.theme(), run->tone) : color);
+    font.draw(painter, at, words);
+    at.rx() += font.width(words);
+    if (isInRun) ++run;
+    from = to;
+  }
+}
+
+void DetailsPainter::paintLines(QPainter& painter, const ItemLayout& layout, const Item& item, double top,
+                                const QColor& color) {
+  const QString& text = shownText(item, *m_state);
+  const std::vector<TextRun>& runs = shownRuns(item, *m_state);
+  const std::uint32_t count = layout.linesEnd - layout.linesBegin;
   // A character that another font steps in for may be wider than its cells.
   painter.save();
-  painter.setClipRect(QRectF(layout.valueRect.left() - 1, top,
-                             (layout.box.isNull() ? layout.valueRect.right() : layout.box.right() - 2) -
-                                 layout.valueRect.left() + 1,
-                             (end - begin) * m_measures->line),
-                      Qt::IntersectClip);
+  const double right = layout.box.isNull() ? layout.valueRect.right() : layout.box.right() - 2;
+  painter.setClipRect(
+      QRectF(layout.valueRect.left() - 1, top, right - layout.valueRect.left() + 1, count * m_measures->line),
+      Qt::IntersectClip);
   // One value may have a hundred thousand lines: start at the first visible one.
   const double skip = std::floor((m_visible.top() - top) / m_measures->line);
-  const auto first = static_cast<std::uint32_t>(std::clamp(skip, 0.0, static_cast<double>(end - begin)));
-  for (std::uint32_t i = begin + first; i < end; ++i) {
-    const double y = top + (i - begin) * m_measures->line;
+  const auto first = static_cast<std::uint32_t>(std::clamp(skip, 0.0, static_cast<double>(count)));
+  for (std::uint32_t i = first; i < count; ++i) {
+    const double y = top + i * m_measures->line;
     if (y > m_visible.bottom()) break;
-    const TextLine& line = m_frame->lines[i];
-    const QPointF at(layout.valueRect.left() + static_cast<double>(line.indent) * m_measures->cell,
-                     ui::centredBaseline(QRectF(0, y, 1, m_measures->line), m_mono.metrics()));
-    const QString words = text.mid(line.start, line.length);
-    if (syntax != BlockSyntax::Sql) {
-      m_mono.draw(painter, at, words);
-      continue;
-    }
-    double x = at.x();
-    for (const SqlPiece& piece : sqlPieces(words)) {
-      (piece.isKeyword ? m_monoStrong : m_mono).draw(painter, QPointF(x, at.y()), piece.text);
-      x += static_cast<double>(piece.text.size()) * m_measures->cell;
-    }
+    const TextLine& line = m_frame->lines[layout.linesBegin + i];
+    const QRectF area(layout.valueRect.left() + static_cast<double>(line.indent) * m_measures->cell, y, 1,
+                      m_measures->line);
+    if (!m_words->empty()) markWords(painter, area, text.mid(line.start, line.length), m_mono);
+    paintLine(painter, QPointF(area.left(), ui::centredBaseline(area, m_mono.metrics())), text, line, runs,
+              color);
   }
   painter.restore();
 }
@@ -147,51 +182,110 @@ void DetailsPainter::paintLines(QPainter& painter, const ItemLayout& layout, con
 void DetailsPainter::paintKeyValue(QPainter& painter, const ItemLayout& layout, const Item& item) {
   const ui::Theme& theme = m_look.theme();
   const double baseline = ui::centredBaseline(layout.keyRect, m_key.metrics());
-  painter.setPen(item.keyTone == Tone::Error ? theme.error : theme.text2);
-  m_key.draw(painter, QPointF(layout.keyRect.left(), baseline),
-             m_key.elided(item.key, layout.keyRect.width() + 0.5));
-  const QColor color = item.kind == ItemKind::Link ? theme.accent : toneColor(theme, item.tone);
-  const double top = layout.top + (m_measures->row - m_measures->line) / 2;
-  paintLines(painter, layout, shownText(item, layout.id, *m_state), layout.linesBegin, layout.linesEnd, top,
-             color, BlockSyntax::Plain);
-  paintMore(painter, layout);
+  const QString key = m_key.elided(item.key, layout.keyRect.width() + 0.5);
+  markWords(painter, layout.keyRect, key, m_key);
+  painter.setPen(toneColor(theme, item.keyTone));
+  m_key.draw(painter, QPointF(layout.keyRect.left(), baseline), key);
+  const bool isLink = item.kind == ItemKind::Link;
+  const QColor color = isLink ? (item.isDead ? theme.text3 : theme.accent) : toneColor(theme, item.tone);
+  paintLines(painter, layout, item, layout.top + (m_measures->row - m_measures->line) / 2, color);
+  if (!layout.ask.isNull()) paintAsk(painter, layout);
+}
+
+void DetailsPainter::paintGroup(QPainter& painter, const ItemLayout& layout, const Item& item) {
+  painter.setPen(m_look.theme().text3);
+  const double baseline = ui::centredBaseline(layout.keyRect, m_small.metrics()) + 2;
+  m_small.draw(painter, QPointF(layout.keyRect.left(), baseline), item.key);
+  const double x = layout.keyRect.left() + m_small.width(item.key) + 8;
+  ui::hairlineH(painter, x, layout.keyRect.right(), std::floor(layout.keyRect.center().y()) + 2,
+                m_look.theme().hairline);
+}
+
+void DetailsPainter::paintAsk(QPainter& painter, const ItemLayout& layout) {
+  const ui::Theme& theme = m_look.theme();
+  ui::roundedBox(painter, layout.ask, ui::Measures::kRadiusPopup, theme.raised, theme.line);
+  painter.setPen(theme.text1);
+  m_key.draw(painter, QPointF(layout.ask.left() + 8, ui::centredBaseline(layout.ask, m_key.metrics())),
+             askText());
+}
+
+void DetailsPainter::paintActions(QPainter& painter, const ItemLayout& layout) {
+  painter.setPen(m_look.theme().accent);
+  for (std::uint32_t i = layout.actionsBegin; i < layout.actionsEnd; ++i) {
+    const ActionSpot& spot = m_frame->actions[i];
+    m_key.draw(painter, QPointF(spot.rect.left(), ui::centredBaseline(spot.rect, m_key.metrics())),
+               spot.text);
+  }
 }
 
 void DetailsPainter::paintBlock(QPainter& painter, const ItemLayout& layout, const Item& item) {
   const ui::Theme& theme = m_look.theme();
-  const double baseline = ui::centredBaseline(layout.keyRect, m_key.metrics());
-  painter.setPen(theme.text2);
-  const QString kind = item.syntax == BlockSyntax::Sql    ? QStringLiteral("SQL")
-                       : item.syntax == BlockSyntax::Json ? QStringLiteral("JSON")
-                                                          : QString();
-  const double kindWidth = kind.isEmpty() ? 0 : m_small.width(kind) + 8;
-  m_key.draw(painter, QPointF(layout.keyRect.left(), baseline),
-             m_key.elided(item.key, layout.keyRect.width() - kindWidth));
-  painter.setPen(theme.text3);
-  m_small.drawRight(painter, layout.keyRect.right(), baseline, kind);
+  if (!layout.keyRect.isNull()) {
+    const double baseline = ui::centredBaseline(layout.keyRect, m_key.metrics());
+    double right = layout.keyRect.right() - (item.note.isEmpty() ? 0 : m_small.width(item.note) + 8);
+    if (layout.actionsEnd > layout.actionsBegin)
+      right = std::min(right, m_frame->actions[layout.actionsEnd - 1].rect.left() - 8);
+    const QString key = m_key.elided(item.key, right - layout.keyRect.left());
+    markWords(painter, layout.keyRect, key, m_key);
+    painter.setPen(theme.text2);
+    m_key.draw(painter, QPointF(layout.keyRect.left(), baseline), key);
+    painter.setPen(theme.text3);
+    m_small.drawRight(painter, layout.keyRect.right(), baseline, item.note);
+  }
   ui::roundedBox(painter, layout.box, ui::Measures::kRadiusBadge, theme.surface, theme.line);
-  paintLines(painter, layout, shownText(item, layout.id, *m_state), layout.linesBegin, layout.linesEnd,
-             layout.valueRect.top(), theme.text1, item.syntax);
-  paintMore(painter, layout);
+  paintLines(painter, layout, item, layout.valueRect.top(), theme.text1);
 }
 
-void DetailsPainter::paintException(QPainter& painter, const ItemLayout& layout, const Item& item) {
+/// Its slice of the box, then what it says.
+void DetailsPainter::paintExceptionPart(QPainter& painter, const ItemLayout& layout, const Item& item) {
   const ui::Theme& theme = m_look.theme();
-  ui::roundedBox(painter, layout.box, ui::Measures::kRadiusBadge, theme.surface, theme.line);
-  painter.fillRect(QRectF(layout.box.left(), layout.box.top(), kEdge, layout.box.height()), theme.error);
+  const QRectF box = ui::snapped(painter, layout.box);
+  const double pixel = ui::devicePixel(painter);
+  painter.fillRect(box, theme.surface);
+  ui::hairlineV(painter, box.right() - pixel, box.top(), box.bottom(), theme.line);
+  painter.fillRect(QRectF(box.left(), box.top(), kEdge, box.height()), theme.error);
+  const bool isHead = item.kind == ItemKind::Exception;
+  if (layout.beginsBox) {
+    ui::hairlineH(painter, box.left() + kEdge, box.right(), box.top(), theme.line);
+  } else if (isHead || (item.kind == ItemKind::StackFoot && !item.actions.empty())) {
+    ui::hairlineH(painter, box.left() + kEdge, box.right() - pixel, box.top() + (isHead ? 0 : 6),
+                  theme.hairline);
+  }
+  if (layout.endsBox) {
+    ui::hairlineH(painter, box.left() + kEdge, box.right(), box.bottom() - pixel, theme.line);
+  } else if (isHead) {
+    ui::hairlineH(painter, box.left() + kEdge, box.right() - pixel, box.bottom() - pixel, theme.hairline);
+  }
+  if (isHead) paintExceptionHead(painter, layout, item);
+  if (item.kind == ItemKind::StackFold) {
+    const double icon = m_measures->icon;
+    ui::paintIcon(painter,
+                  m_state->open.contains(item.number) ? ui::Icon::ChevronDown : ui::Icon::ChevronRight,
+                  QRectF(layout.valueRect.left() - icon - 3,
+                         layout.valueRect.top() + (m_measures->line - icon) / 2, icon, icon),
+                  theme.text3);
+  }
+  if (item.kind == ItemKind::StackFoot && !item.note.isEmpty()) {
+    painter.setPen(theme.text3);
+    m_small.drawRight(painter, layout.keyRect.right(), ui::centredBaseline(layout.keyRect, m_key.metrics()),
+                      item.note);
+  }
+  paintLines(painter, layout, item, layout.valueRect.top(), toneColor(theme, item.tone));
+}
+
+void DetailsPainter::paintExceptionHead(QPainter& painter, const ItemLayout& layout, const Item& item) {
+  const ui::Theme& theme = m_look.theme();
+  const double baseline = ui::centredBaseline(layout.keyRect, m_strong.metrics());
+  double x = layout.keyRect.left();
+  if (!item.key.isEmpty()) {
+    painter.setPen(theme.text3);
+    m_key.draw(painter, QPointF(x, baseline), item.key);
+    x += m_key.width(item.key) + 5;
+  }
+  const QString title = m_strong.elided(item.title, layout.keyRect.right() - x);
+  markWords(painter, QRectF(x, layout.keyRect.top(), 1, layout.keyRect.height()), title, m_strong);
   painter.setPen(theme.error);
-  m_strong.draw(painter,
-                QPointF(layout.keyRect.left(), ui::centredBaseline(layout.keyRect, m_strong.metrics())),
-                m_strong.elided(item.title, layout.keyRect.width()));
-  const std::uint32_t stack = layout.linesBegin + layout.messageLines;
-  paintLines(painter, layout, item.message, layout.linesBegin, stack, layout.valueRect.top(), theme.text1,
-             BlockSyntax::Plain);
-  if (stack == layout.linesEnd) return;
-  const double line = layout.valueRect.top() + layout.messageLines * m_measures->line + 6;
-  ui::hairlineH(painter, layout.box.left() + kEdge, layout.box.right() - 1, line, theme.hairline);
-  paintLines(painter, layout, shownText(item, layout.id, *m_state), stack, layout.linesEnd, line + 6,
-             theme.text2, BlockSyntax::Plain);
-  paintMore(painter, layout);
+  m_strong.draw(painter, QPointF(x, baseline), title);
 }
 
 void DetailsPainter::paintMore(QPainter& painter, const ItemLayout& layout) {
@@ -206,11 +300,14 @@ void DetailsPainter::paintAxis(QPainter& painter, const ItemLayout& layout) {
   const double middle = std::floor(layout.box.center().y());
   ui::hairlineH(painter, layout.box.left(), layout.box.right(), middle, theme.line);
   for (const AxisMark& mark : (*m_sections)[layout.id.section].axis) {
-    const double width = mark.isError ? 2.5 : ui::devicePixel(painter);
-    const double half = mark.isError ? 7 : 6;
+    const bool isCurrent = mark.item != 0 && mark.item == m_focusedNumber;
+    const double width = mark.isError ? 2.5 : isCurrent ? 2 : ui::devicePixel(painter);
+    const double half = mark.isError || isCurrent ? 7 : 6;
     const double x = layout.box.left() + mark.share * (layout.box.width() - width);
-    painter.fillRect(QRectF(ui::snapped(painter, x), middle - half, width, 2 * half),
-                     mark.isError ? theme.error : theme.text2);
+    painter.fillRect(QRectF(ui::snapped(painter, x), middle - half, width, 2 * half), isCurrent ? theme.accent
+                                                                                      : mark.isError
+                                                                                          ? theme.error
+                                                                                          : theme.text2);
   }
 }
 

@@ -20,6 +20,7 @@ struct DetailsPicture {
   QRectF visible;    ///< In the coordinates of the frame.
   int hovered = -1;  ///< Index of an item.
   int focused = -1;
+  std::vector<QString> words;  ///< To be marked.
 };
 
 /// Where an item's button for copying stands while it is hovered.
@@ -40,10 +41,17 @@ class DetailsPainter {
   void paintSection(QPainter& painter, const ItemLayout& layout);
   void paintKeyValue(QPainter& painter, const ItemLayout& layout, const Item& item);
   void paintBlock(QPainter& painter, const ItemLayout& layout, const Item& item);
-  void paintException(QPainter& painter, const ItemLayout& layout, const Item& item);
+  void paintGroup(QPainter& painter, const ItemLayout& layout, const Item& item);
+  void paintExceptionPart(QPainter& painter, const ItemLayout& layout, const Item& item);
+  void paintExceptionHead(QPainter& painter, const ItemLayout& layout, const Item& item);
+  void paintAsk(QPainter& painter, const ItemLayout& layout);
+  void paintActions(QPainter& painter, const ItemLayout& layout);
   void paintAxis(QPainter& painter, const ItemLayout& layout);
-  void paintLines(QPainter& painter, const ItemLayout& layout, const QString& text, std::uint32_t begin,
-                  std::uint32_t end, double top, const QColor& color, BlockSyntax syntax);
+  void paintLines(QPainter& painter, const ItemLayout& layout, const Item& item, double top,
+                  const QColor& color);
+  void paintLine(QPainter& painter, QPointF at, const QString& text, const TextLine& line,
+                 const std::vector<TextRun>& runs, const QColor& color);
+  void markWords(QPainter& painter, QRectF line, const QString& words, ui::TextCache& font);
   void paintMore(QPainter& painter, const ItemLayout& layout);
 
   const ui::Look& m_look;
@@ -57,6 +65,8 @@ class DetailsPainter {
   const DetailsState* m_state = nullptr;
   const DetailsFrame* m_frame = nullptr;
   const DetailsMeasures* m_measures = nullptr;
+  const std::vector<QString>* m_words = nullptr;
+  std::uint32_t m_focusedNumber = 0;
   QRectF m_visible;
 };
 

@@ -3,27 +3,20 @@
 #include "ui/details/details_view.h"
 
 #include <QClipboard>
-#include <QContextMenuEvent>
 #include <QGuiApplication>
-#include <QKeyEvent>
-#include <QMenu>
-#include <QMouseEvent>
 #include <QPainter>
 #include <QScrollBar>
 #include <algorithm>
 #include <cmath>
 
-#include "ui/common/icons.h"
+#include "ui/common/format.h"
 #include "ui/details/details_accessible.h"
+#include "ui/details/details_filter.h"
+#include "ui/details/pretty_json.h"
+#include "ui/details/several_spans.h"
 #include "ui/details/span_json.h"
 
 namespace spanloupe::details {
-
-namespace {
-
-constexpr int kWheelRows = 1;
-
-}  // namespace
 
 DetailsView::DetailsView(const ui::Look& look, QWidget* parent)
     : QAbstractScrollArea(parent), m_look(look), m_painter(look) {
@@ -46,6 +39,7 @@ void DetailsView::reset() {
   m_measures.section = m.section();
   m_measures.line = m.H + 2;
   m_measures.axis = m.px(24);
+  m_measures.icon = m.px(12);
   m_measures.cell = QFontMetricsF(fonts.mono).horizontalAdvance(QLatin1Char('0'));
   m_measures.keyWidth = [this](const QString& text) { return m_painter.keyWidth(text); };
   relayOut();
@@ -53,17 +47,85 @@ void DetailsView::reset() {
 
 void DetailsView::setDetails(std::shared_ptr<const SpanDetails> details) {
   m_details = std::move(details);
-  m_sections = m_details != nullptr ? makeSections(*m_details) : std::vector<Section>();
+  m_links.reset();
+  m_several.reset();
   m_state = {};
-  for (const Section& section : m_sections) {
-    const auto chosen = m_foldedByTitle.find(section.title);
-    m_state.isFolded.push_back(chosen != m_foldedByTitle.end() ? chosen->second : section.isFolded);
-  }
+  take(m_details != nullptr ? makeSections(*m_details) : std::vector<Section>());
+}
+
+void DetailsView::setSeveral(std::shared_ptr<const SeveralSpans> several) {
+  m_several = std::move(several);
+  m_details.reset();
+  m_links.reset();
+  m_state = {};
+  take(m_several != nullptr ? makeSections(*m_several) : std::vector<Section>());
+}
+
+void DetailsView::take(std::vector<Section> sections) {
+  m_all = std::move(sections);
   m_hovered = -1;
   m_current = -1;
   verticalScrollBar()->setValue(0);
+  applyFilter();
+}
+
+void DetailsView::setLinks(std::shared_ptr<const LinkFacts> links) {
+  if (m_details == nullptr) return;
+  m_links = std::move(links);
+  const int current = m_current;
+  std::uint32_t number = 0;
+  if (current >= 0 && current < itemCount() && !m_frame.items[static_cast<std::size_t>(current)].isSection)
+    number = itemOf(m_frame.items[static_cast<std::size_t>(current)]).number;
+  m_all = makeSections(*m_details, m_links.get());
+  applyFilter();
+  const auto found = std::find_if(m_frame.items.begin(), m_frame.items.end(), [&](const ItemLayout& item) {
+    return number != 0 && !item.isSection && itemOf(item).number == number;
+  });
+  m_current = found != m_frame.items.end() ? static_cast<int>(found - m_frame.items.begin())
+                                           : std::min(current, itemCount() - 1);
+}
+
+void DetailsView::setFilter(const QString& words) {
+  if (words.simplified() == m_filter) return;
+  m_filter = words.simplified();
+  m_current = -1;
+  m_hovered = -1;
+  verticalScrollBar()->setValue(0);
+  applyFilter();
+}
+
+void DetailsView::applyFilter() {
+  m_state.isFolded.clear();
+  m_state.asking.reset();
+  if (m_filter.isEmpty()) {
+    m_sections = m_all;
+    m_matches = 0;
+  } else {
+    FilteredSections found = filterSections(m_all, m_filter);
+    m_sections = std::move(found.sections);
+    m_matches = found.count;
+  }
+  for (const Section& section : m_sections) {
+    const auto chosen = m_foldedByTitle.find(section.title);
+    const bool isFolded = chosen != m_foldedByTitle.end() ? chosen->second : section.isFolded;
+    m_state.isFolded.push_back(isFolded && m_filter.isEmpty());
+  }
+  showRaw();
   relayOut();
   notifyDetailsChanged(this);
+  emit filtered();
+}
+
+/// The raw text takes a moment for a large span: only once it is looked at.
+void DetailsView::showRaw() {
+  for (std::size_t i = 0; i < m_sections.size(); ++i) {
+    if (m_sections[i].id != SectionId::Raw || m_state.isFolded[i] || m_details == nullptr) continue;
+    const Item& item = m_sections[i].items.front();
+    if (m_state.texts.contains(item.number)) continue;
+    constexpr qsizetype kColoured = 1'000'000;
+    const QString text = spanAsJson(*m_details);
+    m_state.texts[item.number] = {text, text.size() <= kColoured ? jsonRuns(text) : std::vector<TextRun>()};
+  }
 }
 
 QRect DetailsView::itemRect(int index) {
@@ -89,11 +151,24 @@ void DetailsView::relayOut() {
   viewport()->update();
 }
 
+void DetailsView::relayOutAround(std::size_t index) {
+  const ItemLayout before = m_frame.items[index];
+  m_hovered = -1;
+  relayOut();
+  const auto same =
+      std::find_if(m_frame.items.begin(), m_frame.items.end(), [&before](const ItemLayout& item) {
+        return item.isSection == before.isSection && item.id == before.id;
+      });
+  m_current = same != m_frame.items.end() ? static_cast<int>(same - m_frame.items.begin())
+                                          : std::min(m_current, itemCount() - 1);
+  notifyDetailsChanged(this);
+}
+
 const DetailsFrame& DetailsView::frame() {
   if (!m_frameValid) {
     layOutDetails(m_sections, m_state, viewport()->width(), m_measures, m_frame);
     verticalScrollBar()->setPageStep(viewport()->height());
-    verticalScrollBar()->setSingleStep(static_cast<int>(m_measures.row) * kWheelRows);
+    verticalScrollBar()->setSingleStep(static_cast<int>(m_measures.row));
     verticalScrollBar()->setRange(
         0, std::max(0, static_cast<int>(std::min(m_frame.height, 2e9)) - viewport()->height()));
     m_frameValid = true;
@@ -119,6 +194,11 @@ QRectF DetailsView::copyRect(const ItemLayout& layout) const {
   return copyButton(layout, m_frame, m_measures, m_look.measures());
 }
 
+QString DetailsView::summary() const {
+  if (m_filter.isEmpty()) return {};
+  return ui::formatCounted(m_matches, tr("match"), tr("matches"));
+}
+
 void DetailsView::paintEvent(QPaintEvent*) {
   QPainter painter(viewport());
   painter.fillRect(viewport()->rect(), m_look.theme().panel);
@@ -126,27 +206,47 @@ void DetailsView::paintEvent(QPaintEvent*) {
   const double scroll = verticalScrollBar()->value();
   painter.translate(0, -scroll);
   const QRectF visible(0, scroll, viewport()->width(), viewport()->height());
-  m_painter.paint(
-      painter, {m_sections, m_state, current, m_measures, visible, m_hovered, hasFocus() ? m_current : -1});
+  std::vector<QString> words;
+  for (const QString& word : m_filter.split(QLatin1Char(' '), Qt::SkipEmptyParts)) words.push_back(word);
+  m_painter.paint(painter, {m_sections, m_state, current, m_measures, visible, m_hovered,
+                            hasFocus() ? m_current : -1, std::move(words)});
 }
 
 void DetailsView::toggleSection(std::uint32_t section) {
   m_state.isFolded[section] = !m_state.isFolded[section];
-  m_foldedByTitle[m_sections[section].title] = m_state.isFolded[section];
-  m_hovered = -1;
-  relayOut();
-  // The rows moved; the head that was touched stays the current one.
+  if (m_filter.isEmpty()) m_foldedByTitle[m_sections[section].title] = m_state.isFolded[section];
+  showRaw();
   const auto head = std::find_if(
       m_frame.items.begin(), m_frame.items.end(),
       [section](const ItemLayout& item) { return item.isSection && item.id.section == section; });
-  m_current = static_cast<int>(head - m_frame.items.begin());
-  notifyDetailsChanged(this);
+  relayOutAround(static_cast<std::size_t>(head - m_frame.items.begin()));
 }
 
-void DetailsView::toggleWhole(ItemId id) {
-  if (m_state.whole.erase(id) == 0)
-    m_state.whole.emplace(id, wholeText(m_sections[id.section].items[id.item]));
-  relayOut();
+void DetailsView::setOpen(std::size_t index, std::uint32_t number) {
+  if (m_state.open.erase(number) == 0) m_state.open.insert(number);
+  relayOutAround(index);
+}
+
+void DetailsView::setShape(std::size_t index, bool isWhole, bool isAsSent) {
+  const ItemLayout layout = m_frame.items[index];
+  const Item& item = itemOf(layout);
+  const auto mark = [&item](std::set<std::uint32_t>& set, bool wanted) {
+    if (wanted) {
+      set.insert(item.number);
+    } else {
+      set.erase(item.number);
+    }
+  };
+  mark(m_state.whole, isWhole);
+  mark(m_state.asSent, isAsSent);
+  if (m_sections[layout.id.section].id != SectionId::Raw) {
+    if (isWhole || isAsSent) {
+      m_state.texts[item.number] = shaped(item, {isWhole, isAsSent});
+    } else {
+      m_state.texts.erase(item.number);
+    }
+  }
+  relayOutAround(index);
 }
 
 void DetailsView::activate(std::size_t index) {
@@ -156,52 +256,42 @@ void DetailsView::activate(std::size_t index) {
     return;
   }
   const Item& item = itemOf(layout);
+  const bool isWhole = m_state.whole.contains(item.number);
   if (item.kind == ItemKind::Link) {
-    emit linkActivated(item.linkTrace, item.linkSpan);
-  } else if (!layout.more.isNull() || m_state.whole.contains(layout.id)) {
-    toggleWhole(layout.id);
+    if (!item.isDead) emit linkActivated(item.linkTrace, item.linkSpan);
+  } else if (!layout.ask.isNull()) {
+    act(static_cast<int>(index), ItemAction::OpenUrl);
+  } else if (item.isUrl) {
+    m_state.asking = item.number;
+    relayOutAround(index);
+    ensureVisible(m_frame.items[static_cast<std::size_t>(m_current)]);
+  } else if (!layout.more.isNull() || isWhole) {
+    setShape(index, !isWhole, m_state.asSent.contains(item.number));
+  } else if (item.canOpen) {
+    setOpen(index, item.number);
+  } else if (!item.actions.empty()) {
+    act(static_cast<int>(index), item.actions.front());
   }
 }
 
-void DetailsView::mousePressEvent(QMouseEvent* event) {
-  if (event->button() != Qt::LeftButton) return;
-  const int index = itemAt(event->position());
-  if (index < 0) return;
-  m_current = index;
-  const ItemLayout layout = m_frame.items[static_cast<std::size_t>(index)];
-  const QPointF at = event->position() + QPointF(0, verticalScrollBar()->value());
-  const bool isLink =
-      !layout.isSection && itemOf(layout).kind == ItemKind::Link && layout.valueRect.contains(at);
-  if (!layout.isSection && copyRect(layout).contains(at)) {
-    copyValue(itemOf(layout));
-  } else if (layout.isSection || isLink || layout.more.adjusted(-4, 0, 4, 0).contains(at)) {
-    activate(static_cast<std::size_t>(index));
+void DetailsView::act(int index, ItemAction action) {
+  const auto place = static_cast<std::size_t>(index);
+  const Item item = itemOf(m_frame.items[place]);
+  switch (action) {
+    case ItemAction::ShowRaw: setOpen(place, item.parent); break;
+    case ItemAction::AsSent:
+      setShape(place, m_state.whole.contains(item.number), !m_state.asSent.contains(item.number));
+      break;
+    case ItemAction::CopyAll: copyValue(item); break;
+    case ItemAction::OpenUrl:
+    case ItemAction::CopyUrl:
+    case ItemAction::StopAsking:
+      if (action == ItemAction::CopyUrl) copyValue(item);
+      m_state.asking.reset();
+      relayOutAround(place);
+      if (action == ItemAction::OpenUrl) emit urlOpened(QUrl(wholeText(item), QUrl::StrictMode));
+      break;
   }
-  viewport()->update();
-}
-
-void DetailsView::mouseMoveEvent(QMouseEvent* event) {
-  const int index = itemAt(event->position());
-  if (index != m_hovered) {
-    m_hovered = index;
-    viewport()->update();
-  }
-  bool isHand = false;
-  if (index >= 0) {
-    const ItemLayout& layout = m_frame.items[static_cast<std::size_t>(index)];
-    const QPointF at = event->position() + QPointF(0, verticalScrollBar()->value());
-    isHand = layout.more.contains(at) ||
-             (!layout.isSection && itemOf(layout).kind == ItemKind::Link && layout.valueRect.contains(at));
-  }
-  viewport()->setCursor(isHand ? Qt::PointingHandCursor : Qt::ArrowCursor);
-}
-
-bool DetailsView::viewportEvent(QEvent* event) {
-  if (event->type() == QEvent::Leave) {
-    m_hovered = -1;
-    viewport()->update();
-  }
-  return QAbstractScrollArea::viewportEvent(event);
 }
 
 void DetailsView::ensureVisible(const ItemLayout& item) {
@@ -213,68 +303,12 @@ void DetailsView::ensureVisible(const ItemLayout& item) {
   }
 }
 
-void DetailsView::moveCurrent(int by) { setCurrentItem(m_current + by); }
-
-void DetailsView::keyPressEvent(QKeyEvent* event) {
-  frame();
-  const bool hasCurrent = m_current >= 0 && m_current < static_cast<int>(m_frame.items.size());
-  if (event->matches(QKeySequence::Copy) && hasCurrent &&
-      !m_frame.items[static_cast<std::size_t>(m_current)].isSection) {
-    copyValue(itemOf(m_frame.items[static_cast<std::size_t>(m_current)]));
-    return;
-  }
-  switch (event->key()) {
-    case Qt::Key_Up: moveCurrent(-1); break;
-    case Qt::Key_Down: moveCurrent(1); break;
-    case Qt::Key_Home: moveCurrent(-static_cast<int>(m_frame.items.size())); break;
-    case Qt::Key_End: moveCurrent(static_cast<int>(m_frame.items.size())); break;
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-    case Qt::Key_Space: activateCurrent(); break;
-    default: QAbstractScrollArea::keyPressEvent(event);
-  }
-}
-
-void DetailsView::focusInEvent(QFocusEvent* event) {
-  viewport()->update();
-  QAbstractScrollArea::focusInEvent(event);
-}
-
-void DetailsView::focusOutEvent(QFocusEvent* event) {
-  viewport()->update();
-  QAbstractScrollArea::focusOutEvent(event);
-}
-
 void DetailsView::copyValue(const Item& item) const {
-  const QString text = item.kind == ItemKind::Exception ? item.title + QStringLiteral(": ") + item.message +
-                                                              QLatin1Char('\n') + wholeText(item)
-                                                        : wholeText(item);
+  QString text = wholeText(item);
+  if (item.kind == ItemKind::Exception)
+    text = text.isEmpty() ? item.title : item.title + QStringLiteral(": ") + text;
+  if (item.kind == ItemKind::Block && item.value.bytes().empty()) text = shownText(item, m_state);
   QGuiApplication::clipboard()->setText(text);
-}
-
-void DetailsView::fillMenu(QMenu& menu, std::size_t index) {
-  const ItemLayout layout = m_frame.items[index];
-  if (layout.isSection) return;
-  const Item item = itemOf(layout);
-  if (item.kind == ItemKind::EventAxis) return;
-  menu.addAction(ui::themedIcon(m_look, ui::Icon::Copy), tr("Copy value"), this,
-                 [this, item] { copyValue(item); });
-  if (!item.key.isEmpty()) {
-    menu.addAction(tr("Copy key = value"), this, [item] {
-      QGuiApplication::clipboard()->setText(item.key.trimmed() + QStringLiteral(" = ") + wholeText(item));
-    });
-    menu.addAction(tr("Copy as JSON"), this, [item] { QGuiApplication::clipboard()->setText(asJson(item)); });
-  }
-}
-
-void DetailsView::contextMenuEvent(QContextMenuEvent* event) {
-  frame();
-  const int index = event->reason() == QContextMenuEvent::Keyboard ? m_current : itemAt(event->pos());
-  if (index < 0 || index >= static_cast<int>(m_frame.items.size())) return;
-  m_current = index;
-  QMenu menu(this);
-  fillMenu(menu, static_cast<std::size_t>(index));
-  if (!menu.isEmpty()) menu.exec(event->globalPos());
 }
 
 }  // namespace spanloupe::details

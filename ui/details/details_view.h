@@ -1,14 +1,16 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The sections of a span's details on screen: paints the visible items of a DetailsFrame, folds, copies,
-// follows links. Keys: Up and Down choose an item, Enter folds or unfolds it, Ctrl+C copies its value. UI
-// thread.
+// The sections of details on screen: paints the visible items of a DetailsFrame, folds, filters, copies,
+// follows links. Keys: Up and Down choose an item, Enter does what a click does, Left and Right fold and
+// unfold, Ctrl+C copies, Shift+Enter shows a text as it was sent. UI thread.
 #pragma once
 
 #include <QAbstractScrollArea>
+#include <QUrl>
 #include <memory>
 
 #include "ui/common/look.h"
+#include "ui/details/details_content.h"
 #include "ui/details/details_layout.h"
 #include "ui/details/details_painter.h"
 
@@ -16,21 +18,31 @@ class QMenu;
 
 namespace spanloupe::details {
 
+struct SeveralSpans;
+
 class DetailsView : public QAbstractScrollArea {
   Q_OBJECT
 
  public:
   explicit DetailsView(const ui::Look& look, QWidget* parent = nullptr);
 
-  /// Null: nothing. Sections the user folded or unfolded stay so for the next span.
+  /// Null: nothing. Sections the user folded or unfolded stay so for the next span, and so does the filter.
   void setDetails(std::shared_ptr<const SpanDetails> details);
+  /// Of the span shown; what is open and selected stays.
+  void setLinks(std::shared_ptr<const LinkFacts> links);
+  void setSeveral(std::shared_ptr<const SeveralSpans> several);
+  /// Only items with these words; empty = all.
+  void setFilter(const QString& words);
+  [[nodiscard]] std::size_t matches() const { return m_matches; }
+
   [[nodiscard]] const std::vector<Section>& sections() const { return m_sections; }
   /// As painted now.
   const DetailsFrame& frame();
   [[nodiscard]] int currentItem() const { return m_current; }
   void setCurrentItem(int index);
-  /// Folds or unfolds the current section or value, or follows its link.
+  /// What a click on the current item does.
   void activateCurrent();
+  void act(int index, ItemAction action);
   /// Sections and the items of unfolded ones.
   [[nodiscard]] int itemCount() { return static_cast<int>(frame().items.size()); }
   /// On the viewport.
@@ -38,11 +50,19 @@ class DetailsView : public QAbstractScrollArea {
   /// -1 where there is none.
   [[nodiscard]] int itemAt(QPointF position);
   [[nodiscard]] bool isFolded(std::uint32_t section) const { return m_state.isFolded[section]; }
+  [[nodiscard]] bool isOpen(const Item& item) const { return m_state.open.contains(item.number); }
+  [[nodiscard]] const QString& textOf(const Item& item) const { return shownText(item, m_state); }
+  [[nodiscard]] QString summary() const;  ///< For screen readers.
 
  signals:
   void linkActivated(spanloupe::TraceId trace, spanloupe::SpanId span);
+  /// The user agreed to open it.
+  void urlOpened(const QUrl& url);
+  void findRequested();
+  void filtered();
 
  protected:
+  bool event(QEvent* event) override;
   void paintEvent(QPaintEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
   void scrollContentsBy(int dx, int dy) override;
@@ -56,12 +76,22 @@ class DetailsView : public QAbstractScrollArea {
 
  private:
   void reset();
+  void take(std::vector<Section> sections);
+  void applyFilter();
   void relayOut();
+  /// Again, with the same item current although rows moved.
+  void relayOutAround(std::size_t index);
   void activate(std::size_t index);
   void toggleSection(std::uint32_t section);
-  void toggleWhole(ItemId id);
-  void moveCurrent(int by);
+  void setOpen(std::size_t index, std::uint32_t number);
+  void setShape(std::size_t index, bool isWhole, bool isAsSent);
+  void showRaw();
+  void foldOrUnfold(bool unfold);
   void ensureVisible(const ItemLayout& item);
+  void goToMark(const ItemLayout& axis, double x);
+  bool clickAction(std::size_t index, QPointF at);
+  [[nodiscard]] bool isClickable(const ItemLayout& layout, QPointF at) const;
+  [[nodiscard]] QString toolTipOf(const ItemLayout& layout);
   void fillMenu(QMenu& menu, std::size_t index);
   void copyValue(const Item& item) const;
   [[nodiscard]] const Item& itemOf(const ItemLayout& layout) const;
@@ -69,7 +99,12 @@ class DetailsView : public QAbstractScrollArea {
 
   const ui::Look& m_look;
   std::shared_ptr<const SpanDetails> m_details;
-  std::vector<Section> m_sections;
+  std::shared_ptr<const LinkFacts> m_links;
+  std::shared_ptr<const SeveralSpans> m_several;
+  std::vector<Section> m_all;
+  std::vector<Section> m_sections;  ///< m_all, or what the filter leaves.
+  QString m_filter;
+  std::size_t m_matches = 0;
   DetailsState m_state;
   std::map<QString, bool> m_foldedByTitle;  ///< The user's choices.
   DetailsMeasures m_measures;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A span's details as JSON, for blocks and for copying. Pure; any thread.
+// A span's details as JSON, for copying and for those who want to see what was sent. Pure; any thread.
 #pragma once
 
 #include "ui/details/details_content.h"
@@ -9,9 +9,7 @@ namespace spanloupe::details {
 
 /// "key": value, as JSON.
 [[nodiscard]] QString asJson(const Item& item);
-/// The whole span as pretty JSON of our own shape, for copying.
+/// A document of OTLP JSON with this span alone, laid out; it can be opened again.
 [[nodiscard]] QString spanAsJson(const SpanDetails& details);
-/// Pretty JSON of a nested value.
-[[nodiscard]] QString prettyJson(AttributeValue value);
 
 }  // namespace spanloupe::details

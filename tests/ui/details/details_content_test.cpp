@@ -4,8 +4,9 @@
 #include <QTest>
 
 #include "tests/ui/details/details_fixture.h"
+#include "ui/details/item_text.h"
 #include "ui/details/span_json.h"
-#include "ui/details/sql_words.h"
+#include "ui/details/sql_format.h"
 
 namespace spanloupe::details {
 
@@ -18,6 +19,7 @@ class DetailsContentTest : public QObject {
   void longTextsAreCutAtWholeCharacters();
   void eventsComeFirstWhenOneIsAnException();
   void linksNameTheirSpan();
+  void linksSayWhatTheyLeadTo();
   void copiesAsJson();
   void spanAsJsonHoldsEverything();
   void sqlKeywordsAreFoundOutsideQuotes();
@@ -64,8 +66,9 @@ void DetailsContentTest::sqlAndNestedValuesAreBlocks() {
       makeSections(*DetailsBuilder().text("db.query.text", "SELECT 1").raw("nested", nested()).build());
   const Section& attributes = section(sections, "Attributes");
   QCOMPARE(attributes.items[0].syntax, BlockSyntax::Sql);
+  QCOMPARE(attributes.items[0].note, QString("SQL · 1 line"));
   QCOMPARE(attributes.items[1].kind, ItemKind::Block);
-  QCOMPARE(attributes.items[1].text, QString("{\n  \"a\\\"b\": [\n    1\n  ]\n}"));
+  QCOMPARE(attributes.items[1].text, QString("{\n  \"a\\\"b\": [1]\n}"));
 }
 
 void DetailsContentTest::longTextsAreCutAtWholeCharacters() {
@@ -82,8 +85,8 @@ void DetailsContentTest::longTextsAreCutAtWholeCharacters() {
 }
 
 void DetailsContentTest::eventsComeFirstWhenOneIsAnException() {
-  const auto sections =
-      makeSections(*DetailsBuilder().exception("java.io.IOException", "gone", "at a\nat b").build());
+  const auto sections = makeSections(
+      *DetailsBuilder().exception("java.io.IOException", "gone", "nothing known\nof this").build());
   QCOMPARE(sections[0].title, QString("Events"));
   QCOMPARE(sections[0].axis.size(), std::size_t{1});
   QCOMPARE(sections[0].axis[0].share, 0.5);
@@ -91,17 +94,41 @@ void DetailsContentTest::eventsComeFirstWhenOneIsAnException() {
   const Item& block = sections[0].items[2];
   QCOMPARE(block.kind, ItemKind::Exception);
   QCOMPARE(block.title, QString("java.io.IOException"));
-  QCOMPARE(block.message, QString("gone"));
-  QCOMPARE(block.text, QString("at a\nat b"));
+  QCOMPARE(block.text, QString("gone"));
+  QCOMPARE(sections[0].items[3].kind, ItemKind::StackText);
+  QCOMPARE(sections[0].items[3].text, QString("nothing known\nof this"));
+  QCOMPARE(sections[0].axis[0].item, sections[0].items[1].number);
   QCOMPARE(sections[0].items[1].key, QString("+5.00\u202fms"));
 }
 
 void DetailsContentTest::linksNameTheirSpan() {
   const auto sections = makeSections(*DetailsBuilder().link({1, 2}, {7}).link({3, 4}, {8}).build());
   const Section& links = section(sections, "Links");
-  QCOMPARE(links.items[0].key, QString("this trace"));
+  QCOMPARE(links.items[0].key, QString("links to"));
+  QCOMPARE(links.items[0].text, QString("0000000000000007"));
   QCOMPARE(links.items[1].linkTrace, (TraceId{3, 4}));
   QCOMPARE(links.items[1].linkSpan, SpanId{8});
+}
+
+void DetailsContentTest::linksSayWhatTheyLeadTo() {
+  const auto details = DetailsBuilder().link({3, 4}, {8}).link({5, 6}, {9}).link({7, 8}, {1}).build();
+  LinkFacts facts;
+  facts.targets = {{query::LinkTargetState::Found, {{3, 4}, {8}, "mail", "send", {}}},
+                   {query::LinkTargetState::NotInSession, {}},
+                   {query::LinkTargetState::TraceOnly, {}}};
+  facts.incoming.count = 102;
+  facts.incoming.spans = {{{9, 9}, {5}, "bill", "charge", {}}};
+  const auto sections = makeSections(*details, &facts);
+  const Section& links = section(sections, "Links");
+  QCOMPARE(links.note, QString("3 out · 102 in"));
+  QCOMPARE(links.items[0].text, QString("mail send  00000000"));
+  QVERIFY(!links.items[0].isDead);
+  QVERIFY(links.items[1].isDead);
+  QVERIFY(links.items[1].text.endsWith("not in this session"));
+  QVERIFY(!links.items[2].isDead);
+  QCOMPARE(links.items[3].key, QString("linked from"));
+  QCOMPARE(links.items[3].linkSpan, SpanId{5});
+  QCOMPARE(links.items[4].text, QString("101 more spans"));
 }
 
 void DetailsContentTest::copiesAsJson() {
@@ -113,21 +140,19 @@ void DetailsContentTest::copiesAsJson() {
 
 void DetailsContentTest::spanAsJsonHoldsEverything() {
   const QString json = spanAsJson(*DetailsBuilder().text("k", "v").exception("E", "m", "s").build());
-  for (const char* part : {"\"spanId\": \"0000000000000abc\"", "\"k\": \"v\"", "\"exception.type\": \"E\"",
-                           "\"service.name\": \"inventory\""}) {
+  for (const char* part : {"\"spanId\": \"0000000000000abc\"", "\"key\": \"k\"", "\"stringValue\": \"v\"",
+                           "\"exception.type\"", "\"inventory\"", "\"resourceSpans\""}) {
     QVERIFY2(json.contains(part), part);
   }
 }
 
 void DetailsContentTest::sqlKeywordsAreFoundOutsideQuotes() {
   QString keywords;
-  QString whole;
-  const QString line = QStringLiteral("select a_from FROM \"order\" WHERE x='and' and y");
-  for (const SqlPiece& piece : sqlPieces(line)) {
-    whole += piece.text;
-    if (piece.isKeyword) keywords += piece.text + QLatin1Char('|');
+  const QString line = QStringLiteral("select a_from FROM \"order\" WHERE x='and' and y -- or");
+  for (const TextRun& run : sqlRuns(line)) {
+    QVERIFY(run.isStrong);
+    keywords += line.mid(run.start, run.length) + QLatin1Char('|');
   }
-  QCOMPARE(whole, line);
   QCOMPARE(keywords, QString("select|FROM|WHERE|and|"));
 }
 

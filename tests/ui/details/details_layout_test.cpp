@@ -6,6 +6,7 @@
 
 #include "tests/ui/details/details_fixture.h"
 #include "ui/details/details_layout.h"
+#include "ui/details/item_text.h"
 
 namespace spanloupe::details {
 
@@ -23,6 +24,8 @@ class DetailsLayoutTest : public QObject {
   void keyColumnIsTheWidestKeyUpToAShare();
   void itemsFollowEachOther();
   void longValuesAreFolded();
+  void foreignCallsAreFoldedAndUnfold();
+  void theBoxOfAnExceptionIsOne();
   void foldedSectionsHaveNoItems();
   void tenThousandAttributesAreFluid();
   void fiveMegabytesAreFluidEvenWhenShownWhole();
@@ -82,6 +85,8 @@ void DetailsLayoutTest::framesBreakBetweenTheirParts_data() {
   QTest::addColumn<int>("cells");
   QTest::addColumn<QString>("lines");
   QTest::newRow("fits") << "at a.b(C:1)\r\nat d" << 20 << "at a.b(C:1)|at d";
+  QTest::newRow("before the place") << "at Cart.totalOfAll cart_of_all.js:41" << 24
+                                    << "at Cart.totalOfAll |>>>>cart_of_all.js:41";
   QTest::newRow("java") << "\tat com.acme.shop.Acquirer.charge(Acquirer.kt:88)" << 40
                         << "\tat com.acme.shop.Acquirer.charge(|>>>>>>>>Acquirer.kt:88)";
   QTest::newRow("not inside a name") << "at okhttp3.RetryAndFollowUpInterceptor" << 20
@@ -115,13 +120,14 @@ void DetailsLayoutTest::wrappedFramesHoldTheWholeText() {
 
 void DetailsLayoutTest::exceptionsHangTheRestOfAFrame() {
   const std::string stack =
-      "at com.acme.shop.payment.AcquirerClient.charge(AcquirerClient.kt:88)\nat b.c(D.kt:1)\n";
+      "at com.acme.shop.payment.AcquirerClient.chargeTheWholeOrder(AcquirerClient.kt:88)\nat b.c(D.kt:1)\n";
   const DetailsFrame frame = layOut(makeSections(*DetailsBuilder().exception("E", "", stack).build()), 300);
-  const ItemLayout& exception = frame.items[3];
-  QVERIFY(exception.linesEnd - exception.linesBegin >= 3);
-  QCOMPARE(frame.lines[exception.linesBegin].indent, 0);
-  QCOMPARE(frame.lines[exception.linesBegin + 1].indent, 4);
-  QCOMPARE(frame.lines[exception.linesEnd - 1].indent, 0);
+  // Section, axis, event, head, then the first call.
+  const ItemLayout& call = frame.items[4];
+  QVERIFY(call.linesEnd - call.linesBegin >= 2);
+  QCOMPARE(frame.lines[call.linesBegin].indent, 0);
+  QCOMPARE(frame.lines[call.linesBegin + 1].indent, 4);
+  QCOMPARE(frame.lines[frame.items[5].linesBegin].indent, 0);
 }
 
 void DetailsLayoutTest::keyColumnIsTheWidestKeyUpToAShare() {
@@ -158,17 +164,60 @@ void DetailsLayoutTest::itemsFollowEachOther() {
 }
 
 void DetailsLayoutTest::longValuesAreFolded() {
-  std::string stack;
-  for (int i = 0; i < 40; ++i) stack += "at f" + std::to_string(i) + "\n";
-  const auto sections = makeSections(*DetailsBuilder().exception("E", "m", stack).build());
+  std::string lines;
+  for (int i = 0; i < 40; ++i) lines += "line " + std::to_string(i) + (i < 39 ? "\n" : "");
+  const auto sections = makeSections(*DetailsBuilder().text("k", lines).build());
   const DetailsFrame folded = layOut(sections, 400);
-  const ItemLayout& block = folded.items[3];
-  QCOMPARE(block.moreText, QString("30 more lines"));
+  QCOMPARE(folded.items[1].moreText, QString("26 more lines"));
   DetailsState state;
-  state.whole[block.id] = wholeText(sections[0].items[2]);
+  state.whole.insert(sections[0].items[0].number);
   const DetailsFrame whole = layOut(sections, 400, state);
-  QVERIFY(whole.items[3].more.isNull());
+  QVERIFY(whole.items[1].more.isNull());
   QVERIFY(whole.height > folded.height + 20 * 18);
+}
+
+void DetailsLayoutTest::foreignCallsAreFoldedAndUnfold() {
+  const std::string stack =
+      "E: m\n\tat com.acme.A.a(A.java:1)\n\tat okhttp3.B.b(B.java:2)\n\tat java.net.C.c(C.java:3)\n"
+      "\tat com.acme.D.d(D.java:4)\n";
+  const auto sections = makeSections(*DetailsBuilder().exception("E", "m", stack).build());
+  const auto texts = [&](const DetailsState& state) {
+    QStringList shown;
+    for (const ItemLayout& layout : layOut(sections, 400, state).items) {
+      const Item& item = sections[layout.id.section].items[layout.id.item];
+      if (!layout.isSection && isOfException(item) && item.kind != ItemKind::Exception) shown += item.text;
+    }
+    return shown.join(QLatin1Char('|'));
+  };
+  QCOMPARE(texts({}), QString("at A.a A.java:1|2 frames in okhttp3, java.net|at D.d D.java:4|"));
+  DetailsState open;
+  open.open.insert(sections[0].items[4].number);
+  QCOMPARE(sections[0].items[4].kind, ItemKind::StackFold);
+  QCOMPARE(texts(open),
+           QString("at A.a A.java:1|2 frames in okhttp3, java.net|at B.b B.java:2\nat C.c C.java:3|"
+                   "at D.d D.java:4|"));
+  DetailsState raw;
+  raw.open.insert(sections[0].items[2].number);
+  QCOMPARE(texts(raw), QString::fromStdString(stack) + QLatin1Char('|'));
+}
+
+void DetailsLayoutTest::theBoxOfAnExceptionIsOne() {
+  const std::string stack =
+      "E: m\n\tat com.acme.A.a(A.java:1)\nCaused by: F: n\n\tat com.acme.B.b(B.java:2)\n";
+  const auto sections =
+      makeSections(*DetailsBuilder().exception("E", "m", stack).exception("G", "", "").build());
+  int begins = 0;
+  int ends = 0;
+  double bottom = 0;
+  for (const ItemLayout& layout : layOut(sections, 400).items) {
+    if (layout.isSection || !isOfException(sections[layout.id.section].items[layout.id.item])) continue;
+    if (!layout.beginsBox) QCOMPARE(layout.box.top(), bottom);
+    bottom = layout.box.bottom();
+    begins += layout.beginsBox ? 1 : 0;
+    ends += layout.endsBox ? 1 : 0;
+  }
+  QCOMPARE(begins, 2);
+  QCOMPARE(ends, 2);
 }
 
 void DetailsLayoutTest::foldedSectionsHaveNoItems() {
@@ -197,7 +246,9 @@ void DetailsLayoutTest::fiveMegabytesAreFluidEvenWhenShownWhole() {
   const auto sections = makeSections(*details);
   QCOMPARE(layOut(sections, 400).items[1].moreText, QString("show all · 5.00\u202fMB"));
   DetailsState state;
-  state.whole[{0, 0}] = wholeText(sections[0].items[0]);
+  const Item& item = sections[0].items[0];
+  state.whole.insert(item.number);
+  state.texts[item.number] = shaped(item, {true, false});
   QElapsedTimer timer;
   timer.start();
   const DetailsFrame frame = layOut(sections, 400, state);
