@@ -1,11 +1,14 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The panel at the right: reads the selected span whole, with its logs, and hands it to the details. UI
-// thread.
+// The panel at the right: reads the selected span whole, with its logs, and hands it to the details; then
+// counts the spans of its operation and looks for the other ends of its links. Several spans are summed up.
+// UI thread.
 #pragma once
 
 #include <QDockWidget>
+#include <list>
 
+#include "core/query/operation_durations.h"
 #include "ui/common/look.h"
 #include "ui/session/trace_session.h"
 #include "ui/session/view_state.h"
@@ -13,11 +16,33 @@
 
 namespace spanloupe::details {
 class DetailsPanel;
-}
+struct SpanDetails;
+}  // namespace spanloupe::details
 
 namespace spanloupe::shell {
 
 class TraceTab;
+
+/// Distributions of the operations looked at last, of one state of the session each; bounded.
+class DistributionCache {
+ public:
+  struct Key {
+    std::shared_ptr<const store::Snapshot> snapshot;
+    std::string service;
+    std::string name;
+    friend bool operator==(const Key&, const Key&) = default;
+  };
+  using Value = std::shared_ptr<const query::DurationDistribution>;
+
+  [[nodiscard]] Value find(const Key& key);
+  void add(Key key, Value value);
+  void clear() { m_entries.clear(); }
+
+ private:
+  static constexpr std::size_t kEntries = 24;
+  static constexpr std::size_t kBytes = std::size_t{32} << 20;
+  std::list<std::pair<Key, Value>> m_entries;  ///< Used last first.
+};
 
 class DetailsDock : public QDockWidget {
   Q_OBJECT
@@ -26,18 +51,29 @@ class DetailsDock : public QDockWidget {
 
   /// The selected span of `tab`; it must have one.
   void showSpan(const TraceTab& tab);
+  /// What several spans of `tab` sum up to; of one, that one.
+  void showSpans(const TraceTab& tab, std::vector<SpanIndex> spans);
   [[nodiscard]] details::DetailsPanel& panel() const { return *m_panel; }
-  [[nodiscard]] bool isSettled() const { return !m_reading; }
+  [[nodiscard]] bool isSettled() const { return !m_reading && !m_counting && !m_linking; }
 
  signals:
   void closeRequested();
 
  private:
+  void showOne(const TraceTab& tab, SpanIndex span);
+  void forget();
+  void askDistribution(const details::SpanDetails& details);
+  void askLinks(const details::SpanDetails& details);
+
   session::TraceSession& m_session;
   details::DetailsPanel* m_panel;
   std::shared_ptr<const waterfall::TraceDocument> m_document;
   SpanIndex m_span = kNoSpan;
+  std::vector<SpanIndex> m_several;
+  DistributionCache m_distributions;
   bool m_reading = false;
+  bool m_counting = false;
+  bool m_linking = false;
 };
 
 }  // namespace spanloupe::shell
