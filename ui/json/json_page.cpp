@@ -1,0 +1,365 @@
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/json/json_page.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QVBoxLayout>
+#include <algorithm>
+
+#include "ui/common/controls.h"
+#include "ui/common/format.h"
+#include "ui/common/look.h"
+#include "ui/common/search_field.h"
+#include "ui/common/states.h"
+#include "ui/json/json_texts.h"
+#include "ui/json/json_view.h"
+#include "ui/session/trace_session.h"
+
+namespace spanloupe::json {
+namespace {
+
+/// Beyond this many spans the brackets of each are folded at first.
+constexpr std::size_t kMostUnfolded = 200;
+constexpr int kNoteMilliseconds = 2500;
+
+/// A row of quiet buttons on surface with a hairline below.
+class ToolRow final : public QWidget {
+ public:
+  ToolRow(const ui::Look& look, QWidget* parent) : QWidget(parent), m_look(look) {
+    setFixedHeight(look.measures().toolRow());
+    QObject::connect(&look, &ui::Look::changed, this, [this] {
+      setFixedHeight(m_look.measures().toolRow());
+      update();
+    });
+  }
+
+ protected:
+  void paintEvent(QPaintEvent*) override {
+    QPainter painter(this);
+    painter.fillRect(rect(), m_look.theme().surface);
+    ui::hairlineH(painter, 0, width(), height() - ui::devicePixel(painter), m_look.theme().hairline);
+  }
+
+ private:
+  const ui::Look& m_look;
+};
+
+bool isFindKey(const QKeyEvent& event) {
+  return event.matches(QKeySequence::Find) || event.matches(QKeySequence::FindNext) ||
+         event.matches(QKeySequence::FindPrevious);
+}
+
+}  // namespace
+
+JsonPage::JsonPage(const ui::Look& look, session::TraceSession& session, QWidget* parent)
+    : QWidget(parent),
+      m_look(look),
+      m_session(session),
+      m_texts(new JsonTexts(session, this)),
+      m_view(new JsonView(look, *m_texts, this)),
+      m_error(new ui::ErrorStrip(look, this)),
+      m_empty(new ui::EmptyState(look, this)),
+      m_loading(new ui::LoadingLine(look, this)) {
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(0);
+  column->addWidget(makeToolRow());
+  column->addWidget(m_error);
+  column->addWidget(m_view, 1);
+  column->addWidget(m_empty, 1);
+  m_error->hide();
+  setFocusProxy(m_view);
+  m_empty->setContent(tr("No span is selected. Select one in the waterfall to see it alone."),
+                      {{tr("Show the whole trace"), {}, true}});
+  m_noteTimer.setSingleShot(true);
+  connect(&m_noteTimer, &QTimer::timeout, this, &JsonPage::showSize);
+  connect(m_empty, &ui::EmptyState::actionTriggered, this, [this] { setScope(Scope::Trace); });
+  connect(m_error, &ui::ErrorStrip::dismissed, m_error, &ui::ErrorStrip::clear);
+  connect(m_texts, &JsonTexts::failed, this,
+          [this](const Error& error) { fail(tr("The spans cannot be read."), error); });
+  connect(m_view, &JsonView::copyRequested, this, &JsonPage::copy);
+  connect(m_view, &JsonView::recordEntered, this, [this](Record record) {
+    if (!m_view->document()->isSpan(record) || record == m_span) return;
+    m_span = record;
+    emit spanSelected(record);
+  });
+  showContent();
+}
+
+QWidget* JsonPage::makeToolRow() {
+  auto* row = new ToolRow(m_look, this);
+  auto* line = new QHBoxLayout(row);
+  line->setContentsMargins(8, 0, 8, 0);
+  line->setSpacing(2);
+  m_scopes = new ui::SegmentedControl(m_look, {{tr("Span")}, {tr("Trace")}}, row);
+  m_scopes->setAccessibleName(tr("What is shown"));
+  m_scopes->setCurrent(1);
+  m_expand = new ui::Button(m_look, ui::Icon::Plus, tr("Unfold all"), true, row);
+  m_collapse = new ui::Button(m_look, ui::Icon::Minus, tr("Fold all spans"), true, row);
+  m_note = new ui::TextLabel(m_look, &ui::Fonts::body, &ui::Theme::text3, {}, row);
+  m_note->setElided(true);
+  m_copy = new ui::Button(m_look, ui::Icon::Copy, tr("Copy"), ui::ButtonKind::Quiet, row);
+  m_copy->setSmall(true);
+  m_find = new ui::SearchField(m_look, tr("Find in JSON"), row);
+  m_find->setKeyHint(tr("Ctrl F"));
+  auto* previous = new ui::Button(m_look, ui::Icon::ChevronUp, tr("Previous match"), true, m_find);
+  auto* next = new ui::Button(m_look, ui::Icon::ChevronDown, tr("Next match"), true, m_find);
+  for (ui::Button* button : {previous, next}) {
+    button->setFocusPolicy(Qt::NoFocus);
+    m_find->addTrailing(button);
+  }
+  m_find->setFixedWidth(m_look.measures().px(300));
+  line->addWidget(m_scopes);
+  line->addSpacing(6);
+  line->addWidget(m_expand);
+  line->addWidget(m_collapse);
+  line->addSpacing(6);
+  line->addWidget(m_note, 1);
+  line->addWidget(m_copy);
+  line->addSpacing(6);
+  line->addWidget(m_find);
+
+  connect(&m_look, &ui::Look::changed, this, [this] { m_find->setFixedWidth(m_look.measures().px(300)); });
+  connect(m_scopes, &ui::SegmentedControl::chosen, this,
+          [this](int index) { setScope(index == 0 ? Scope::Span : Scope::Trace); });
+  connect(m_expand, &ui::Button::clicked, this, [this] { m_view->setAllFolded(false); });
+  connect(m_collapse, &ui::Button::clicked, this, [this] { m_view->setAllFolded(true); });
+  connect(m_copy, &ui::Button::clicked, this, [this] {
+    if (const auto& document = m_view->document()) copy(0, document->lineCount() - 1, CopyForm::Lines);
+  });
+  connect(m_find, &ui::SearchField::textEdited, this, &JsonPage::find);
+  connect(m_find, &ui::SearchField::submitted, this, &JsonPage::stepMatch);
+  connect(m_find, &ui::SearchField::escaped, this, [this] { m_view->setFocus(); });
+  connect(previous, &ui::Button::clicked, this, [this] { stepMatch(true); });
+  connect(next, &ui::Button::clicked, this, [this] { stepMatch(false); });
+  return row;
+}
+
+void JsonPage::setTrace(std::shared_ptr<const store::Snapshot> snapshot, std::shared_ptr<const Trace> trace) {
+  m_source = {std::move(snapshot), std::move(trace)};
+  m_span = kNoSpan;
+  take(nullptr);
+  read();
+}
+
+void JsonPage::showSpan(SpanIndex span) {
+  if (span == m_span || (span != kNoSpan && (!m_source.trace || span >= m_source.trace->size()))) return;
+  m_span = span;
+  if (m_scope == Scope::Span) {
+    read();
+  } else if (isVisible()) {
+    revealSpan();
+  }
+}
+
+void JsonPage::setScope(Scope scope) {
+  m_scopes->setCurrent(scope == Scope::Span ? 0 : 1);
+  if (scope == m_scope) return;
+  m_scope = scope;
+  read();
+}
+
+void JsonPage::showEvent(QShowEvent* event) {
+  QWidget::showEvent(event);
+  if (m_stale) {
+    read();
+  } else if (m_scope == Scope::Trace) {
+    revealSpan();
+  }
+}
+
+void JsonPage::read() {
+  m_stale = !isVisible();
+  const bool anything = m_source.trace && m_source.snapshot && (m_scope == Scope::Trace || m_span != kNoSpan);
+  if (m_stale || !anything) {
+    m_session.cancel("json document", this);
+    m_reading = false;
+    m_loading->stop();
+    if (!anything) take(nullptr);
+    return;
+  }
+  m_reading = true;
+  m_loading->start();
+  const auto only = m_scope == Scope::Span ? std::optional(m_span) : std::nullopt;
+  m_session.ask(
+      "json document",
+      [source = m_source, only](store::Reader& reader, const store::Snapshot&, std::stop_token stop) {
+        return readDocument(reader, source, only, stop);
+      },
+      this,
+      [this](Result<std::shared_ptr<const JsonDocument>> document) {
+        m_reading = false;
+        m_loading->stop();
+        if (document) {
+          m_error->clear();
+          take(std::move(*document));
+        } else {
+          take(nullptr);
+          fail(tr("The trace cannot be shown as JSON."), document.error());
+        }
+      });
+}
+
+void JsonPage::take(std::shared_ptr<const JsonDocument> document) {
+  m_session.cancel("json search", this);
+  m_searching = false;
+  m_texts->setDocument(document);
+  m_view->setDocument(document, document && document->records() > kMostUnfolded);
+  m_matches = {};
+  showContent();
+  showSize();
+  if (!document) return;
+  if (m_scope == Scope::Trace) revealSpan();
+  find();
+}
+
+void JsonPage::revealSpan() {
+  const auto& document = m_view->document();
+  if (!document || m_span == kNoSpan) return;
+  const std::size_t part = document->partOf(m_span);
+  if (part == document->parts().size()) return;
+  const DocLine first = document->firstLine(part);
+  const DocFold fold{first, first + document->parts()[part].lines - 1};
+  if (m_view->folds().isFolded(first)) m_view->setFolded(fold, false);
+  const auto [from, to] = m_view->selection();
+  if (from < first || to > fold.close) m_view->goTo(first);
+}
+
+void JsonPage::showContent() {
+  const bool isEmpty = m_scope == Scope::Span && m_span == kNoSpan;
+  const bool hasText = m_view->document() != nullptr;
+  m_empty->setVisible(isEmpty);
+  m_view->setVisible(!isEmpty);
+  for (ui::Button* button : {m_expand, m_collapse}) button->setEnabled(hasText);
+  const bool tooLarge = hasText && m_view->document()->bytes() > kMostCopied;
+  m_copy->setEnabled(hasText && !tooLarge);
+  m_copy->setToolTip(tooLarge
+                         ? tr("More than %1 is too much for the clipboard").arg(ui::formatBytes(kMostCopied))
+                         : QString());
+}
+
+void JsonPage::showSize() {
+  const auto& document = m_view->document();
+  m_note->setText(document
+                      ? tr("%1 · %2").arg(ui::formatCounted(document->lineCount(), tr("line"), tr("lines")),
+                                          ui::formatBytes(document->bytes()))
+                      : QString());
+}
+
+void JsonPage::find() {
+  const QString needle = m_find->text().trimmed();
+  m_session.cancel("json search", this);
+  m_matches = {};
+  m_view->setNeedle(needle);
+  m_searching = !needle.isEmpty() && m_view->document();
+  if (!m_searching) {
+    if (!m_reading) m_loading->stop();
+    m_find->setNote({});
+    return;
+  }
+  m_loading->start();
+  m_session.ask(
+      "json search",
+      [document = m_view->document(), needle = needle.toStdString()](
+          store::Reader& reader, const store::Snapshot&, std::stop_token stop) {
+        return findLines(reader, *document, needle, stop);
+      },
+      this,
+      [this](Result<Matches> matches) {
+        m_searching = false;
+        m_loading->stop();
+        if (matches) {
+          takeMatches(std::move(*matches));
+        } else {
+          fail(tr("The search failed."), matches.error());
+        }
+      });
+}
+
+void JsonPage::takeMatches(Matches matches) {
+  m_matches = std::move(matches);
+  if (m_matches.lines.empty()) {
+    m_find->setNote(tr("none"), true);
+    return;
+  }
+  const auto next = std::lower_bound(m_matches.lines.begin(), m_matches.lines.end(), m_view->currentLine());
+  m_match = next == m_matches.lines.end() ? 0 : static_cast<std::size_t>(next - m_matches.lines.begin());
+  showMatch();
+}
+
+void JsonPage::stepMatch(bool backwards) {
+  const std::size_t count = m_matches.lines.size();
+  if (count == 0) return;
+  m_match = (m_match + (backwards ? count - 1 : 1)) % count;
+  showMatch();
+}
+
+void JsonPage::showMatch() {
+  const QString total = ui::formatCount(std::uint64_t{m_matches.lines.size()});
+  m_find->setNote(tr("%1 of %2")
+                      .arg(ui::formatCount(std::uint64_t{m_match + 1}),
+                           m_matches.more ? total + QLatin1Char('+') : total));
+  m_view->goTo(m_matches.lines[m_match]);
+}
+
+void JsonPage::copy(DocLine first, DocLine last, CopyForm form) {
+  m_copying = true;
+  m_session.ask(
+      "json copy",
+      [document = m_view->document(), first, last, form](store::Reader& reader, const store::Snapshot&,
+                                                         std::stop_token stop) -> Result<QString> {
+        const auto text = copyText(reader, *document, first, last, form, stop);
+        if (!text) return unexpected(text.error());
+        return QString::fromStdString(*text);
+      },
+      this,
+      [this, lines = last - first + 1](Result<QString> text) {
+        m_copying = false;
+        if (!text) {
+          fail(tr("This cannot be copied."), text.error());
+          return;
+        }
+        QGuiApplication::clipboard()->setText(*text);
+        m_note->setText(tr("Copied %1").arg(ui::formatCounted(lines, tr("line"), tr("lines"))));
+        m_noteTimer.start(kNoteMilliseconds);
+      });
+}
+
+void JsonPage::fail(const QString& what, const Error& error) { m_error->show(what, error); }
+
+bool JsonPage::isSettled() const { return !m_reading && !m_searching && !m_copying && !m_texts->isWaiting(); }
+
+void JsonPage::focusFind() {
+  m_find->setFocus();
+  m_find->edit().selectAll();
+}
+
+bool JsonPage::event(QEvent* event) {
+  // Taken before the shortcuts of the window, which mean other things by these keys.
+  if (event->type() == QEvent::ShortcutOverride && isFindKey(*static_cast<QKeyEvent*>(event))) {
+    event->accept();
+    return true;
+  }
+  return QWidget::event(event);
+}
+
+void JsonPage::keyPressEvent(QKeyEvent* event) {
+  if (event->matches(QKeySequence::Find)) {
+    focusFind();
+  } else if (event->matches(QKeySequence::FindNext) || event->matches(QKeySequence::FindPrevious)) {
+    stepMatch(event->matches(QKeySequence::FindPrevious));
+  } else {
+    QWidget::keyPressEvent(event);
+  }
+}
+
+void JsonPage::resizeEvent(QResizeEvent*) {
+  m_loading->setGeometry(0, 0, width(), m_loading->sizeHint().height());
+  m_loading->raise();
+}
+
+}  // namespace spanloupe::json
