@@ -35,7 +35,7 @@ struct JsonText {
 
 inline constexpr unsigned kIndent = 2;
 /// What is no wider stays on one line.
-inline constexpr std::size_t kLineWidth = 100;
+inline constexpr std::size_t kLineWidth = 120;
 
 enum class Outer : std::uint8_t { FitsOrBreaks, Breaks };
 
