@@ -7,13 +7,11 @@
 #include "app/cli/progress_line.h"
 #include "app/cli/unread_input.h"
 #include "core/ingest/import_job.h"
+#include "core/ingest/session_cache.h"
 #include "core/ingest/session_files.h"
 
 namespace spanloupe::cli {
 namespace {
-
-/// What the cache of opened files may take; the window's setting begins at the same figure.
-constexpr std::uint64_t kCacheLimit = std::uint64_t{4} << 30;
 
 Result<void> importIntoCache(const Invocation& invocation, const std::string& path,
                              const std::vector<std::string>& files) {
@@ -36,7 +34,7 @@ Result<void> importIntoCache(const Invocation& invocation, const std::string& pa
   }
   session->reset();
   if (auto marked = ingest::markComplete(path, files); !marked) return marked;
-  return ingest::trimCache(kCacheLimit);
+  return ingest::trimCache(ingest::kDefaultCacheLimit, path);
 }
 
 Result<std::string> openedFiles(const Invocation& invocation) {

@@ -15,6 +15,7 @@
 
 #include "core/base/hex.h"
 #include "core/ingest/path_list.h"
+#include "core/ingest/session_cache.h"
 #include "core/store/session_lock.h"
 
 namespace spanloupe::ingest {
@@ -42,10 +43,6 @@ Result<fs::path> privateFolder(const char* variable, const char* fallback, const
   fs::permissions(folder, fs::perms::owner_all, error);
   return folder;
 }
-
-Result<fs::path> cacheFolder() { return privateFolder("XDG_CACHE_HOME", ".cache", "sessions"); }
-
-std::string marker(const std::string& session) { return session + ".complete"; }
 
 class Fingerprint {
  public:
@@ -103,6 +100,14 @@ void removeSession(const std::string& session) {
 
 }  // namespace
 
+Result<std::string> cacheFolder() {
+  const auto folder = privateFolder("XDG_CACHE_HOME", ".cache", "sessions");
+  if (!folder) return tl::unexpected(folder.error());
+  return folder->string();
+}
+
+std::string completeMarker(const std::string& sessionPath) { return sessionPath + ".complete"; }
+
 Result<std::string> defaultSessionPath() {
   const auto folder = privateFolder("XDG_DATA_HOME", ".local/share", "");
   if (!folder) return tl::unexpected(folder.error());
@@ -126,11 +131,11 @@ Result<CachedSession> cachedSessionFor(const std::vector<std::string>& paths) {
     }
   }
   CachedSession session;
-  session.path = (*folder / (print.hex() + ".spanloupe")).string();
+  session.path = (fs::path(*folder) / (print.hex() + ".spanloupe")).string();
   std::error_code error;
-  session.complete = fs::exists(marker(session.path), error) && fs::exists(session.path, error);
+  session.complete = fs::exists(completeMarker(session.path), error) && fs::exists(session.path, error);
   if (session.complete) {
-    fs::last_write_time(marker(session.path), fs::file_time_type::clock::now(), error);
+    fs::last_write_time(completeMarker(session.path), fs::file_time_type::clock::now(), error);
   } else if (!store::isWriting(session.path)) {
     removeSession(session.path);
   }
@@ -139,50 +144,9 @@ Result<CachedSession> cachedSessionFor(const std::vector<std::string>& paths) {
 
 Result<void> markComplete(const std::string& sessionPath, const std::vector<std::string>& paths) {
   if (isOnce(paths)) return {};
-  const int descriptor = ::open(marker(sessionPath).c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+  const int descriptor = ::open(completeMarker(sessionPath).c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
   if (descriptor < 0) return tl::unexpected(ioError("cannot write beside the session", sessionPath, errno));
   ::close(descriptor);
-  return {};
-}
-
-Result<CacheUse> cacheUse() {
-  const auto folder = cacheFolder();
-  if (!folder) return tl::unexpected(folder.error());
-  CacheUse use;
-  std::error_code error;
-  for (const fs::directory_entry& entry : fs::directory_iterator(*folder, error)) {
-    use.bytes += entry.file_size(error);
-    if (entry.path().extension() == ".spanloupe") ++use.sessions;
-  }
-  return use;
-}
-
-Result<void> trimCache(std::uint64_t limit) {
-  const auto folder = cacheFolder();
-  if (!folder) return tl::unexpected(folder.error());
-  struct Entry {
-    fs::file_time_type used;
-    std::string path;
-    std::uint64_t bytes;
-  };
-  std::vector<Entry> entries;
-  std::uint64_t total = 0;
-  std::error_code error;
-  for (const fs::directory_entry& file : fs::directory_iterator(*folder, error)) {
-    if (file.path().extension() != ".spanloupe") continue;
-    const std::string path = file.path().string();
-    auto used = fs::last_write_time(marker(path), error);
-    if (error) used = fs::last_write_time(path, error);
-    entries.push_back({used, path, fs::file_size(path, error)});
-    total += entries.back().bytes;
-  }
-  std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.used < b.used; });
-  for (const Entry& entry : entries) {
-    if (total <= limit) break;
-    if (store::isWriting(entry.path)) continue;
-    removeSession(entry.path);
-    total -= std::min(total, entry.bytes);
-  }
   return {};
 }
 

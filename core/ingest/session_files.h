@@ -26,12 +26,7 @@ struct CachedSession {
 [[nodiscard]] Result<void> markComplete(const std::string& sessionPath,
                                         const std::vector<std::string>& paths);
 
-struct CacheUse {
-  std::uint64_t bytes = 0;
-  std::uint64_t sessions = 0;
-};
-[[nodiscard]] Result<CacheUse> cacheUse();
-/// Deletes the least recently used sessions until at most `limit` bytes are left; sessions in use stay.
-[[nodiscard]] Result<void> trimCache(std::uint64_t limit);
+/// The file beside a session that says it is complete; its time is when the session was last used.
+[[nodiscard]] std::string completeMarker(const std::string& sessionPath);
 
 }  // namespace spanloupe::ingest

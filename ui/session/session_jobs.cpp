@@ -12,14 +12,13 @@
 #include "core/formats/open_input.h"
 #include "core/formats/registry.h"
 #include "core/generate/generate.h"
+#include "core/ingest/session_cache.h"
 #include "core/ingest/session_files.h"
 
 namespace spanloupe::session {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::uint64_t kCacheLimit = std::uint64_t{4} << 30;
 
 bool startsLikeSession(const std::string& path) {
   constexpr std::string_view kMagic("SQLite format 3\0", 16);
@@ -163,7 +162,8 @@ Result<ImportOutcome> openPaths(std::vector<std::string> paths, SessionKind kind
     if (auto marked = ingest::markComplete(cached->path, paths); !marked) return unexpected(marked.error());
   }
   // A cache that is too large is a matter for the next time; what was opened is open.
-  [[maybe_unused]] const auto trimmed = ingest::trimCache(kCacheLimit);
+  if (callbacks.cacheLimit > 0) [[maybe_unused]]
+    const auto trimmed = ingest::trimCache(callbacks.cacheLimit, cached->path);
   return ImportOutcome{std::move(*report)};
 }
 

@@ -13,6 +13,7 @@
 
 #include "core/base/result.h"
 #include "core/ingest/import_job.h"
+#include "core/ingest/session_cache.h"
 
 namespace spanloupe::session {
 
@@ -28,6 +29,7 @@ struct OpenedSession {
 struct OpeningCallbacks {
   std::function<void(OpenedSession)> opened;  ///< Once, as early as possible.
   ingest::ImportCallbacks import;
+  std::uint64_t cacheLimit = ingest::kDefaultCacheLimit;  ///< Bytes; 0: none.
 };
 
 /// Empty when nothing had to be imported.

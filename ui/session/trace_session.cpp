@@ -93,8 +93,9 @@ void TraceSession::open(Opening opening) {
       if (number == m_opening) letter();
     });
   };
-  m_worker.replace([this, opening = std::move(opening), toSelf](std::stop_token stop) {
+  m_worker.replace([this, opening = std::move(opening), toSelf, limit = m_cacheLimit](std::stop_token stop) {
     OpeningCallbacks callbacks;
+    callbacks.cacheLimit = limit;
     callbacks.opened = [&](OpenedSession opened) {
       toSelf([this, opened = std::move(opened)] { setCurrent(opened); });
     };

@@ -58,6 +58,8 @@ class TraceSession : public QObject {
   void openText(const QString& text);
   void openSample();
   void cancelImport();
+  /// What sessions of opened files may take, in bytes, from the next import on; 0: anything.
+  void setCacheLimit(std::uint64_t bytes) { m_cacheLimit = bytes; }
 
   /// Null before the first opened().
   [[nodiscard]] const OpenedSession* current() const { return m_current ? &*m_current : nullptr; }
@@ -126,6 +128,7 @@ class TraceSession : public QObject {
   Overview m_overview;
   ImportRate m_rate;
   QTimer m_refreshTimer;
+  std::uint64_t m_cacheLimit = ingest::kDefaultCacheLimit;
   std::uint64_t m_opening = 0;  ///< Number of the newest wish; letters of older ones are dropped.
   bool m_working = false;
   bool m_importing = false;

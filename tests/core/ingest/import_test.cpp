@@ -9,6 +9,7 @@
 #include "core/formats/registry.h"
 #include "core/generate/generate.h"
 #include "core/ingest/import_job.h"
+#include "core/ingest/session_cache.h"
 #include "core/ingest/session_files.h"
 #include "core/store/check.h"
 #include "core/store/snapshot.h"
