@@ -21,6 +21,7 @@ using namespace spanloupe;
 
 constexpr auto kThemeKey = "look/theme";
 constexpr auto kZoneKey = "look/utc";
+constexpr auto kScaleKey = "look/textScale";
 
 void say(const std::string& text) { std::fprintf(stderr, "spanloupe: %s\n", text.c_str()); }
 
@@ -38,12 +39,14 @@ bool hasDisplay() {
          qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
 }
 
-/// Theme and time zone of last time, and from now on kept.
+/// Theme, text size and time zone of last time, and from now on kept.
 void keepLook(ui::Look& look, QSettings& settings) {
   const int mode = settings.value(QLatin1String(kThemeKey)).toInt();
   if (mode > 0 && mode <= 2) look.setMode(static_cast<ui::Look::Mode>(mode));
   if (settings.value(QLatin1String(kZoneKey)).toBool()) look.setTimeZone(ui::TimeZone::Utc);
+  look.setTextScale(settings.value(QLatin1String(kScaleKey), 1.0).toDouble());
   QObject::connect(&look, &ui::Look::changed, &settings, [&look, &settings] {
+    settings.setValue(QLatin1String(kScaleKey), look.textScale());
     settings.setValue(QLatin1String(kThemeKey), static_cast<int>(look.mode()));
     settings.setValue(QLatin1String(kZoneKey), look.timeZone() == ui::TimeZone::Utc);
   });

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/common/fonts.h"
 
-#include <QFontDatabase>
 #include <QFontInfo>
 #include <QFontMetrics>
 #include <algorithm>
@@ -44,8 +43,6 @@ QFont sizedLike(const QFont& fixed, const QFont& body) {
 }
 
 }  // namespace
-
-Fonts Fonts::fromSystem() { return from(QFont(), QFontDatabase::systemFont(QFontDatabase::FixedFont)); }
 
 Fonts Fonts::from(const QFont& body, const QFont& fixed) {
   Fonts fonts;

@@ -18,7 +18,6 @@ struct Fonts {
   QFont mono;       ///< Query text, ids, values; never durations or counts.
   QFont monoSmall;
 
-  [[nodiscard]] static Fonts fromSystem();
   [[nodiscard]] static Fonts from(const QFont& body, const QFont& fixed);
 };
 

@@ -4,7 +4,9 @@
 
 #include <QApplication>
 #include <QEvent>
+#include <QFontDatabase>
 #include <QToolTip>
+#include <algorithm>
 
 #include "ui/common/proxy_style.h"
 #include "ui/common/system_scheme.h"
@@ -15,8 +17,18 @@ Look::Look(QObject* parent) : QObject(parent), m_theme(&Theme::light()) { readFo
 
 Look::~Look() = default;
 
+QFont Look::scaledFont() const {
+  QFont font = m_systemFont;
+  if (font.pointSizeF() > 0) {
+    font.setPointSizeF(font.pointSizeF() * m_textScale);
+  } else {
+    font.setPixelSize(qRound(font.pixelSize() * m_textScale));
+  }
+  return font;
+}
+
 void Look::readFonts() {
-  m_fonts = Fonts::fromSystem();
+  m_fonts = Fonts::from(scaledFont(), QFontDatabase::systemFont(QFontDatabase::FixedFont));
   m_measures = Measures::from(m_fonts);
 }
 
@@ -27,6 +39,8 @@ void Look::install(QApplication& application) {
   connect(m_system, &SystemScheme::changed, this, [this] {
     if (m_mode == Mode::System) apply();
   });
+  m_systemFont = QApplication::font();
+  if (!qFuzzyCompare(m_textScale, 1.0)) QApplication::setFont(scaledFont());
   readFonts();
   QApplication::setStyle(new ProxyStyle(*this));
   application.installEventFilter(this);
@@ -68,6 +82,16 @@ void Look::restoreServices(std::vector<ServicePalette::Entry> entries) {
   emit changed();
 }
 
+void Look::setTextScale(double scale) {
+  scale = std::clamp(scale, kSmallestScale, kLargestScale);
+  if (qFuzzyCompare(scale, m_textScale)) return;
+  m_textScale = scale;
+  // Qt's own widgets, too.
+  if (m_application != nullptr) QApplication::setFont(scaledFont());
+  readFonts();
+  emit changed();
+}
+
 void Look::setTimeZone(TimeZone zone) {
   if (zone == m_timeZone) return;
   m_timeZone = zone;
@@ -76,6 +100,10 @@ void Look::setTimeZone(TimeZone zone) {
 
 bool Look::eventFilter(QObject* watched, QEvent* event) {
   if (watched == m_application && event->type() == QEvent::ApplicationFontChange) {
+    // Our own change comes back here; another one is the system's.
+    if (QApplication::font() == scaledFont()) return false;
+    m_systemFont = QApplication::font();
+    if (!qFuzzyCompare(m_textScale, 1.0)) QApplication::setFont(scaledFont());
     readFonts();
     emit changed();
   }

@@ -49,6 +49,11 @@ class Look : public QObject {
   /// In which zone times are written, everywhere.
   [[nodiscard]] TimeZone timeZone() const { return m_timeZone; }
   void setTimeZone(TimeZone zone);
+  /// All text, and what grows with it, against the size the system asks for: kSmallestScale to kLargestScale.
+  [[nodiscard]] double textScale() const { return m_textScale; }
+  void setTextScale(double scale);
+  static constexpr double kSmallestScale = 0.8;
+  static constexpr double kLargestScale = 2.0;
   /// No movement at all: asked for by the system, or pictures are being made.
   [[nodiscard]] bool reducedMotion() const { return m_reducedMotion; }
   void setReducedMotion(bool reduced) { m_reducedMotion = reduced; }
@@ -62,6 +67,7 @@ class Look : public QObject {
  private:
   void apply();
   void readFonts();
+  [[nodiscard]] QFont scaledFont() const;
 
   const Theme* m_theme;
   Fonts m_fonts;
@@ -70,6 +76,8 @@ class Look : public QObject {
   Mode m_mode = Mode::System;
   TimeZone m_timeZone = TimeZone::Local;
   bool m_reducedMotion = false;
+  double m_textScale = 1;
+  QFont m_systemFont;  ///< Before scaling.
   QApplication* m_application = nullptr;
   SystemScheme* m_system = nullptr;
 };

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/settings/setting_row.h"
+
+#include <QGridLayout>
+#include <QLabel>
+
+#include "ui/common/controls.h"
+
+namespace spanloupe::settings {
+namespace {
+
+constexpr double kNameWidth = 112;
+
+}  // namespace
+
+SettingRow::SettingRow(const ui::Look& look, const QString& name, QWidget* control, const QString& hint,
+                       QWidget* parent)
+    : QWidget(parent), m_look(look), m_grid(new QGridLayout(this)) {
+  m_grid->setSpacing(0);
+  m_grid->setColumnStretch(1, 1);
+  m_grid->addWidget(new ui::TextLabel(look, &ui::Fonts::body, &ui::Theme::text2, name, this), 0, 0);
+  const bool takesAll = control->sizePolicy().horizontalPolicy() != QSizePolicy::Fixed;
+  m_grid->addWidget(control, 0, 1, takesAll ? Qt::Alignment() : Qt::AlignLeading);
+  if (!hint.isEmpty()) {
+    m_hint = new QLabel(hint, this);
+    m_hint->setWordWrap(true);
+    m_grid->addWidget(m_hint, 1, 1);
+  }
+  connect(&look, &ui::Look::changed, this, &SettingRow::readLook);
+  readLook();
+}
+
+void SettingRow::readLook() {
+  const ui::Measures& m = m_look.measures();
+  m_grid->setContentsMargins(0, m.px(5), 0, m.px(5));
+  m_grid->setVerticalSpacing(m.px(3));
+  m_grid->setColumnMinimumWidth(0, m.px(kNameWidth));
+  m_grid->setRowMinimumHeight(0, m.controlSmall());
+  if (!m_hint) return;
+  m_hint->setFont(m_look.fonts().small);
+  QPalette palette = m_hint->palette();
+  palette.setColor(QPalette::WindowText, m_look.theme().text3);
+  m_hint->setPalette(palette);
+}
+
+}  // namespace spanloupe::settings
