@@ -15,7 +15,7 @@ namespace {
 
 constexpr int kRowsShown = 6;
 constexpr double kSizeWidth = 84;
-constexpr double kWhenWidth = 128;
+constexpr double kWhenWidth = 150;
 
 }  // namespace
 
@@ -81,7 +81,7 @@ CacheList::CacheList(const ui::Look& look, CacheModel& model, QWidget* parent)
 }
 
 QSize CacheList::sizeHint() const {
-  return {m_look.measures().px(480), kRowsShown * m_look.measures().row()};
+  return {m_look.measures().px(520), kRowsShown * m_look.measures().row()};
 }
 
 std::vector<int> CacheList::removableSelection() const {

@@ -90,7 +90,7 @@ CacheSection::CacheSection(const ui::Look& look, QSettings& settings, session::T
   below->addWidget(m_clear);
   column->addLayout(below);
   column->addWidget(new SettingRow(look, tr("Keep at most"), m_limit,
-                                   tr("Beyond it the sessions that were not used for longest go first."),
+                                   tr("Above it, the sessions that were unused for longest are removed."),
                                    this));
   m_error->hide();
   connect(m_error, &ui::ErrorStrip::dismissed, m_error, &ui::ErrorStrip::clear);
