@@ -19,6 +19,9 @@
 #include "ui/common/states.h"
 #include "ui/diagnostics/diagnostics_panel.h"
 #include "ui/diagnostics/raw_bytes_card.h"
+#include "ui/settings/appearance_section.h"
+#include "ui/settings/cache_section.h"
+#include "ui/settings/settings_dialog.h"
 #include "ui/shell/copy_action.h"
 #include "ui/shell/copy_link.h"
 #include "ui/shell/details_dock.h"
@@ -64,6 +67,8 @@ void MainWindow::setUpCentre() {
   m_centre = new QStackedWidget;
   m_start = new start::StartPage(m_parts.look, m_parts.recent);
   m_tabs = new TabArea({m_parts.look, m_parts.session, m_parts.state, m_parts.settings});
+  m_tabs->setCompact(settings::isCompact(m_parts.settings));
+  m_parts.session.setCacheLimit(settings::cacheLimit(m_parts.settings));
   m_memory = new TabMemory(m_parts.settings, m_parts.session, *m_tabs, this);
   m_palette = new commands::CommandPalette(m_parts.look, *menuBar(), m_parts.settings, this);
   m_centre->addWidget(m_start);
@@ -123,6 +128,7 @@ void MainWindow::connectActions() {
   connect(m_actions->nextTab, &QAction::triggered, this, [this] { m_tabs->step(1); });
   connect(m_actions->previousTab, &QAction::triggered, this, [this] { m_tabs->step(-1); });
   connect(m_actions->goToTrace, &QAction::triggered, this, &MainWindow::askForTrace);
+  connect(m_actions->settings, &QAction::triggered, this, &MainWindow::showSettings);
   connect(m_actions->secondWindow, &QAction::triggered, this, &MainWindow::moveToSecondWindow);
   connect(m_actions->palette, &QAction::triggered, m_palette, &commands::CommandPalette::open);
   connect(m_actions->shortcuts, &QAction::triggered, this, &MainWindow::showShortcuts);
@@ -235,6 +241,12 @@ void MainWindow::askForTrace() {
   }
 }
 
+void MainWindow::showSettings() {
+  settings::SettingsDialog dialog(m_parts.look, m_parts.settings, m_parts.session, this);
+  connect(&dialog, &settings::SettingsDialog::compactChanged, m_tabs, &TabArea::setCompact);
+  dialog.exec();
+}
+
 void MainWindow::showShortcuts() {
   std::vector<commands::KeyGroup> groups = commands::groupsOf(commands::commandsOf(*menuBar()));
   // Its keys are among those of the views, also while no trace is open.
@@ -294,7 +306,7 @@ void MainWindow::updateDetails() {
   TraceTab* tab = m_centre->currentWidget() == m_tabs ? m_tabs->currentTrace() : nullptr;
   const bool any = tab && tab->document() && tab->selectedSpan() != kNoSpan;
   m_parts.state.select(tab ? session::Selection{tab->trace(), tab->selectedSpan()} : session::Selection{});
-  if (any) m_details->showSpan(*tab);
+  if (any) m_details->showSpans(*tab, tab->selectedSpans());
   m_details->setVisible(any && m_detailsWanted);
   m_actions->closeTab->setEnabled(tab != nullptr);
   m_actions->secondWindow->setEnabled(tab != nullptr);

@@ -88,6 +88,7 @@ class MainWindow : public QMainWindow {
   void chooseFolder();
   void paste();
   void askForTrace();
+  void showSettings();
   void showShortcuts();
   void showStart();
   void showView(int view);

@@ -3,6 +3,7 @@
 #include "ui/shell/tab_area.h"
 
 #include <QMenu>
+#include <QSettings>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -54,7 +55,14 @@ int TabArea::indexOf(TraceId trace) const {
 TraceTab* TabArea::add(const OpenTab& tab) {
   auto* page = new TraceTab(m_parts.look, m_parts.session, tab);
   connect(page, &TraceTab::spanSelected, this, &TabArea::spanSelected);
+  connect(page, &TraceTab::selectionChanged, this, &TabArea::spanSelected);
   connect(page, &TraceTab::spanSelected, this, &TabArea::tabsChanged);
+  page->setCompact(m_isCompact);
+  const QString columns = QStringLiteral("spantable/columns");
+  if (m_parts.settings.contains(columns))
+    page->setTableColumns(m_parts.settings.value(columns).toStringList());
+  connect(page, &TraceTab::tableColumnsChanged, this,
+          [this, columns](const QStringList& changed) { m_parts.settings.setValue(columns, changed); });
   connect(page, &TraceTab::failed, this, &TabArea::failed);
   connect(page, &TraceTab::labelChanged, this, [this, page] {
     m_strip->setLabel(m_pages->indexOf(page), page->label());
@@ -135,6 +143,12 @@ void TabArea::closeTraces() {
 void TabArea::step(int by) {
   const int count = m_strip->count();
   m_strip->setCurrentIndex((m_strip->currentIndex() + by + count) % count);
+}
+
+void TabArea::setCompact(bool isCompact) {
+  m_isCompact = isCompact;
+  for (int tab = viewCount(); tab < m_pages->count(); ++tab)
+    static_cast<TraceTab&>(page(tab)).setCompact(isCompact);
 }
 
 TraceTab* TabArea::currentTrace() const { return qobject_cast<TraceTab*>(m_pages->currentWidget()); }

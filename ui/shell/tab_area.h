@@ -50,6 +50,8 @@ class TabArea : public QWidget {
   void closeTrace(TraceId trace);
   void closeTraces();
   void step(int by);
+  /// Rows of waterfalls, of those opened later too.
+  void setCompact(bool isCompact);
   /// Null while a view is shown.
   [[nodiscard]] TraceTab* currentTrace() const;
   [[nodiscard]] TabStrip& strip() const { return *m_strip; }
@@ -74,6 +76,7 @@ class TabArea : public QWidget {
   void showCounts();
 
   TabParts m_parts;
+  bool m_isCompact = false;
   TabStrip* m_strip;
   QStackedWidget* m_pages;  ///< One per tab, in the same order.
 };

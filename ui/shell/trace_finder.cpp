@@ -36,6 +36,7 @@ void TraceFinder::prepare() {
           return;
         }
         m_text = std::move(*texts);
+        emit textRead(m_text);
         search();
       });
 }

@@ -22,12 +22,15 @@ class TraceFinder : public QObject {
   void setTrace(std::shared_ptr<const store::Snapshot> snapshot, std::shared_ptr<const Trace> trace);
   /// Somebody is about to search.
   void prepare();
+  /// Of the same trace, read by another view.
+  void setText(std::shared_ptr<const query::TraceText> text) { m_text = std::move(text); }
   /// Answered by found(), unless another search comes first; no words: the search is over.
   void find(const QString& words);
   /// A search or the reading is under way.
   [[nodiscard]] bool isWaiting() const { return m_isReading || m_isSearching; }
 
  signals:
+  void textRead(const std::shared_ptr<const spanloupe::query::TraceText>& text);
   void found(const QString& words, const std::vector<spanloupe::SpanIndex>& spans);
   void failed(const spanloupe::Error& error);
 

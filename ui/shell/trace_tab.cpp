@@ -5,12 +5,23 @@
 #include <QVBoxLayout>
 #include <utility>
 
+#include "ui/json/json_page.h"
 #include "ui/shell/summary_loader.h"
 #include "ui/shell/trace_finder.h"
+#include "ui/spantable/span_table_page.h"
 #include "ui/waterfall/find_in_document.h"
+#include "ui/waterfall/trace_actions.h"
 #include "ui/waterfall/trace_page.h"
 
 namespace spanloupe::shell {
+namespace {
+
+/// Parts of the document, which lives as long as one of them.
+query::SpanCells cellsOf(const std::shared_ptr<const waterfall::TraceDocument>& document) {
+  return {document->trace, {document, &document->times}, {document, &document->self}, {}};
+}
+
+}  // namespace
 
 TraceTab::TraceTab(ui::Look& look, session::TraceSession& session, const OpenTab& tab, QWidget* parent)
     : QWidget(parent),
@@ -20,17 +31,21 @@ TraceTab::TraceTab(ui::Look& look, session::TraceSession& session, const OpenTab
       m_wantedSpan(tab.span),
       m_summaries(new SummaryLoader(session, this)),
       m_finder(new TraceFinder(session, this)),
-      m_page(new waterfall::TracePage(look, this)) {
+      m_page(new waterfall::TracePage(look, this)),
+      m_table(new spantable::SpanTablePage(look, session, this)),
+      m_json(new json::JsonPage(look, session, this)) {
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->addWidget(m_page);
   setFocusProxy(m_page);
   m_page->setSummarySource(m_summaries);
   connect(m_summaries, &SummaryLoader::changed, m_page, &waterfall::TracePage::summariesChanged);
-  connect(m_page, &waterfall::TracePage::spanSelected, this, [this](SpanIndex selected) {
-    m_selected = selected;
-    emit spanSelected(selected);
+  connect(m_page, &waterfall::TracePage::spanSelected, this, &TraceTab::showSelection);
+  connect(m_page, &waterfall::TracePage::selectionChanged, this, [this](const std::vector<SpanIndex>& spans) {
+    m_selectedSpans = spans;
+    emit selectionChanged();
   });
+  addViews();
   connectFinder();
   connect(m_page, &waterfall::TracePage::redrawRequested, this, &TraceTab::redraw);
   // More of the trace may have come while its file was being read.
@@ -39,6 +54,36 @@ TraceTab::TraceTab(ui::Look& look, session::TraceSession& session, const OpenTab
   });
 }
 
+// The waterfall has the selection; the others show it and ask it for another.
+void TraceTab::addViews() {
+  const auto select = [this](SpanIndex span) { m_page->selectSpan(span); };
+  m_page->addView(ui::Icon::Table, tr("Table"), m_table);
+  connect(m_table, &spantable::SpanTablePage::spanSelected, this, select);
+  connect(m_table, &spantable::SpanTablePage::spanActivated, this, [this](SpanIndex span) {
+    m_page->showView(0);
+    m_page->selectSpan(span);
+  });
+  connect(m_table, &spantable::SpanTablePage::columnStateChanged, this,
+          [this] { emit tableColumnsChanged(m_table->columnState()); });
+  m_page->addView(ui::Icon::Json, tr("JSON"), m_json);
+  connect(m_json, &json::JsonPage::spanSelected, this, select);
+  connect(m_page->actions().find, &QAction::triggered, this, [this] {
+    if (m_table->isVisible()) m_table->find();
+    if (m_json->isVisible()) m_json->focusFind();
+  });
+}
+
+void TraceTab::showSelection(SpanIndex span) {
+  m_selected = span;
+  m_table->selectSpan(span);
+  m_json->showSpan(span);
+  emit spanSelected(span);
+}
+
+void TraceTab::setTableColumns(const QStringList& columns) { m_table->restoreColumns(columns); }
+
+void TraceTab::setCompact(bool isCompact) { m_page->waterfall().setCompact(isCompact); }
+
 void TraceTab::connectFinder() {
   connect(m_page, &waterfall::TracePage::findRequested, m_finder, &TraceFinder::find);
   connect(m_finder, &TraceFinder::found, m_page,
@@ -46,6 +91,9 @@ void TraceTab::connectFinder() {
             m_page->setFindResult(std::make_shared<const waterfall::SpanMatches>(
                 waterfall::SpanMatches{waterfall::splitWords(words), spans, true}));
           });
+  // Whoever reads the texts first reads them for both.
+  connect(m_finder, &TraceFinder::textRead, m_table, &spantable::SpanTablePage::setText);
+  connect(m_table, &spantable::SpanTablePage::textRead, m_finder, &TraceFinder::setText);
   connect(m_finder, &TraceFinder::failed, m_page,
           [this](const Error& error) { m_page->showError(tr("The trace cannot be searched."), error); });
 }
@@ -61,6 +109,8 @@ void TraceTab::redraw(bool correctSkew) {
         if (!redrawn) return;
         m_document = *redrawn;
         m_page->setRedrawn(m_document);
+        m_table->setTrace(m_snapshot, cellsOf(m_document));
+        m_table->selectSpan(m_selected);
       });
 }
 
@@ -106,8 +156,11 @@ void TraceTab::take(std::shared_ptr<const waterfall::TraceDocument> document,
   m_document = std::move(document);
   m_snapshot = std::move(snapshot);
   m_selected = kNoSpan;
+  m_selectedSpans.clear();
   m_summaries->setTrace(m_snapshot, m_document->trace);
   m_finder->setTrace(m_snapshot, m_document->trace);
+  m_table->setTrace(m_snapshot, cellsOf(m_document));
+  m_json->setTrace(m_snapshot, m_document->trace);
   m_page->setDocument(m_document);
   emit labelChanged();
   if (!m_wantedSpan.isZero()) m_page->selectSpan(m_wantedSpan);
@@ -119,7 +172,7 @@ void TraceTab::selectSpan(SpanId span) {
 }
 
 bool TraceTab::isSettled() const {
-  return !m_isReading && !m_summaries->isWaiting() && !m_finder->isWaiting();
+  return !m_isReading && !m_summaries->isWaiting() && !m_finder->isWaiting() && m_json->isSettled();
 }
 
 TabLabel TraceTab::label() const {

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One opened trace: reads it from the store, shows it as a waterfall, and says which span is selected. UI
-// thread.
+// One opened trace: reads it from the store, shows it as waterfall, table and JSON with one selection for
+// all, and says which spans are selected. UI thread.
 #pragma once
 
 #include <QWidget>
@@ -10,6 +10,12 @@
 #include "ui/shell/open_tab.h"
 #include "ui/waterfall/trace_document.h"
 
+namespace spanloupe::json {
+class JsonPage;
+}
+namespace spanloupe::spantable {
+class SpanTablePage;
+}
 namespace spanloupe::waterfall {
 class TracePage;
 }
@@ -31,22 +37,33 @@ class TraceTab : public QWidget {
 
   [[nodiscard]] TraceId trace() const { return m_trace; }
   [[nodiscard]] TabLabel label() const;
+  /// The current one.
   [[nodiscard]] SpanIndex selectedSpan() const { return m_selected; }
+  /// All of them, ascending.
+  [[nodiscard]] const std::vector<SpanIndex>& selectedSpans() const { return m_selectedSpans; }
   /// Null until the trace has been read.
   [[nodiscard]] const std::shared_ptr<const waterfall::TraceDocument>& document() const { return m_document; }
   /// The one document() was read from; its SpanRefs mean nothing to another.
   [[nodiscard]] const std::shared_ptr<const store::Snapshot>& snapshot() const { return m_snapshot; }
   [[nodiscard]] waterfall::TracePage& page() const { return *m_page; }
   void selectSpan(SpanId span);
+  void setCompact(bool isCompact);
+  /// Columns of the table, as tableColumnsChanged() said them last.
+  void setTableColumns(const QStringList& columns);
   [[nodiscard]] bool isSettled() const;
 
  signals:
   void labelChanged();
   void spanSelected(spanloupe::SpanIndex span);
+  void selectionChanged();
+  /// By the user.
+  void tableColumnsChanged(const QStringList& columns);
   void failed(const spanloupe::Error& error);
 
  private:
   void read();
+  void addViews();
+  void showSelection(SpanIndex span);
   void connectFinder();
   void redraw(bool correctSkew);
   void take(std::shared_ptr<const waterfall::TraceDocument> document,
@@ -57,11 +74,14 @@ class TraceTab : public QWidget {
   TabLabel m_known;  ///< What the tab says until the trace has been read.
   SpanId m_wantedSpan;
   SpanIndex m_selected = kNoSpan;
+  std::vector<SpanIndex> m_selectedSpans;
   std::shared_ptr<const waterfall::TraceDocument> m_document;
   std::shared_ptr<const store::Snapshot> m_snapshot;
   SummaryLoader* m_summaries;
   TraceFinder* m_finder;
   waterfall::TracePage* m_page;
+  spantable::SpanTablePage* m_table;
+  json::JsonPage* m_json;
   bool m_isReading = false;
   bool m_wasShown = false;
 };

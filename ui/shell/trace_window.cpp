@@ -31,6 +31,7 @@ TraceWindow::TraceWindow(ui::Look& look, session::TraceSession& session, session
   });
   connect(m_tab, &TraceTab::labelChanged, this, &TraceWindow::showTitle);
   connect(m_tab, &TraceTab::spanSelected, this, &TraceWindow::updateDetails);
+  connect(m_tab, &TraceTab::selectionChanged, this, &TraceWindow::updateDetails);
   connect(m_details, &DetailsDock::closeRequested, this, [this] {
     m_detailsWanted = false;
     updateDetails();
@@ -46,7 +47,7 @@ void TraceWindow::showTitle() {
 
 void TraceWindow::updateDetails() {
   const bool any = m_tab->document() && m_tab->selectedSpan() != kNoSpan;
-  if (any) m_details->showSpan(*m_tab);
+  if (any) m_details->showSpans(*m_tab, m_tab->selectedSpans());
   m_details->setVisible(any && m_detailsWanted);
 }
 

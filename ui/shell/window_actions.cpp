@@ -4,6 +4,7 @@
 
 #include <QDir>
 #include <array>
+#include <cmath>
 
 namespace spanloupe::shell {
 
@@ -20,6 +21,8 @@ WindowActions::WindowActions(QMenuBar& bar, const ActionParts& parts, QObject* p
   copy = add(*edit, tr("&Copy"), {QKeySequence(QKeySequence::Copy)});
   copyLink = add(*edit, tr("Copy &link"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)});
   paste = add(*edit, tr("&Paste trace data or id"), {QKeySequence(QKeySequence::Paste)});
+  edit->addSeparator();
+  settings = add(*edit, tr("&Settings…"), {QKeySequence(Qt::CTRL | Qt::Key_Comma)});
   fillView(bar);
   QMenu* go = bar.addMenu(tr("&Go"));
   goMenu = go;
@@ -100,6 +103,17 @@ void WindowActions::fillChoices(QMenu& menu) {
     action->setChecked(m_look.mode() == mode);
     connect(action, &QAction::triggered, this, [this, chosen = mode] { m_look.setMode(chosen); });
   }
+  QMenu* size = menu.addMenu(tr("Te&xt size"));
+  const auto scaleBy = [this](double by) {
+    m_look.setTextScale(by == 0 ? 1 : std::round((m_look.textScale() + by) * 10) / 10);
+  };
+  connect(add(*size, tr("&Larger"),
+              {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)}),
+          &QAction::triggered, this, [scaleBy] { scaleBy(0.1); });
+  connect(add(*size, tr("&Smaller"), {QKeySequence(Qt::CTRL | Qt::Key_Minus)}), &QAction::triggered, this,
+          [scaleBy] { scaleBy(-0.1); });
+  connect(add(*size, tr("As the &system says"), {QKeySequence(Qt::CTRL | Qt::Key_0)}), &QAction::triggered,
+          this, [scaleBy] { scaleBy(0); });
   QMenu* times = menu.addMenu(tr("T&imes"));
   auto* zones = new QActionGroup(this);
   for (const ui::TimeZone zone : {ui::TimeZone::Local, ui::TimeZone::Utc}) {

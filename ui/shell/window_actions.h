@@ -41,6 +41,7 @@ class WindowActions : public QObject {
   QAction* redo = nullptr;
   QAction* copy = nullptr;
   QAction* copyLink = nullptr;
+  QAction* settings = nullptr;
   // View; their checks follow the panels.
   QAction* details = nullptr;
   QAction* diagnostics = nullptr;
