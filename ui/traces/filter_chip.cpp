@@ -60,6 +60,8 @@ void FilterChip::paintEvent(QPaintEvent*) {
   const QFontMetricsF metrics(m_look.fonts().mono);
   painter.setFont(m_look.fonts().mono);
   painter.setPen(theme.text1);
+  // Figures and their units keep their order in every language.
+  painter.setLayoutDirection(Qt::LeftToRight);
   painter.drawText(QPointF(words.left(), ui::centredBaseline(words, metrics)),
                    metrics.elidedText(text(), Qt::ElideRight, words.width() + 1));
   ui::paintIcon(painter, ui::Icon::Close, {crossX, (height() - cross) / 2, cross, cross},

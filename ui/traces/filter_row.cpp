@@ -5,6 +5,7 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QPainter>
+#include <algorithm>
 
 #include "ui/common/controls.h"
 #include "ui/common/search_field.h"
@@ -14,6 +15,8 @@ namespace spanloupe::traces {
 namespace {
 
 constexpr double kFieldWidth = 332;
+constexpr double kLeastField = 140;
+constexpr double kFieldShare = 0.28;
 constexpr int kGap = 8;
 
 }  // namespace
@@ -64,24 +67,35 @@ FilterRow::FilterRow(const ui::Look& look, QWidget* parent)
     setFilter(filter);
   });
   connect(m_compare, &QAbstractButton::clicked, this, &FilterRow::compareRequested);
-  connect(&look, &ui::Look::changed, this, [this] {
-    m_field->setMaximumWidth(m_look.measures().px(kFieldWidth));
-    showFilter();
-    updateGeometry();
-    update();
-  });
+  connect(&look, &ui::Look::changed, this, &FilterRow::readLook);
+  readLook();
 }
+
+void FilterRow::readLook() {
+  m_errors->setSymbol(ui::Icon::Error, m_look.theme().error);
+  fitField();
+  showFilter();
+  updateGeometry();
+  update();
+}
+
+// The field gives way first: what it asks for can be scrolled to, what the others say cannot.
+void FilterRow::fitField() {
+  m_field->setFixedWidth(std::clamp(static_cast<int>(width() * kFieldShare),
+                                    m_look.measures().px(kLeastField), m_look.measures().px(kFieldWidth)));
+}
+
+void FilterRow::resizeEvent(QResizeEvent*) { fitField(); }
 
 void FilterRow::lay() {
   auto* line = new QHBoxLayout(this);
   line->setContentsMargins(ui::Measures::kPanelPadding, 0, ui::Measures::kPanelPadding, 1);
   line->setSpacing(kGap);
-  m_field->setMaximumWidth(m_look.measures().px(kFieldWidth));
-  line->addWidget(m_field, 4);
+  line->addWidget(m_field);
   line->addWidget(m_errors);
-  line->addWidget(m_box, 1);
+  line->addWidget(m_box);
   line->addStretch(1);
-  line->addWidget(m_note, 2);
+  line->addWidget(m_note);
   line->addWidget(m_selected);
   line->addWidget(m_compare);
   line->addSpacing(ui::Measures::kGroupGap - kGap);

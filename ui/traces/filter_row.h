@@ -47,10 +47,13 @@ class FilterRow : public QWidget {
 
  protected:
   void paintEvent(QPaintEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
   bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
   void lay();
+  void readLook();
+  void fitField();
   void showFilter();
   [[nodiscard]] QString boxText() const;
 

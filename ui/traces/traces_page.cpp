@@ -70,7 +70,8 @@ void TracesPage::connectList() {
           [this](const Error& error) { m_error->show(tr("The traces cannot be listed."), error); });
   connect(m_model, &TraceListModel::waitingChanged, this, [this](bool waiting) {
     waiting ? m_loading->start() : m_loading->stop();
-    showContent();
+    // Only now is it known that nothing matches.
+    if (!waiting && m_model->rowCount() == 0 && m_model->total() > 0) showContent();
   });
   connect(m_model, &QAbstractItemModel::modelReset, this, &TracesPage::showContent);
 }
@@ -146,10 +147,13 @@ void TracesPage::showContent() {
   // Hiding what has the focus would pass it on to whatever comes next in the window.
   const bool hadFocus = m_table->hasFocus() || m_empty->isAncestorOf(focusWidget()) || m_empty->hasFocus();
   m_filter->setVisible(m_model->total() > 0);
-  m_empty->setVisible(!anything && known);
-  if (hadFocus && !anything && known) m_empty->setFocus();
-  m_table->setVisible(anything || !known);
-  if (hadFocus && (anything || !known)) m_table->setFocus();
+  // While another filter is looked into, what stands there stays.
+  if (anything || known || m_model->total() == 0) {
+    m_empty->setVisible(!anything && known);
+    if (hadFocus && !anything && known) m_empty->setFocus();
+    m_table->setVisible(anything || !known);
+    if (hadFocus && (anything || !known)) m_table->setFocus();
+  }
   showCounts();
   if (anything || !known) return;
   if (m_model->total() > 0) return askWaysOut();
