@@ -135,10 +135,15 @@ QString FilterRow::boxText() const {
   };
   QStringList parts;
   if (m_filter.from || m_filter.to) {
-    const auto time = [this](const std::optional<Timestamp>& at) {
-      return at ? ui::formatTimeOfDay(*at, m_look.timeZone()) : QString();
+    const auto day = [this](Timestamp at) { return ui::formatDateTime(at, m_look.timeZone()).left(10); };
+    const bool sameDay = m_filter.from && m_filter.to && day(*m_filter.from) == day(*m_filter.to);
+    const auto time = [this](const std::optional<Timestamp>& at, bool withDay) {
+      if (!at) return QString();
+      return withDay ? ui::formatDateTime(*at, m_look.timeZone())
+                     : ui::formatTimeOfDay(*at, m_look.timeZone());
     };
-    parts << range(time(m_filter.from), time(m_filter.to));
+    parts << range(time(m_filter.from, m_withDay || !sameDay),
+                   time(m_filter.to, !sameDay || (m_withDay && !m_filter.from)));
   }
   if (m_filter.shortest || m_filter.longest) {
     const auto duration = [](const std::optional<Duration>& value) {
@@ -155,6 +160,12 @@ void FilterRow::setCounts(std::uint64_t matching, std::uint64_t total, bool isSt
   m_matching->setRoles(&ui::Fonts::smallStrong, isStale ? &ui::Theme::text3 : &ui::Theme::text1);
   const QString noun = total == 1 ? tr("trace") : tr("traces");
   m_total->setText(QLatin1Char(' ') + (isFiltered ? tr("of %1 %2").arg(ui::formatCount(total), noun) : noun));
+}
+
+void FilterRow::setWithDay(bool withDay) {
+  if (withDay == m_withDay) return;
+  m_withDay = withDay;
+  showFilter();
 }
 
 QString FilterRow::countText() const { return m_matching->text() + m_total->text(); }

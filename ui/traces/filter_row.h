@@ -32,6 +32,8 @@ class FilterRow : public QWidget {
 
   /// `isStale`: the figures are of the filter before.
   void setCounts(std::uint64_t matching, std::uint64_t total, bool isStale);
+  /// The list spans more than one day: times need theirs.
+  void setWithDay(bool withDay);
   void setSelected(std::int64_t count);
   /// Why not everything was done; until the selection or the filter changes.
   void setNote(const QString& note);
@@ -59,6 +61,7 @@ class FilterRow : public QWidget {
 
   const ui::Look& m_look;
   store::TraceFilter m_filter;
+  bool m_withDay = false;
   ui::SearchField* m_field;
   ui::Button* m_errors;
   FilterChip* m_box;

@@ -74,6 +74,7 @@ void TracesPage::connectList() {
     if (!waiting && m_model->rowCount() == 0 && m_model->total() > 0) showContent();
   });
   connect(m_model, &QAbstractItemModel::modelReset, this, &TracesPage::showContent);
+  connect(m_model, &QAbstractItemModel::dataChanged, this, &TracesPage::showCounts);
 }
 
 void TracesPage::connectFilter() {
@@ -162,6 +163,7 @@ void TracesPage::showContent() {
 }
 
 void TracesPage::showCounts() {
+  m_filter->setWithDay(m_model->formats().withDate);
   m_filter->setCounts(static_cast<std::uint64_t>(m_model->rowCount()), m_model->total(),
                       m_model->listedFilter() != filter());
 }

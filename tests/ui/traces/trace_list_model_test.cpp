@@ -50,6 +50,17 @@ void TraceListModelTest::obeysTheRulesOfModels() {
   QTRY_COMPARE(model.rowCount(), 3);
   model.setOrder({TraceColumn::Duration, true});
   QTRY_COMPARE(names(model).first(), QString("beta"));
+  store::TraceFilter filter;
+  filter.text = "a";
+  filter.shortest = std::chrono::milliseconds(150);
+  model.setFilter(filter);
+  QTRY_COMPARE(names(model), (QStringList{"beta", "gamma"}));
+  QCOMPARE(model.total(), std::uint64_t{3});
+  filter.text = "nothing";
+  model.setFilter(filter);
+  QTRY_COMPARE(model.rowCount(), 0);
+  model.setFilter({});
+  QTRY_COMPARE(model.rowCount(), 3);
   QVERIFY(test::load(session, {home.write("b.json", test::otlpJson({{}}))}));
   QTRY_COMPARE(model.rowCount(), 1);
 }

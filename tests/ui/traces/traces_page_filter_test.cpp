@@ -122,6 +122,8 @@ void TracesPageFilterTest::aBoxIsAChipThatCanBeTakenAway() {
   QTest::mouseClick(chip, Qt::LeftButton);
   QVERIFY(page.settle());
   QVERIFY(!chip->isVisible() && page.page->filter().isEmpty());
+  page.page->setBox(first, first + std::chrono::hours(30), {}, {});
+  QCOMPARE(chip->text(), QString::fromUtf8("2026-03-12 14:00:00.000 – 2026-03-13 20:00:00.000"));
   page.page->setBox({}, {}, milliseconds(20), {});
   QCOMPARE(chip->text(), QString::fromUtf8("≥ 20.0\u202fms"));
   chip->setFocus();
