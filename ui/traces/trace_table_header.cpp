@@ -58,7 +58,8 @@ void TableHeader::paintTitle(QPainter& painter, Column column) const {
   const QFontMetricsF metrics(m_look.fonts().smallStrong);
   const double baseline = ui::centredBaseline(rect, metrics);
   const double size = m_look.measures().px(12);
-  const double room = rect.width() - (sorted ? size + 3 : 0);
+  // Like a long number below it, a title with its arrow may take the padding of its own cell.
+  const double room = rect.width() + TableLayout::kCellPadding - 2 - (sorted ? size + 3 : 0);
   const QString shown = metrics.elidedText(title, Qt::ElideRight, std::max(0.0, room));
   const double textWidth = metrics.horizontalAdvance(shown);
   const double x = info.alignRight ? rect.right() - textWidth : rect.left();

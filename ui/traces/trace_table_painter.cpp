@@ -42,8 +42,9 @@ void TablePainter::paintRow(QPainter& painter, const TableLayout& layout, int ro
     if (!layout.isShown(column)) return;
     painter.setPen(color);
     const QString value = infoOf(column).text(*trace, formats);
-    // Half a number would be another number.
-    text.drawRight(painter, cell.right(), baseline, text.width(value) <= cell.width() ? value : kCut);
+    // A long number may take the padding before it; half of one would be another number.
+    const bool fits = text.width(value) <= cell.width() + TableLayout::kCellPadding;
+    text.drawRight(painter, cell.right(), baseline, fits ? value : kCut);
   };
   number(Column::Start, parts.start, m_numbers, theme.text2);
   if (layout.isShown(Column::Duration)) paintDuration(painter, parts, *trace, formats, longest);

@@ -80,6 +80,7 @@ void SketchShelfTest::keepsThoseSeenLast() {
     see(first);
     // The first one is looked at again and again.
     shelf.show(model.snapshot(), {firstTwo[0]});
+    QVERIFY(!shelf.isWaiting());
   }
   QVERIFY(shelf.find(firstTwo[0].row.id));
   QVERIFY(!shelf.find(firstTwo[1].row.id));
