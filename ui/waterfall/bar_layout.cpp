@@ -15,6 +15,7 @@ constexpr double kLabelGap = 6;
 constexpr double kLabelInside = 7;
 constexpr double kLabelMargin = 4;
 constexpr double kCapOverhang = 1;
+constexpr double kLinkRoom = 32;
 
 void layOutSelf(const LayoutPass& pass, Coverage& coverage, RowLayout& row, Interval drawn) {
   const std::vector<Interval>& children = coverage.childrenOf(row.node);
@@ -117,9 +118,13 @@ void layOutLabel(const LayoutPass& pass, RowLayout& row, Interval drawn) {
     row.labelX = std::max(row.bar.right(), timelineLeft) + gap;
     return;
   }
-  if (row.bar.left() - kLabelGap - width > timelineLeft + kLabelMargin - 1) {
+  // Arrows of links end at the left end of the bar.
+  const bool hasLinks =
+      row.style == BarStyle::Span && doc.trace->linksBegin[row.node + 1] > doc.trace->linksBegin[row.node];
+  const double leftGap = hasLinks ? kLinkRoom : kLabelGap;
+  if (row.bar.left() - leftGap - width > timelineLeft + kLabelMargin - 1) {
     row.labelPlace = LabelPlace::Left;
-    row.labelX = row.bar.left() - kLabelGap - width;
+    row.labelX = row.bar.left() - leftGap - width;
     return;
   }
   // Inside the longest part spent in children, else over its own time.

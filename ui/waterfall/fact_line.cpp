@@ -15,7 +15,7 @@ namespace {
 
 constexpr int kIconGap = 4;
 constexpr int kIcon = 13;
-constexpr int kTrailingIcon = 9;
+constexpr int kTrailingIcon = 11;
 
 double widthOf(const QFont& font, const QString& text) {
   return text.isEmpty() ? 0 : QFontMetricsF(font).horizontalAdvance(text);

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/waterfall/find_bar.h"
 
+#include <QLayout>
+#include <algorithm>
+
 #include "ui/common/controls.h"
 #include "ui/common/format.h"
 #include "ui/common/look.h"
@@ -32,8 +35,11 @@ FindBar::FindBar(const ui::Look& look, QWidget* parent)
 }
 
 QSize FindBar::sizeHint() const {
-  const int width = text().isEmpty() ? m_look.measures().px(220) : m_look.measures().px(332);
-  return {width, m_look.measures().controlSmall()};
+  const ui::Measures& m = m_look.measures();
+  if (text().isEmpty()) return {m.px(220), m.controlSmall()};
+  // A long note must not push what is being typed out of sight.
+  const int parts = layout()->minimumSize().width() - edit().minimumSizeHint().width();
+  return {std::max(m.px(332), parts + m.px(112)), m.controlSmall()};
 }
 
 void FindBar::setHides(bool hides) { m_mode->setCurrent(hides ? 1 : 0); }
@@ -47,6 +53,7 @@ void FindBar::setResult(std::uint64_t current, std::uint64_t count, bool isCompl
   } else {
     setNote(isComplete ? spans : tr("%1 so far").arg(spans));
   }
+  updateGeometry();
 }
 
 }  // namespace spanloupe::waterfall

@@ -2,13 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/waterfall/minimap.h"
 
+#include <QAccessible>
+#include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
 #include <algorithm>
 #include <cmath>
 #include <unordered_map>
 
+#include "ui/common/format.h"
 #include "ui/common/paint.h"
+#include "ui/waterfall/waterfall_accessible.h"
 
 namespace spanloupe::waterfall {
 
@@ -21,6 +25,9 @@ constexpr double kHandleWidth = 6;
 constexpr double kHandleHeight = 16;
 constexpr double kGrab = 6;
 constexpr double kSmallestBrush = 4;
+constexpr double kStep = 0.2;  // Of the brush, by a key.
+constexpr double kSmallStep = 0.02;
+constexpr double kZoom = 0.8;
 
 /// One row of pixels while lines are gathered: what covers each column, and how long it is.
 class LineRow {
@@ -97,6 +104,12 @@ Minimap::Minimap(const ui::Look& look, QWidget* parent) : QWidget(parent), m_loo
   setMouseTracking(true);
   setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
   setAccessibleName(tr("Overview of the trace"));
+  setToolTip(
+      tr("Drag to choose what the waterfall shows, double-click for all of it.\n"
+         "Keys: arrows move, + and − zoom, Home shows all"));
+  setFocusPolicy(Qt::TabFocus);
+  setLayoutDirection(Qt::LeftToRight);
+  installWaterfallAccessibility();
   connect(&look, &ui::Look::changed, this, [this] {
     m_picture = {};
     update();
@@ -114,6 +127,15 @@ void Minimap::setDocument(std::shared_ptr<const TraceDocument> document) {
 void Minimap::setWindow(TimeWindow window) {
   m_window = window;
   update();
+  if (!QAccessible::isActive()) return;
+  QAccessibleValueChangeEvent event(this, windowText());
+  QAccessible::updateAccessibility(&event);
+}
+
+QString Minimap::windowText() const {
+  if (m_document == nullptr) return {};
+  const auto text = [](double time) { return ui::formatDuration(Duration(static_cast<std::int64_t>(time))); };
+  return tr("%1 to %2 of %3").arg(text(m_window.from), text(m_window.to), text(m_document->length()));
 }
 
 TimeScale Minimap::scale() const {
@@ -172,6 +194,7 @@ void Minimap::paintEvent(QPaintEvent*) {
     }
   }
   ui::hairlineH(painter, 0, width(), height() - ui::devicePixel(painter), theme.line);
+  if (hasFocus()) ui::focusRing(painter, rect().adjusted(0, 0, 0, -1), 0, theme);
 }
 
 void Minimap::resizeEvent(QResizeEvent*) { m_picture = {}; }
@@ -222,6 +245,28 @@ void Minimap::mouseMoveEvent(QMouseEvent* event) {
 }
 
 void Minimap::mouseReleaseEvent(QMouseEvent*) { m_drag = Drag::None; }
+
+void Minimap::keyPressEvent(QKeyEvent* event) {
+  if (m_document == nullptr) return event->ignore();
+  const bool isSmall = event->modifiers().testFlag(Qt::ShiftModifier);
+  const double step = isSmall ? kSmallStep : kStep;
+  switch (event->key()) {
+    case Qt::Key_Left: emit windowChosen(panned(m_window, -step)); return;
+    case Qt::Key_Right: emit windowChosen(panned(m_window, step)); return;
+    case Qt::Key_Plus:
+    case Qt::Key_Equal:
+    case Qt::Key_Up: emit windowChosen(zoomed(m_window, kZoom, middleOf(m_window))); return;
+    case Qt::Key_Minus:
+    case Qt::Key_Down: emit windowChosen(zoomed(m_window, 1 / kZoom, middleOf(m_window))); return;
+    case Qt::Key_0:
+    case Qt::Key_Home: emit windowChosen(scale().window); return;
+    default: event->ignore();
+  }
+}
+
+void Minimap::focusInEvent(QFocusEvent*) { update(); }
+
+void Minimap::focusOutEvent(QFocusEvent*) { update(); }
 
 void Minimap::mouseDoubleClickEvent(QMouseEvent*) { emit windowChosen(scale().window); }
 

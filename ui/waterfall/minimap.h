@@ -37,6 +37,8 @@ class Minimap : public QWidget {
 
   void setDocument(std::shared_ptr<const TraceDocument> document);
   void setWindow(TimeWindow window);
+  /// "0 ns to 1.84 s of 1.84 s", for those who cannot see the brush.
+  [[nodiscard]] QString windowText() const;
   [[nodiscard]] QSize sizeHint() const override;
 
  signals:
@@ -50,6 +52,9 @@ class Minimap : public QWidget {
   void mouseMoveEvent(QMouseEvent* event) override;
   void mouseReleaseEvent(QMouseEvent* event) override;
   void mouseDoubleClickEvent(QMouseEvent* event) override;
+  void keyPressEvent(QKeyEvent* event) override;
+  void focusInEvent(QFocusEvent* event) override;
+  void focusOutEvent(QFocusEvent* event) override;
 
  private:
   enum class Drag { None, Left, Right, Move, New };

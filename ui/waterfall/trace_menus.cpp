@@ -6,13 +6,10 @@
 #include <QGuiApplication>
 #include <QKeyEvent>
 #include <QMouseEvent>
-#include <QPainter>
 #include <algorithm>
-#include <numeric>
 
 #include "ui/common/format.h"
 #include "ui/common/look.h"
-#include "ui/common/paint.h"
 #include "ui/waterfall/trace_actions.h"
 #include "ui/waterfall/waterfall_view.h"
 
@@ -20,35 +17,9 @@ namespace spanloupe::waterfall {
 
 namespace {
 
-constexpr std::size_t kMostServices = 300;
-constexpr qsizetype kLongestName = 60;
 constexpr std::size_t kMostCopied = 100'000;
 
 QString tr(const char* text) { return QCoreApplication::translate("TraceMenus", text); }
-
-QString escaped(QString text) { return text.replace(QLatin1Char('&'), QLatin1String("&&")); }
-
-QIcon tileIcon(const ui::Look& look, const QString& service) {
-  const int size = look.measures().tile();
-  const double ratio = qApp->devicePixelRatio();
-  QPixmap picture((QSizeF(size, size) * ratio).toSize());
-  picture.setDevicePixelRatio(ratio);
-  picture.fill(Qt::transparent);
-  QPainter painter(&picture);
-  painter.setRenderHint(QPainter::Antialiasing);
-  ui::paintTile(painter, QRectF(0, 0, size, size), look.services().mark(service), look.theme(), look.fonts());
-  return picture;
-}
-
-/// Largest self time first.
-std::vector<std::size_t> sortedServices(const TraceDocument& doc) {
-  std::vector<std::size_t> order(doc.services.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    return doc.serviceFigures[a].self > doc.serviceFigures[b].self;
-  });
-  return order;
-}
 
 QString oneField(QString text) {
   return text.replace(QLatin1Char('\t'), QLatin1Char(' ')).replace(QLatin1Char('\n'), QLatin1Char(' '));
@@ -112,9 +83,7 @@ void addServiceRules(QMenu& menu, const ui::Look& look, WaterfallView& view, con
   menu.addAction(ui::themedIcon(look, ui::Icon::Filter), tr("Only this service"), &view, [&view, node] {
     const TraceDocument& shown = view.model().document();
     Visibility visibility = view.model().visibility();
-    visibility.hiddenServices = shown.services;
-    std::sort(visibility.hiddenServices.begin(), visibility.hiddenServices.end());
-    visibility.setHidden(shown.trace->service[node], false);
+    visibility.hideAllBut(shown.trace->service[node], shown);
     view.setVisibility(std::move(visibility));
   });
 }
@@ -135,39 +104,6 @@ void CheckMenu::mouseReleaseEvent(QMouseEvent* event) {
 void CheckMenu::keyPressEvent(QKeyEvent* event) {
   if (event->key() == Qt::Key_Space && toggleActive()) return;
   QMenu::keyPressEvent(event);
-}
-
-void fillServicesMenu(QMenu& menu, const ui::Look& look, WaterfallView& view) {
-  if (view.model().isEmpty()) return;
-  const TraceDocument& doc = view.model().document();
-  QAction* all = menu.addAction(ui::themedIcon(look, ui::Icon::Eye), tr("Show all services"), &view, [&view] {
-    Visibility visibility = view.model().visibility();
-    visibility.hiddenServices.clear();
-    view.setVisibility(std::move(visibility));
-  });
-  all->setEnabled(!view.model().visibility().hiddenServices.empty());
-  menu.addSeparator();
-  const std::vector<std::size_t> order = sortedServices(doc);
-  for (std::size_t i = 0; i < std::min(order.size(), kMostServices); ++i) {
-    const StringIndex service = doc.services[order[i]];
-    const ServiceFigures& figures = doc.serviceFigures[order[i]];
-    const QString name = QString::fromStdString(doc.text(service));
-    const QString text = QStringLiteral("%1\t%2 · %3")
-                             .arg(escaped(oneField(name.left(kLongestName))),
-                                  ui::formatCounted(figures.spans, tr("span"), tr("spans")),
-                                  tr("%1 self").arg(ui::formatDuration(figures.self)));
-    QAction* action = menu.addAction(tileIcon(look, name), text);
-    action->setCheckable(true);
-    action->setChecked(!view.model().visibility().hides(service));
-    QObject::connect(action, &QAction::toggled, &view, [&view, service](bool isShown) {
-      Visibility visibility = view.model().visibility();
-      visibility.setHidden(service, !isShown);
-      view.setVisibility(std::move(visibility));
-    });
-  }
-  if (order.size() > kMostServices) {
-    menu.addAction(tr("and %1 more").arg(order.size() - kMostServices))->setEnabled(false);
-  }
 }
 
 void fillNodeMenu(QMenu& menu, const ui::Look& look, WaterfallView& view, const TraceActions& actions,

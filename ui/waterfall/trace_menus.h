@@ -32,9 +32,6 @@ class CheckMenu : public QMenu {
   bool toggleActive();
 };
 
-/// Tile, name, spans and self time of each service, checked while it is shown.
-void fillServicesMenu(QMenu& menu, const ui::Look& look, WaterfallView& view);
-
 void fillNodeMenu(QMenu& menu, const ui::Look& look, WaterfallView& view, const TraceActions& actions,
                   NodeIndex node);
 

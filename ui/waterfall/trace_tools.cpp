@@ -9,6 +9,7 @@
 #include "ui/common/controls.h"
 #include "ui/common/look.h"
 #include "ui/waterfall/find_bar.h"
+#include "ui/waterfall/services_popup.h"
 #include "ui/waterfall/trace_actions.h"
 #include "ui/waterfall/trace_menus.h"
 #include "ui/waterfall/waterfall_view.h"
@@ -123,10 +124,9 @@ void TraceTools::paintEvent(QPaintEvent*) {
 }
 
 void TraceTools::showServices(QPoint globalPosition) {
-  CheckMenu menu(this);
-  fillServicesMenu(menu, m_look, m_view);
-  menu.exec(globalPosition);
-  refresh();
+  if (m_view.model().isEmpty()) return;
+  auto* popup = new ServicesPopup(m_look, m_view, this);
+  popup->popUp(globalPosition);
 }
 
 void TraceTools::showRules() {

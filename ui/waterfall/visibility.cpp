@@ -30,6 +30,12 @@ void Visibility::setHidden(StringIndex service, bool hidden) {
   if (!hidden && isThere) hiddenServices.erase(at);
 }
 
+void Visibility::hideAllBut(StringIndex service, const TraceDocument& document) {
+  hiddenServices = document.services;
+  std::sort(hiddenServices.begin(), hiddenServices.end());
+  setHidden(service, false);
+}
+
 std::vector<std::uint32_t> countShown(const TraceDocument& document, const Visibility& visibility,
                                       const FoundSpans& found) {
   if (!visibility.hasRules()) return {};

@@ -21,6 +21,8 @@ struct Visibility {
 
   [[nodiscard]] bool hides(StringIndex service) const;
   void setHidden(StringIndex service, bool hidden);
+  /// Hides every service of the document but this one.
+  void hideAllBut(StringIndex service, const TraceDocument& document);
   /// Whether rules besides the focus leave nodes out.
   [[nodiscard]] bool hasRules() const {
     return !hiddenServices.empty() || onlyErrors || onlyCritical || onlyMatches;

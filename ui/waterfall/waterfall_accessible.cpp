@@ -9,6 +9,7 @@
 #include <unordered_map>
 
 #include "ui/common/format.h"
+#include "ui/waterfall/minimap.h"
 #include "ui/waterfall/waterfall_view.h"
 
 namespace spanloupe::waterfall {
@@ -25,10 +26,16 @@ QString nameOf(const TraceDocument& doc, NodeIndex node) {
          QString::fromStdString(doc.text(doc.trace->name[node]));
 }
 
-QString valueOf(const TraceDocument& doc, NodeIndex node) {
+QString valueOf(const WaterfallModel& model, NodeIndex node) {
+  const TraceDocument& doc = model.document();
   const Interval drawn = doc.drawn(node);
   QString text = ui::formatDuration(Duration(static_cast<std::int64_t>(drawn.to - drawn.from)));
   if (!doc.isPlaceholder(node) && doc.trace->isError(node)) text += QStringLiteral(", ") + tr("error");
+  if (model.found().isActive() && model.isMatch(node)) text += QStringLiteral(", ") + tr("found");
+  if (model.isCollapsed(node) && model.isExpandable(node)) {
+    text += QStringLiteral(", ") +
+            ui::formatCounted(model.shownBelow(node), tr("span folded"), tr("spans folded"));
+  }
   return text;
 }
 
@@ -51,7 +58,7 @@ class RowInterface final : public QAccessibleInterface, public QAccessibleAction
     const WaterfallModel& model = m_view->model();
     const NodeIndex node = model.nodeAt(m_row);
     if (kind == QAccessible::Name) return nameOf(model.document(), node);
-    return kind == QAccessible::Value ? valueOf(model.document(), node) : QString();
+    return kind == QAccessible::Value ? valueOf(model, node) : QString();
   }
   void setText(QAccessible::Text, const QString&) override {}
 
@@ -76,7 +83,7 @@ class RowInterface final : public QAccessibleInterface, public QAccessibleAction
     state.focused = node == model.selected() && m_view->hasFocus();
     state.expandable = model.isExpandable(node);
     state.expanded = state.expandable && !model.isCollapsed(node);
-    state.collapsed = model.isCollapsed(node);
+    state.collapsed = state.expandable && model.isCollapsed(node);
     state.offscreen = !m_view->viewport()->rect().intersects(m_view->rowRect(m_row));
     return state;
   }
@@ -144,7 +151,22 @@ class ViewInterface final : public QAccessibleWidget {
   mutable std::unordered_map<RowIndex, QAccessible::Id> m_rows;
 };
 
+/// A slider that says what its brush shows.
+class MinimapInterface final : public QAccessibleWidget {
+ public:
+  explicit MinimapInterface(Minimap* minimap)
+      : QAccessibleWidget(minimap, QAccessible::Slider), m_minimap(minimap) {}
+
+  QString text(QAccessible::Text kind) const override {
+    return kind == QAccessible::Value ? m_minimap->windowText() : QAccessibleWidget::text(kind);
+  }
+
+ private:
+  Minimap* m_minimap;
+};
+
 QAccessibleInterface* makeInterface(const QString&, QObject* object) {
+  if (auto* minimap = qobject_cast<Minimap*>(object)) return new MinimapInterface(minimap);
   auto* view = qobject_cast<WaterfallView*>(object);
   return view != nullptr ? new ViewInterface(view) : nullptr;
 }

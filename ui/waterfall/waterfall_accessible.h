@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The waterfall for assistive technology: a tree of rows made when asked for, so a million of them cost
-// nothing. UI thread.
+// The waterfall and its overview for assistive technology: a tree of rows made when asked for, so a million
+// of them cost nothing, and a slider. UI thread.
 #pragma once
 
 #include "ui/waterfall/waterfall_model.h"

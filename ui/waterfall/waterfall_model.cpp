@@ -135,6 +135,7 @@ void WaterfallModel::expandToDepth(std::uint32_t depth) {
 }
 
 bool WaterfallModel::reveal(NodeIndex node) {
+  if (rowOf(node) != kNoRow) return false;
   const TraceDocument& doc = *m_document;
   Visibility lifted = liftedFor(doc, m_visibility, m_found, node);
   bool changed = lifted != m_visibility;

@@ -61,13 +61,14 @@ void WaterfallPainter::paintRows(QPainter& painter, const WaterfallFrame& frame,
   if (m_kit.document == nullptr) return;
   layOutTicks(frame);
   paintGrid(painter, 0, height);
+  if (frame.rows.empty()) paintNothing(painter, frame, height);
   const auto stateOf = [&](const RowLayout& row) {
     return ui::RowState{row.isSelected, row.node == state.hovered, state.hasFocus};
   };
   for (const RowLayout& row : frame.rows) {
     ui::paintRowBackground(painter, row.rect, stateOf(row), theme);
     if (state.ringsCurrent && row.node == state.selected) {
-      ui::focusRing(painter, row.rect.adjusted(0, 0, 0, 0), 0, theme);
+      ui::focusRing(painter, row.rect, 0, theme);
     }
     paintTree(painter, m_kit, frame, row);
   }
@@ -88,6 +89,15 @@ void WaterfallPainter::paintRows(QPainter& painter, const WaterfallFrame& frame,
   painter.restore();
   if (!frame.sticky.empty()) paintSticky(painter, frame, state);
   if (state.range) paintRange(painter, m_kit, frame, state.range->x1, state.range->x2, height);
+}
+
+/// Only rules can leave a trace without rows, and the strip above lists them.
+void WaterfallPainter::paintNothing(QPainter& painter, const WaterfallFrame& frame, double height) {
+  const QString text = QCoreApplication::translate("WaterfallPainter",
+                                                   "No span is left to show. Lift a rule above to see some.");
+  painter.setPen(m_kit.look.theme().text2);
+  m_kit.body.draw(painter, QPointF(std::max(8.0, (frame.width - m_kit.body.width(text)) / 2), height / 3),
+                  text);
 }
 
 void WaterfallPainter::paintGrid(QPainter& painter, double top, double bottom) {

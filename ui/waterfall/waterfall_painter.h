@@ -48,6 +48,7 @@ class WaterfallPainter {
 
  private:
   void layOutTicks(const WaterfallFrame& frame);
+  void paintNothing(QPainter& painter, const WaterfallFrame& frame, double height);
   void paintGrid(QPainter& painter, double top, double bottom);
   void paintSticky(QPainter& painter, const WaterfallFrame& frame, const WaterfallState& state);
 

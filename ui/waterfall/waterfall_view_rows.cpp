@@ -62,8 +62,11 @@ bool WaterfallView::reduceSelection() {
 void WaterfallView::moveSelection(std::int64_t rows, bool extends) {
   if (m_model.rowCount() == 0) return;
   const RowIndex current = m_model.rowOf(m_model.selected());
-  const std::int64_t target = current == kNoRow ? 0 : static_cast<std::int64_t>(current) + rows;
   const auto last = static_cast<std::int64_t>(m_model.rowCount()) - 1;
+  // Nothing selected: any step begins at the first row, the one to the end at the last.
+  const std::int64_t target = current != kNoRow ? static_cast<std::int64_t>(current) + rows
+                              : rows > last     ? last
+                                                : 0;
   const NodeIndex node = m_model.nodeAt(static_cast<RowIndex>(std::clamp<std::int64_t>(target, 0, last)));
   if (extends) {
     extendSelection(node);
