@@ -49,6 +49,7 @@ TraceTools::TraceTools(const ui::Look& look, WaterfallView& view, TraceActions& 
       m_find(new FindBar(look, this)) {
   m_line->setContentsMargins(8, 0, 8, 0);
   m_line->setSpacing(2);
+  m_line->setSizeConstraint(QLayout::SetNoConstraint);
   follow(*add(new ui::Button(look, ui::Icon::Plus, tr("Expand all"), true, this)), *actions.expandAll);
   follow(*add(new ui::Button(look, ui::Icon::Minus, tr("Collapse all"), true, this)), *actions.collapseAll);
   add(m_depth)->setHasMenu(true);
@@ -84,6 +85,10 @@ ui::Button* TraceTools::add(ui::Button* button) {
   if (button->accessibleName().isEmpty()) button->setAccessibleName(button->text());
   m_line->addWidget(button);
   return button;
+}
+
+QSize TraceTools::minimumSizeHint() const {
+  return {m_find->sizeHint().width() + m_look.measures().px(80), m_look.measures().toolRow()};
 }
 
 void TraceTools::refresh() {

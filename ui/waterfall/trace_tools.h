@@ -30,6 +30,8 @@ class TraceTools : public QWidget {
   [[nodiscard]] FindBar& findBar() const { return *m_find; }
   /// At the button, or where a figure of the head was clicked.
   void showServices(QPoint globalPosition);
+  /// Narrower than all its tools: some yield.
+  [[nodiscard]] QSize minimumSizeHint() const override;
 
  protected:
   void paintEvent(QPaintEvent* event) override;
