@@ -30,6 +30,26 @@ std::string_view prefixOf(std::string_view key) {
   return dot == std::string_view::npos ? std::string_view() : key.substr(0, dot);
 }
 
+/// Prefixes that tell of one thing stand under one head.
+std::string_view groupOf(std::string_view key) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kTogether{{{"url", "http"},
+                                                                                     {"user_agent", "http"},
+                                                                                     {"server", "network"},
+                                                                                     {"client", "network"},
+                                                                                     {"net", "network"},
+                                                                                     {"peer", "network"},
+                                                                                     {"tls", "network"},
+                                                                                     {"dns", "network"},
+                                                                                     {"thread", "code"},
+                                                                                     {"process", "code"},
+                                                                                     {"exception", "error"},
+                                                                                     {"container", "k8s"}}};
+  const std::string_view prefix = prefixOf(key);
+  const auto found = std::find_if(kTogether.begin(), kTogether.end(),
+                                  [prefix](const auto& pair) { return pair.first == prefix; });
+  return found != kTogether.end() ? found->second : prefix;
+}
+
 std::size_t rankOf(std::string_view prefix) {
   if (prefix.empty()) return kPrefixOrder.size() + 1;
   const auto found = std::find(kPrefixOrder.begin(), kPrefixOrder.end(), prefix);
@@ -40,10 +60,12 @@ std::size_t rankOf(std::string_view prefix) {
 bool isFirstOfPrefix(std::string_view key) { return key == "db.query.text" || key == "db.statement"; }
 
 bool comesBefore(const Attribute& a, const Attribute& b) {
-  const std::size_t rankA = rankOf(prefixOf(a.key));
-  const std::size_t rankB = rankOf(prefixOf(b.key));
+  const std::string_view groupA = groupOf(a.key);
+  const std::string_view groupB = groupOf(b.key);
+  const std::size_t rankA = rankOf(groupA);
+  const std::size_t rankB = rankOf(groupB);
   if (rankA != rankB) return rankA < rankB;
-  if (prefixOf(a.key) != prefixOf(b.key)) return prefixOf(a.key) < prefixOf(b.key);
+  if (groupA != groupB) return groupA < groupB;
   if (isFirstOfPrefix(a.key) != isFirstOfPrefix(b.key)) return isFirstOfPrefix(a.key);
   return a.key < b.key;
 }
@@ -156,21 +178,24 @@ std::vector<Item> attributeItems(std::span<const Attribute> attributes) {
 std::vector<Item> groupedAttributeItems(std::span<const Attribute> attributes) {
   if (attributes.size() <= kUngrouped) return attributeItems(attributes);
   std::map<std::string_view, std::size_t> sizes;
-  for (const Attribute& attribute : attributes) ++sizes[prefixOf(attribute.key)];
+  for (const Attribute& attribute : attributes) ++sizes[groupOf(attribute.key)];
+  // What went wrong needs no head; what else has no company stands together at the end.
+  const auto isError = [](const Attribute* one) { return groupOf(one->key) == "error"; };
   const auto isAlone = [&](const Attribute* one) {
-    const std::string_view prefix = prefixOf(one->key);
-    return prefix.empty() || sizes[prefix] < 2;
+    const std::string_view group = groupOf(one->key);
+    return group.empty() || sizes[group] < 2;
   };
   std::vector<const Attribute*> ordered = sorted(attributes);
-  // What has no company stands together at the end.
-  std::stable_partition(ordered.begin(), ordered.end(), [&](const Attribute* one) { return !isAlone(one); });
+  std::stable_partition(ordered.begin(), ordered.end(),
+                        [&](const Attribute* one) { return isError(one) || !isAlone(one); });
+  const bool hasGroups = std::any_of(ordered.begin(), ordered.end(),
+                                     [&](const Attribute* one) { return !isError(one) && !isAlone(one); });
   std::vector<Item> items;
   items.reserve(ordered.size() + sizes.size());
   QString head;
-  const bool hasGroups = !isAlone(ordered.front());
   for (const Attribute* attribute : ordered) {
-    const QString group = isAlone(attribute) ? tr("other") : toText(beginning(prefixOf(attribute->key), 80));
-    if (hasGroups && group != head) {
+    const QString group = isAlone(attribute) ? tr("other") : toText(beginning(groupOf(attribute->key), 80));
+    if (hasGroups && !isError(attribute) && group != head) {
       Item item = textItem(group, {});
       item.kind = ItemKind::Group;
       items.push_back(item);

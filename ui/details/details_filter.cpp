@@ -50,8 +50,9 @@ FilteredSections filterSections(const std::vector<Section>& sections, const QStr
       for (qsizetype i = 0; matches && i < parts.size(); ++i)
         matches = has(item, parts[i], bytes[static_cast<std::size_t>(i)]);
       if (!matches) continue;
-      // The whole stack trace would say everything twice.
-      if (item.kind == ItemKind::StackText && item.shown == Shown::WhenParentOpen && item.isCut) continue;
+      // The whole stack trace would say everything twice; the calls of a fold have their colours.
+      if (item.kind == ItemKind::StackText && item.shown == Shown::WhenParentOpen && item.runs.empty())
+        continue;
       kept.items.push_back(item);
       kept.items.back().shown = Shown::Always;
     }

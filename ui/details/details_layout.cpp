@@ -193,8 +193,9 @@ class Pass {
   }
 
   void placeException(ItemLayout& out, const Item& item) {
+    // Air above the box, or below the calls of the exception before.
     const double gap = item.parent == 0 ? 2 : 0;
-    out.keyRect = inBox(out.top + gap + 4, m_m.row);
+    out.keyRect = inBox(out.top + gap + 4 + (item.parent == 0 ? 0 : kBlockGap), m_m.row);
     double y = out.keyRect.bottom();
     out.valueRect = inBox(y, m_m.line);
     if (!item.text.isEmpty()) {

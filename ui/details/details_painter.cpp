@@ -13,6 +13,7 @@ namespace spanloupe::details {
 namespace {
 
 constexpr double kEdge = 3;
+constexpr double kAir = 6;  // Below the calls of an exception.
 
 QFont semibold(QFont font) {
   font.setWeight(QFont::DemiBold);
@@ -248,8 +249,7 @@ void DetailsPainter::paintExceptionPart(QPainter& painter, const ItemLayout& lay
   if (layout.beginsBox) {
     ui::hairlineH(painter, box.left() + kEdge, box.right(), box.top(), theme.line);
   } else if (isHead || (item.kind == ItemKind::StackFoot && !item.actions.empty())) {
-    ui::hairlineH(painter, box.left() + kEdge, box.right() - pixel, box.top() + (isHead ? 0 : 6),
-                  theme.hairline);
+    ui::hairlineH(painter, box.left() + kEdge, box.right() - pixel, box.top() + kAir, theme.hairline);
   }
   if (layout.endsBox) {
     ui::hairlineH(painter, box.left() + kEdge, box.right(), box.bottom() - pixel, theme.line);

@@ -36,6 +36,21 @@ class DetailsBuilder {
     m_events.push_back({timestampFromNanos(kStart + 5'000'000), "exception", attributes, 0});
     return *this;
   }
+  DetailsBuilder& event(std::string name, std::uint64_t afterMicros) {
+    m_keep.push_back(std::move(name));
+    m_events.push_back({timestampFromNanos(kStart + afterMicros * 1'000), m_keep.back(), {}, 0});
+    return *this;
+  }
+  DetailsBuilder& log(std::uint32_t severity, const std::string& body) {
+    appendString(m_keep.emplace_back(), body);
+    LogView log;
+    log.time = timestampFromNanos(kStart + 2'000'000);
+    log.severityNumber = severity;
+    log.body = AttributeValue(m_keep.back());
+    log.attributes = m_attributes;
+    m_logs.push_back(log);
+    return *this;
+  }
   DetailsBuilder& link(TraceId trace, SpanId span) {
     m_links.push_back({trace, span, {}, {}, {}, {}, 0, 0});
     return *this;
@@ -57,7 +72,13 @@ class DetailsBuilder {
     span.resource = sink.resource({resource, 0, {}, {}});
     span.scope = sink.scope({});
     sink.span(span);
+    for (LogView& log : m_logs) {
+      log.resource = span.resource;
+      log.scope = span.scope;
+      sink.log(log);
+    }
     auto details = std::make_shared<SpanDetails>();
+    details->logs = sink.logs();
     details->record = sink.spans().front();
     details->figures = {
         Duration(1'000'000), Duration(10'000'000), Duration(4'000'000), Duration(2'000'000), 0.25, false};
@@ -78,6 +99,7 @@ class DetailsBuilder {
   std::deque<std::vector<Attribute>> m_eventAttributes;
   std::vector<EventView> m_events;
   std::vector<LinkView> m_links;
+  std::vector<LogView> m_logs;
 };
 
 }  // namespace spanloupe::details
