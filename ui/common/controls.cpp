@@ -9,6 +9,7 @@
 #include <cmath>
 
 #include "ui/common/look.h"
+#include "ui/common/segment_access.h"
 
 namespace spanloupe::ui {
 
@@ -156,6 +157,7 @@ SegmentedControl::SegmentedControl(const Look& look, std::vector<Segment> segmen
   setFocusPolicy(Qt::TabFocus);
   setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
   follow(this, look);
+  installSegmentAccessibility();
 }
 
 void SegmentedControl::addSegment(Segment segment) {
@@ -223,6 +225,7 @@ void SegmentedControl::paintEvent(QPaintEvent*) {
 void SegmentedControl::choose(int index) {
   if (index < 0 || index >= static_cast<int>(m_segments.size()) || index == m_current) return;
   setCurrent(index);
+  notifySegmentChosen(this, index);
   emit chosen(index);
 }
 

@@ -58,8 +58,15 @@ class SegmentedControl : public QWidget {
   SegmentedControl(const Look& look, std::vector<Segment> segments, QWidget* parent = nullptr);
 
   void addSegment(Segment segment);
+  [[nodiscard]] int count() const { return static_cast<int>(m_segments.size()); }
+  [[nodiscard]] const QString& textOf(int index) const {
+    return m_segments[static_cast<std::size_t>(index)].text;
+  }
+  [[nodiscard]] QRect rectOf(int index) const { return rects()[static_cast<std::size_t>(index)]; }
   [[nodiscard]] int current() const { return m_current; }
   void setCurrent(int index);
+  /// As by the user.
+  void choose(int index);
   [[nodiscard]] QSize sizeHint() const override;
   [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
 
@@ -74,7 +81,6 @@ class SegmentedControl : public QWidget {
 
  private:
   [[nodiscard]] std::vector<QRect> rects() const;
-  void choose(int index);
 
   const Look& m_look;
   std::vector<Segment> m_segments;

@@ -14,6 +14,9 @@ namespace spanloupe::settings {
 namespace {
 
 constexpr int kRowsShown = 6;
+/// Of large text, so that the page still fits a small screen.
+constexpr int kLargeRowsShown = 4;
+constexpr int kLargeText = 24;
 constexpr double kSizeWidth = 84;
 constexpr double kWhenWidth = 150;
 
@@ -81,7 +84,8 @@ CacheList::CacheList(const ui::Look& look, CacheModel& model, QWidget* parent)
 }
 
 QSize CacheList::sizeHint() const {
-  return {m_look.measures().px(520), kRowsShown * m_look.measures().row()};
+  const ui::Measures& m = m_look.measures();
+  return {m.px(520), (m.H > kLargeText ? kLargeRowsShown : kRowsShown) * m.row()};
 }
 
 std::vector<int> CacheList::removableSelection() const {
