@@ -133,9 +133,11 @@ std::optional<DocFold> foldAt(const JsonDocument& document, DocLine line, const 
     return DocFold{first, first + part.lines - 1};
   }
   if (record == nullptr) return std::nullopt;
-  for (const Fold& fold : record->folds)
-    if (fold.open == local) return DocFold{first + fold.open, first + fold.close};
-  return std::nullopt;
+  const auto found =
+      std::lower_bound(record->folds.begin(), record->folds.end(), local,
+                       [](const Fold& fold, std::size_t wanted) { return fold.open < wanted; });
+  if (found == record->folds.end() || found->open != local) return std::nullopt;
+  return DocFold{first + found->open, first + found->close};
 }
 
 std::optional<DocFold> foldAround(const JsonDocument& document, DocLine line, const JsonText* record) {

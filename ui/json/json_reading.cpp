@@ -19,7 +19,7 @@ namespace writer = formats::json;
 constexpr std::size_t kMostSkeleton = std::size_t{64} << 20;
 constexpr std::uint32_t kRowsAtATime = 8192;
 /// Records whose text is held at a time while copying.
-constexpr std::uint64_t kBytesAtATime = std::uint64_t{4} << 20;
+constexpr std::uint64_t kBytesAtATime = std::uint64_t{8} << 20;
 
 /// Texts and what number they have.
 class Catalogue {
@@ -204,29 +204,45 @@ Result<std::shared_ptr<const JsonDocument>> readDocument(store::Reader& reader, 
   return makeDocument(source, groups[0], groups[1]);
 }
 
+// Records on screen or in a row of the text lie anywhere in the store: its way to single rows is the fast one
+// here.
 Result<std::vector<std::shared_ptr<const JsonText>>> readRecords(store::Reader& reader,
                                                                  const JsonDocument& document,
                                                                  const std::vector<Record>& records,
                                                                  std::stop_token stop) {
-  std::unordered_map<Record, std::shared_ptr<const JsonText>> texts;
+  std::vector<std::shared_ptr<const JsonText>> texts(records.size());
   JsonLayouter layouter;
-  RecordSink sink([&](Record record, std::string_view compact, std::uint32_t, std::uint32_t) {
-    auto text = std::make_shared<JsonText>();
-    layouter.append(*text, compact, 0, {}, {}, Outer::Breaks);
-    texts[record] = std::move(text);
-  });
+  std::string compact;
   for (const bool logs : {false, true}) {
-    std::vector<std::pair<SpanRef, Record>> wanted;
-    for (const Record record : records)
-      if (document.isSpan(record) != logs) wanted.emplace_back(document.refOf(record), record);
-    if (auto visited = visitRecords(reader, *document.source().snapshot, logs, std::move(wanted), sink, stop);
-        !visited)
-      return unexpected(visited.error());
+    if (stop.stop_requested()) return fail(ErrorKind::Cancelled, "cancelled");
+    std::vector<SpanRef> refs;
+    std::vector<std::size_t> places;
+    for (std::size_t i = 0; i < records.size(); ++i) {
+      if (document.isSpan(records[i]) == logs) continue;
+      refs.push_back(document.refOf(records[i]));
+      places.push_back(i);
+    }
+    const auto take = [&](const auto& read, const auto& append) -> Result<void> {
+      if (!read) return unexpected(read.error());
+      for (std::size_t i = 0; i < places.size(); ++i) {
+        compact.clear();
+        append((*read)[i]);
+        auto text = std::make_shared<JsonText>();
+        layouter.append(*text, compact, 0, {}, {}, Outer::Breaks);
+        texts[places[i]] = std::move(text);
+      }
+      return {};
+    };
+    if (refs.empty()) continue;
+    const store::Snapshot& snapshot = *document.source().snapshot;
+    const Result<void> taken = logs ? take(reader.logs(snapshot, refs),
+                                           [&](const LogRecord& one) { writer::appendLog(compact, one.log); })
+                                    : take(reader.spans(snapshot, refs), [&](const SpanRecord& one) {
+                                        writer::appendSpan(compact, one.span);
+                                      });
+    if (!taken) return unexpected(taken.error());
   }
-  std::vector<std::shared_ptr<const JsonText>> result;
-  result.reserve(records.size());
-  for (const Record record : records) result.push_back(texts[record]);
-  return result;
+  return texts;
 }
 
 std::string lowerAscii(std::string_view text) {

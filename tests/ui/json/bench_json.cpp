@@ -100,6 +100,15 @@ int main(int argc, char** argv) {
         return json::findLines(reader, *document, "sku-4361", stop);
       });
   std::printf("search: %.0f ms, %zu lines\n", since(timer), matches->lines.size());
+  timer.restart();
+  const json::DocLine some = std::min<json::DocLine>((*document)->lineCount() - 1, 500'000);
+  const auto text = wait<Result<std::string>>(
+      session,
+      [document = *document, some](store::Reader& reader, const store::Snapshot&, std::stop_token stop) {
+        return json::copyText(reader, *document, 0, some, json::CopyForm::Lines, stop);
+      });
+  std::printf("copy %llu lines: %.0f ms, %.1f MB\n", static_cast<unsigned long long>(some), since(timer),
+              text ? static_cast<double>(text->size()) / 1e6 : 0.0);
   std::printf("memory in all: %.1f MB more than before\n", anonymousMegabytes() - before);
   return 0;
 }
