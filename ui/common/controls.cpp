@@ -166,6 +166,18 @@ void SegmentedControl::addSegment(Segment segment) {
   update();
 }
 
+void SegmentedControl::setSmall(bool isSmall) {
+  m_small = isSmall;
+  updateGeometry();
+  update();
+}
+
+const QFont& SegmentedControl::fontOf(bool isOn) const {
+  const Fonts& fonts = m_look.fonts();
+  if (m_small) return isOn ? fonts.smallStrong : fonts.small;
+  return isOn ? fonts.bodyStrong : fonts.body;
+}
+
 void SegmentedControl::setCurrent(int index) {
   m_current = index;
   update();
@@ -173,12 +185,14 @@ void SegmentedControl::setCurrent(int index) {
 
 std::vector<QRect> SegmentedControl::rects() const {
   std::vector<QRect> result;
+  const Measures& m = m_look.measures();
+  const int height = m_small ? m.controlSmall() - 2 : m.controlSmall();
   int x = 0;
   for (const Segment& segment : m_segments) {
-    double width = 2 * 8 + std::ceil(textWidth(m_look.fonts().bodyStrong, segment.text));
+    double width = 2 * 8 + std::ceil(textWidth(fontOf(true), segment.text));
     if (segment.icon != Icon::None) width += m_look.measures().iconRow() + (segment.text.isEmpty() ? 0 : 5);
     const int whole = static_cast<int>(std::ceil(width)) + 1;
-    result.emplace_back(x, 0, whole, m_look.measures().controlSmall());
+    result.emplace_back(x, 0, whole, height);
     x += whole;
   }
   return result;
@@ -186,7 +200,7 @@ std::vector<QRect> SegmentedControl::rects() const {
 
 QSize SegmentedControl::sizeHint() const {
   const std::vector<QRect> all = rects();
-  return {all.empty() ? 0 : all.back().right() + 1, m_look.measures().controlSmall()};
+  return {all.empty() ? 0 : all.back().right() + 1, all.empty() ? 0 : all.back().height()};
 }
 
 void SegmentedControl::paintEvent(QPaintEvent*) {
@@ -214,7 +228,7 @@ void SegmentedControl::paintEvent(QPaintEvent*) {
                 color);
       x += iconSize + 5;
     }
-    const QFont& font = isOn ? m_look.fonts().bodyStrong : m_look.fonts().body;
+    const QFont& font = fontOf(isOn);
     painter.setFont(font);
     painter.setPen(color);
     painter.drawText(QPointF(x, centredBaseline(box, QFontMetricsF(font))), m_segments[i].text);

@@ -63,6 +63,7 @@ class SegmentedControl : public QWidget {
     return m_segments[static_cast<std::size_t>(index)].text;
   }
   [[nodiscard]] QRect rectOf(int index) const { return rects()[static_cast<std::size_t>(index)]; }
+  void setSmall(bool isSmall);  ///< Lower and in the small font: in the header of a part of a view.
   [[nodiscard]] int current() const { return m_current; }
   void setCurrent(int index);
   /// As by the user.
@@ -81,10 +82,12 @@ class SegmentedControl : public QWidget {
 
  private:
   [[nodiscard]] std::vector<QRect> rects() const;
+  [[nodiscard]] const QFont& fontOf(bool isOn) const;
 
   const Look& m_look;
   std::vector<Segment> m_segments;
   int m_current = 0;
+  bool m_small = false;
 };
 
 /// The tile of a service.
