@@ -1,0 +1,182 @@
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/traces/trace_chart.h"
+
+#include <QVBoxLayout>
+
+#include "core/store/snapshot.h"
+
+namespace spanloupe::traces {
+namespace {
+
+constexpr qint64 kLeastRestMs = 500;
+constexpr qint64 kMostRestMs = 5000;
+constexpr qint64 kRestFactor = 4;
+constexpr std::uint64_t kFewestTraces = 2;
+
+charts::PointSet pointSet(const std::shared_ptr<const store::TracePoints>& points, MatchingTraces matching) {
+  static_assert(charts::PointSet::kListed == store::TracePoints::kListed);
+  static_assert(charts::PointSet::kError == store::TracePoints::kError);
+  if (!points) return {};
+  return {points, points->start, points->duration, points->state, std::move(matching)};
+}
+
+}  // namespace
+
+TraceChart::TraceChart(const ui::Look& look, session::TraceSession& session, QWidget* parent)
+    : QWidget(parent),
+      m_session(session),
+      m_chart(new charts::DurationChart(look, {tr("Duration of traces"), tr("trace"), tr("traces")}, this)) {
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->addWidget(m_chart);
+  setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+  setFocusProxy(&m_chart->plot());
+  m_rest.setSingleShot(true);
+  m_chart->setBackground([this](charts::WorkKind kind, const charts::Work& work) {
+    m_session.ask(
+        kind == charts::WorkKind::Frame ? "chart frame" : "chart box",
+        [work](store::Reader&, const store::Snapshot&, std::stop_token stop) -> Result<charts::Letter> {
+          return work(std::move(stop));
+        },
+        this,
+        [this](const Result<charts::Letter>& letter) {
+          if (letter) {
+            (*letter)();
+          } else {
+            emit failed(letter.error());
+          }
+        });
+  });
+  connect(m_chart, &charts::DurationChart::boxChosen, this, &TraceChart::boxChosen);
+  connect(m_chart, &charts::DurationChart::boxCleared, this, &TraceChart::boxCleared);
+  connect(m_chart, &charts::DurationChart::pointActivated, this, &TraceChart::openTrace);
+  connect(m_chart, &charts::DurationChart::scaleChanged, this,
+          [this](charts::ScaleKind scale) { emit linearChanged(scale == charts::ScaleKind::Linear); });
+  connect(m_chart, &charts::DurationChart::foldedChanged, this, [this](bool isFolded) {
+    if (!isFolded) refreshWhenRested();
+    emit collapsedChanged(isFolded);
+  });
+  connect(&m_rest, &QTimer::timeout, this, [this] {
+    if (m_stale) refresh();
+  });
+  connect(&session, &session::TraceSession::opened, this, &TraceChart::clear);
+  connect(&session, &session::TraceSession::snapshotChanged, this, [this] {
+    m_stale = true;
+    setVisible(m_session.snapshot()->traceCount() >= kFewestTraces);
+    refreshWhenRested();
+  });
+  hide();
+  if (session.snapshot()) {
+    setVisible(session.snapshot()->traceCount() >= kFewestTraces);
+    refresh();
+  }
+}
+
+bool TraceChart::isSettled() const {
+  return m_chart->isFolded() || (!m_asked && !m_stale && m_chart->plot().isSettled());
+}
+
+void TraceChart::setCollapsed(bool isCollapsed) {
+  m_chart->setFolded(isCollapsed);
+  if (!isCollapsed) refreshWhenRested();
+}
+
+void TraceChart::setLinear(bool isLinear) {
+  m_chart->setScale(isLinear ? charts::ScaleKind::Linear : charts::ScaleKind::Log);
+}
+
+void TraceChart::clear() {
+  m_rest.stop();
+  m_asked = m_stale = false;
+  m_points.reset();
+  m_pointsOf.reset();
+  m_matching.reset();
+  m_matchingOf.reset();
+  m_sinceAsked.invalidate();
+  m_chart->setFiltered(false);
+  m_chart->plot().setBox(std::nullopt);
+  m_chart->setPoints({});
+  hide();
+}
+
+std::shared_ptr<const store::Snapshot> TraceChart::wantedSnapshot() const {
+  return m_matching && m_matchingOf ? m_matchingOf : m_session.snapshot();
+}
+
+void TraceChart::setMatching(MatchingTraces positions, std::shared_ptr<const store::Snapshot> of) {
+  if (positions == m_matching && of == m_matchingOf) return;
+  m_matching = std::move(positions);
+  m_matchingOf = std::move(of);
+  if (!m_points) return;  // Comes with the points.
+  if (wantedSnapshot() == m_pointsOf) {
+    showPoints();
+  } else {
+    refresh();
+  }
+}
+
+void TraceChart::refreshWhenRested() {
+  if (m_chart->isFolded() || !m_stale || m_asked || m_rest.isActive() || !m_session.snapshot()) return;
+  if (!m_sinceAsked.isValid()) {
+    refresh();
+    return;
+  }
+  m_rest.start(static_cast<int>(kLeastRestMs));
+}
+
+void TraceChart::refresh() {
+  const auto snapshot = wantedSnapshot();
+  if (!snapshot || m_chart->isFolded()) return;
+  m_stale = false;
+  if (snapshot == m_pointsOf) return;
+  m_asked = true;
+  m_sinceAsked.start();
+  m_session.ask(
+      "chart",
+      [snapshot](store::Reader& reader, const store::Snapshot&, std::stop_token stop) {
+        return reader.tracePoints(*snapshot, std::move(stop));
+      },
+      this,
+      [this, snapshot](Result<store::TracePoints> points) {
+        m_asked = false;
+        if (points) {
+          takePoints(snapshot, std::move(*points));
+        } else {
+          emit failed(points.error());
+        }
+      });
+}
+
+void TraceChart::takePoints(std::shared_ptr<const store::Snapshot> of, store::TracePoints points) {
+  m_points = std::make_shared<const store::TracePoints>(std::move(points));
+  m_pointsOf = std::move(of);
+  showPoints();
+  // The next one only after a rest: an import has better things to do than to be watched.
+  const qint64 rest = std::clamp(kRestFactor * m_sinceAsked.elapsed(), kLeastRestMs, kMostRestMs);
+  m_rest.start(static_cast<int>(rest));
+}
+
+void TraceChart::showPoints() {
+  // Positions mean something only in their own snapshot.
+  const bool fits = !m_matchingOf || m_matchingOf == m_pointsOf;
+  if (fits) m_chart->setPoints(pointSet(m_points, m_matching));
+}
+
+void TraceChart::openTrace(std::uint32_t position) {
+  m_session.ask(
+      "chart open",
+      [position, snapshot = m_pointsOf](store::Reader& reader, const store::Snapshot&, std::stop_token) {
+        return reader.traceRows(*snapshot, std::array{position});
+      },
+      this,
+      [this](const Result<std::vector<store::TraceRow>>& rows) {
+        if (!rows) {
+          emit failed(rows.error());
+        } else if (!rows->empty()) {
+          emit traceActivated(rows->front().id);
+        }
+      });
+}
+
+}  // namespace spanloupe::traces
