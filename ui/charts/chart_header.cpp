@@ -34,8 +34,12 @@ void ChartLegend::setFrame(const ChartFrame& frame, const QString& one, const QS
   m_parts.clear();
   const QString failed = tr("with errors %1").arg(ui::formatCount(summary.failed));
   if (frame.isHeatmap && frame.picture && frame.picture->fullestCell > 0) {
-    m_parts.push_back({Mark::Ramp, ui::formatCounted(1, one, many),
-                       ui::formatCounted(frame.picture->fullestCell, one, many)});
+    if (frame.picture->fullestCell == 1) {
+      m_parts.push_back({Mark::None, {}, tr("at most %1 in a cell").arg(ui::formatCounted(1, one, many))});
+    } else {
+      m_parts.push_back({Mark::Ramp, ui::formatCounted(1, one, many),
+                         ui::formatCounted(frame.picture->fullestCell, one, many)});
+    }
     m_parts.push_back({Mark::None, {}, failed});
     if (summary.failed > 0) m_parts.push_back({Mark::Cross, {}, tr("half or more with errors")});
     if (summary.shown > DurationPlot::kMostDots)

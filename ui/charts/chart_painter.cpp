@@ -120,13 +120,15 @@ void ChartPainter::paintBox(QPainter& painter, const ChartLayout& layout, const 
   const double pixel = ui::devicePixel(painter);
   if (rect.right() < layout.plot.left() || rect.left() > layout.plot.right()) return;
   painter.fillRect(rect, ui::withAlpha(theme.accent, kBoxOpacity));
-  const double handle = kHandle;
+  constexpr double handle = kHandle;
+  const bool hasRoom = rect.width() > 2 * handle && (box.wholeHeight || rect.height() > 2 * handle);
   if (box.wholeHeight) {
     ui::hairlineV(painter, rect.left(), rect.top(), rect.bottom(), theme.accent);
     ui::hairlineV(painter, rect.right() - pixel, rect.top(), rect.bottom(), theme.accent);
   } else {
     ui::hairlineFrame(painter, rect, theme.accent);
   }
+  if (!hasRoom) return;  // They would hide what is in the box.
   const auto paintHandle = [&](double x, double y) {
     const QRectF square = ui::snapped(painter, QRectF(x - handle / 2, y - handle / 2, handle, handle));
     painter.fillRect(square, theme.surface);

@@ -62,16 +62,29 @@ void drawScatter(const PictureRequest& request, ChartPicture& picture, double ma
   layer.blendOnto(picture.image, request.colors.error, 1);
 }
 
+/// Rows and columns of device pixels, the last ones paler: a gap that is no whole number of pixels must not
+/// blur the edges.
+void fillCell(QImage& image, const QRect& cell, const QColor& color, double gap) {
+  const int blank = static_cast<int>(gap);
+  const double paler = 1 - (gap - blank);
+  const QRgb full = color.rgba();
+  const int alpha = static_cast<int>(std::lround(255 * paler));
+  const QRgb pale = qPremultiply(qRgba(color.red(), color.green(), color.blue(), alpha));
+  const QRect all = cell.adjusted(0, 0, -blank, -blank);
+  const QRect shown = all.intersected(image.rect());
+  for (int y = shown.top(); y <= shown.bottom(); ++y) {
+    auto* line = reinterpret_cast<QRgb*>(image.scanLine(y));
+    for (int x = shown.left(); x <= shown.right(); ++x)
+      line[x] = x == all.right() || y == all.bottom() ? pale : full;
+  }
+}
+
 void drawHeatmap(const PictureRequest& request, ChartPicture& picture) {
   const ChartLayout& layout = request.layout;
   const double ratio = request.devicePixelRatio;
-  // At least a device pixel, and whole ones: cells must not blur.
-  const int gap = std::max(1, static_cast<int>(std::lround(kCellGap * ratio)));
   const auto device = [&](double at, double origin) {
     return static_cast<int>(std::lround((at - origin) * ratio));
   };
-  std::array<QRgb, 9> colors{};
-  for (std::size_t i = 0; i < colors.size(); ++i) colors[i] = request.colors.heat[i].rgba();
   const double scale = ratio * request.fontScale;
   const MarkStamp cross = MarkStamp::cross(kCrossSize * scale, kCrossStroke * scale);
   const MarkStamp halo = MarkStamp::cross((kCrossSize + kHalo) * scale, (kCrossStroke + 2 * kHalo) * scale);
@@ -81,18 +94,14 @@ void drawHeatmap(const PictureRequest& request, ChartPicture& picture) {
     const TraceCount cell = picture.cells[i];
     if (cell.points == 0) continue;
     const QRectF rect = layout.cellRect(static_cast<int>(i));
-    const int left = device(rect.left(), picture.origin.x());
-    const int right = std::max(left + 1, device(rect.right(), picture.origin.x()) - gap);
-    const int top = device(rect.top(), picture.origin.y());
-    const int bottom = std::max(top + 1, device(rect.bottom(), picture.origin.y()) - gap);
-    const QRgb color = colors[static_cast<std::size_t>(heatStep(cell.points, picture.fullestCell))];
-    for (int y = std::max(0, top); y < std::min(bottom, picture.image.height()); ++y) {
-      auto* line = reinterpret_cast<QRgb*>(picture.image.scanLine(y));
-      std::fill(line + std::max(0, left), line + std::min(right, picture.image.width()), color);
-    }
+    const QPoint topLeft(device(rect.left(), picture.origin.x()), device(rect.top(), picture.origin.y()));
+    const QPoint end(device(rect.right(), picture.origin.x()), device(rect.bottom(), picture.origin.y()));
+    const auto step = static_cast<std::size_t>(heatStep(cell.points, picture.fullestCell));
+    fillCell(picture.image, QRect(topLeft, end - QPoint(1, 1)), request.colors.heat[step], kCellGap * ratio);
     if (!isMostlyFailed(cell)) continue;
-    crosses.add(cross, static_cast<float>(left + right) / 2, static_cast<float>(top + bottom) / 2);
-    halos.add(halo, static_cast<float>(left + right) / 2, static_cast<float>(top + bottom) / 2);
+    const QPointF centre = QPointF(topLeft + end - QPoint(1, 1)) / 2;
+    crosses.add(cross, static_cast<float>(centre.x()), static_cast<float>(centre.y()));
+    halos.add(halo, static_cast<float>(centre.x()), static_cast<float>(centre.y()));
   }
   halos.blendOnto(picture.image, request.colors.surface, 1);
   crosses.blendOnto(picture.image, request.colors.error, 1);

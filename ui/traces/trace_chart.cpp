@@ -79,7 +79,7 @@ bool TraceChart::isSettled() const {
 
 void TraceChart::setCollapsed(bool isCollapsed) {
   m_chart->setFolded(isCollapsed);
-  if (!isCollapsed) refreshWhenRested();
+  if (!isCollapsed) refreshWhenRested();  // Nothing was asked meanwhile.
 }
 
 void TraceChart::setLinear(bool isLinear) {
@@ -109,11 +109,15 @@ void TraceChart::setMatching(MatchingTraces positions, std::shared_ptr<const sto
   m_matching = std::move(positions);
   m_matchingOf = std::move(of);
   if (!m_points) return;  // Comes with the points.
-  if (wantedSnapshot() == m_pointsOf) {
-    showPoints();
-  } else {
+  if (wantedSnapshot() != m_pointsOf) {
+    m_stale = true;
     refresh();
+    return;
   }
+  // What is on its way may be of a snapshot in which these positions mean something else.
+  if (m_asked) m_session.cancel("chart", this);
+  m_asked = false;
+  showPoints();
 }
 
 void TraceChart::refreshWhenRested() {

@@ -19,6 +19,7 @@ class TraceChartTest : public QObject {
   void anotherSessionReplacesEverything();
   void clickOpensTheTraceOfThatPoint();
   void onlyMatchingTracesAreShown();
+  void positionsAreReadInTheirOwnSnapshot();
   void aBoxIsHandedOnAndTheWayBackToo();
   void collapsedAsksForNothingUntilOpened();
   void manyTracesAreDrawnInTheBackground();
@@ -113,6 +114,22 @@ void TraceChartTest::onlyMatchingTracesAreShown() {
   QVERIFY(m_chart->isVisible());
   m_chart->setMatching(nullptr);
   QTRY_COMPARE(shown(), std::uint64_t{3});
+}
+
+void TraceChartTest::positionsAreReadInTheirOwnSnapshot() {
+  load({kThree[0], kThree[1]});
+  const auto older = m_session->snapshot();
+  auto reader = store::Reader::open(*m_session->current()->path);
+  QVERIFY(reader.has_value());
+  const auto newer = (*reader)->snapshot();
+  QVERIFY(newer.has_value() && *newer != older);
+  const auto one = std::make_shared<const std::vector<std::uint32_t>>(std::vector{older->positions()[0]});
+  m_chart->setMatching(one, *newer);
+  QVERIFY(!m_chart->isSettled());
+  QTRY_COMPARE(shown(), std::uint64_t{1});
+  QTRY_VERIFY(m_chart->isSettled());
+  m_chart->setMatching(nullptr);
+  QTRY_COMPARE(shown(), std::uint64_t{2});
 }
 
 void TraceChartTest::aBoxIsHandedOnAndTheWayBackToo() {
