@@ -8,10 +8,12 @@
 
 #include "ui/common/format.h"
 #include "ui/common/states.h"
+#include "ui/traces/chart_filter.h"
 #include "ui/traces/filter_row.h"
 #include "ui/traces/import_strip.h"
 #include "ui/traces/sketch_shelf.h"
 #include "ui/traces/table_actions.h"
+#include "ui/traces/trace_chart.h"
 #include "ui/traces/trace_table.h"
 #include "ui/traces/traceless_strip.h"
 
@@ -25,11 +27,13 @@ TracesPage::TracesPage(const ui::Look& look, session::TraceSession& session, QSe
       m_columns(new TableColumns(settings, this)),
       m_sketches(new SketchShelf(session, this)),
       m_filter(new FilterRow(look, this)),
+      m_chart(new TraceChart(look, session, this)),
       m_table(new TraceTable(look, *m_model, *m_columns, *m_sketches, this)),
       m_strip(new ImportStrip(look, this)),
       m_error(new ui::ErrorStrip(look, this)),
       m_loading(new ui::LoadingLine(look, this)),
-      m_empty(new ui::EmptyState(look, this)) {
+      m_empty(new ui::EmptyState(look, this)),
+      m_chartFilter(new ChartFilter(*this, *m_chart, session, settings)) {
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(0);
@@ -38,6 +42,7 @@ TracesPage::TracesPage(const ui::Look& look, session::TraceSession& session, QSe
   layout->addWidget(m_error);
   layout->addWidget(traceless);
   layout->addWidget(m_filter);
+  layout->addWidget(m_chart);
   layout->addWidget(m_table, 1);
   layout->addWidget(m_empty, 1);
   m_strip->hide();
@@ -48,6 +53,9 @@ TracesPage::TracesPage(const ui::Look& look, session::TraceSession& session, QSe
   connect(m_empty, &ui::EmptyState::actionTriggered, this, &TracesPage::take);
   connect(traceless, &TracelessStrip::showRequested, this, [this] { emit traceActivated(TraceId{}); });
   connect(m_error, &ui::ErrorStrip::dismissed, m_error, &ui::ErrorStrip::clear);
+  connect(m_chart, &TraceChart::traceActivated, this, &TracesPage::traceActivated);
+  connect(m_chart, &TraceChart::failed, this,
+          [this](const Error& error) { m_error->show(tr("The chart cannot be drawn."), error); });
   connectList();
   connectFilter();
   connectSession();
@@ -137,7 +145,8 @@ void TracesPage::resizeEvent(QResizeEvent*) {
 }
 
 bool TracesPage::isSettled() const {
-  return !m_model->isWaiting() && !m_sketches->isWaiting() && !m_waysAsked;
+  return !m_model->isWaiting() && !m_sketches->isWaiting() && !m_waysAsked && m_chart->isSettled() &&
+         !m_chartFilter->isWaiting();
 }
 
 void TracesPage::showContent() {

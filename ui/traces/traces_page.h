@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The Traces tab: a running import, the filter, the list, and what stands in its place while there is nothing
-// to list. UI thread.
+// The Traces tab: a running import, the filter, the chart, the list, and what stands in its place while there
+// is nothing to list. UI thread.
 #pragma once
 
 #include <QWidget>
@@ -21,10 +21,12 @@ class LoadingLine;
 
 namespace spanloupe::traces {
 
+class ChartFilter;
 class FilterRow;
 class ImportStrip;
 class SketchShelf;
 class TableColumns;
+class TraceChart;
 class TraceListModel;
 class TraceTable;
 
@@ -37,6 +39,7 @@ class TracesPage : public QWidget {
 
   [[nodiscard]] TraceTable& table() const { return *m_table; }
   [[nodiscard]] TraceListModel& model() const { return *m_model; }
+  [[nodiscard]] TraceChart& chart() const { return *m_chart; }
   [[nodiscard]] FilterRow& filterRow() const { return *m_filter; }
   [[nodiscard]] TableColumns& columns() const { return *m_columns; }
   [[nodiscard]] const store::TraceFilter& filter() const;
@@ -73,11 +76,13 @@ class TracesPage : public QWidget {
   TableColumns* m_columns;
   SketchShelf* m_sketches;
   FilterRow* m_filter;
+  TraceChart* m_chart;
   TraceTable* m_table;
   ImportStrip* m_strip;
   ui::ErrorStrip* m_error;
   ui::LoadingLine* m_loading;
   ui::EmptyState* m_empty;
+  ChartFilter* m_chartFilter;
   std::vector<std::function<void()>> m_actions;  ///< Of the empty state.
   bool m_waysAsked = false;
   /// What the ways out on screen are of.
