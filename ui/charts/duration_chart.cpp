@@ -15,8 +15,8 @@ DurationChart::DurationChart(const ui::Look& look, ChartWords words, QWidget* pa
     : QWidget(parent),
       m_look(look),
       m_words(std::move(words)),
-      m_header(new ChartHeader(look, m_words.title)),
-      m_plot(new DurationPlot(look)),
+      m_header(new ChartHeader(look, m_words.title, this)),
+      m_plot(new DurationPlot(look, this)),
       m_card(new BoxCard(look, this)) {
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
@@ -29,7 +29,6 @@ DurationChart::DurationChart(const ui::Look& look, ChartWords words, QWidget* pa
   m_plot->setAccessibleName(m_words.title);
   m_card->setNouns(m_words.one, m_words.many);
   m_card->raise();
-  QWidget::setTabOrder(m_plot, m_card);
 
   connect(m_header, &ChartHeader::styleChosen, m_plot, &DurationPlot::setStyle);
   connect(m_header, &ChartHeader::scaleChosen, this, [this](ScaleKind scale) {

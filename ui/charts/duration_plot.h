@@ -15,7 +15,7 @@ namespace spanloupe::charts {
 
 /// Long work, done elsewhere; the letter it returns is called on the UI thread. Newer work of one kind
 /// replaces older work, whose letter is then never called.
-enum class WorkKind { Frame, Box };
+enum class WorkKind { Frame, Box, Cursor };
 using Letter = std::function<void()>;
 using Work = std::function<Letter(std::stop_token)>;
 using Background = std::function<void(WorkKind, Work)>;
@@ -28,7 +28,7 @@ class DurationPlot : public QWidget {
  public:
   static constexpr std::uint64_t kMostDots = 20'000;       ///< Above, PlotStyle::Auto means a heatmap.
   static constexpr std::size_t kDirectPoints = 2'000;      ///< Up to here frames are made at once.
-  static constexpr std::size_t kDirectCounting = 200'000;  ///< Likewise for counting a box.
+  static constexpr std::size_t kDirectCounting = 200'000;  ///< Likewise for looking at all of them once.
 
   explicit DurationPlot(const ui::Look& look, QWidget* parent = nullptr);
 
@@ -133,7 +133,7 @@ class DurationPlot : public QWidget {
   std::optional<Drag> m_drag;
   std::optional<QPointF> m_boxAnchor;  ///< Of a box made by keys, in pixels.
   bool m_working = false;
-  std::array<std::uint64_t, 2> m_newest{};  ///< Number of the newest work, by kind.
+  std::array<std::uint64_t, 3> m_newest{};  ///< Number of the newest work, by kind.
 };
 
 }  // namespace spanloupe::charts

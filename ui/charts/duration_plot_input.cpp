@@ -163,9 +163,14 @@ void DurationPlot::showCursor() {
 }
 
 void DurationPlot::moveCursor(PointStep step) {
-  const auto next = neighbour(m_frame.points, m_marks.cursor, step);
-  if (next) m_marks.cursor = next;
-  showCursor();
+  run(WorkKind::Cursor, m_frame.points.size() <= kDirectCounting,
+      [this, points = m_frame.points, from = m_marks.cursor, step](std::stop_token) -> Letter {
+        return [this, next = neighbour(points, from, step), owner = points.owner] {
+          if (owner != m_frame.points.owner) return;  // Its number means something else by now.
+          if (next) m_marks.cursor = next;
+          showCursor();
+        };
+      });
 }
 
 void DurationPlot::moveCellCursor(int right, int up) {

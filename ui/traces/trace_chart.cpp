@@ -21,6 +21,16 @@ charts::PointSet pointSet(const std::shared_ptr<const store::TracePoints>& point
   return {points, points->start, points->duration, points->state, std::move(matching)};
 }
 
+/// Each replaces only its own.
+std::string_view kindName(charts::WorkKind kind) {
+  switch (kind) {
+    case charts::WorkKind::Frame: return "chart frame";
+    case charts::WorkKind::Box: return "chart box";
+    case charts::WorkKind::Cursor: return "chart cursor";
+  }
+  return "chart frame";
+}
+
 }  // namespace
 
 TraceChart::TraceChart(const ui::Look& look, session::TraceSession& session, QWidget* parent)
@@ -35,7 +45,7 @@ TraceChart::TraceChart(const ui::Look& look, session::TraceSession& session, QWi
   m_rest.setSingleShot(true);
   m_chart->setBackground([this](charts::WorkKind kind, const charts::Work& work) {
     m_session.ask(
-        kind == charts::WorkKind::Frame ? "chart frame" : "chart box",
+        kindName(kind),
         [work](store::Reader&, const store::Snapshot&, std::stop_token stop) -> Result<charts::Letter> {
           return work(std::move(stop));
         },

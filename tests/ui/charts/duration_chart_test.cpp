@@ -35,6 +35,7 @@ class DurationChartTest : public QObject {
   void olderWorkNeverReplacesNewer();
   void tellsScreenReadersWhatItShows();
   void saysWhyThereIsNothing();
+  void timeRunsToTheRightInEveryLanguage();
 
  private:
   [[nodiscard]] DurationPlot& plot() const { return m_chart->plot(); }
@@ -182,6 +183,12 @@ void DurationChartTest::keysDrawABox() {
   QVERIFY(std::abs(plot().boxRect().width() - small.width()) < 2);
   QTest::keyClick(&plot(), Qt::Key_Left, Qt::ShiftModifier);
   QVERIFY(plot().boxRect().width() < small.width() - 8);
+  QTest::keyClick(&plot(), Qt::Key_Tab);
+  QVERIFY(button("filterToBox")->hasFocus());
+  QSignalSpy chosen(m_chart.get(), &DurationChart::boxChosen);
+  QTest::keyClick(button("filterToBox"), Qt::Key_Space);
+  QCOMPARE(chosen.size(), 1);
+  QVERIFY(plot().hasFocus());
 }
 
 void DurationChartTest::manyPointsAreAHeatmapUntilTheUserWantsDots() {
@@ -273,6 +280,16 @@ void DurationChartTest::saysWhyThereIsNothing() {
   QTest::keyClick(&plot(), Qt::Key_Right);
   QTest::mouseClick(&plot(), Qt::LeftButton, {}, QPoint(300, 80));
   QVERIFY(!plot().box());
+}
+
+void DurationChartTest::timeRunsToTheRightInEveryLanguage() {
+  m_chart->setLayoutDirection(Qt::RightToLeft);
+  loadThree();
+  QVERIFY(place(0).x() < place(1).x() && place(1).x() < place(2).x());
+  QTRY_VERIFY(m_chart->findChild<ui::SegmentedControl*>("chartStyle")->x() < m_chart->width() / 2);
+  drag({300, 40}, {500, 100});
+  QVERIFY(m_chart->findChild<BoxCard*>()->isVisible());
+  QVERIFY(m_chart->rect().adjusted(-12, -12, 12, 12).contains(m_chart->findChild<BoxCard*>()->geometry()));
 }
 
 QTEST_MAIN(DurationChartTest)
