@@ -106,7 +106,7 @@ ChartLayout layOutChart(const LayoutRequest& request) {
 }
 
 double ChartLayout::x(std::uint64_t start) const {
-  const double length = static_cast<double>(buckets.length());
+  const auto length = static_cast<double>(buckets.length());
   const double into = start >= buckets.from ? static_cast<double>(start - buckets.from) : 0;
   return plot.left() + std::min(into / length, 1.0) * plot.width();
 }

@@ -3,6 +3,7 @@
 #include "ui/charts/duration_plot.h"
 
 #include <QHelpEvent>
+#include <QTimer>
 #include <QToolTip>
 
 #include "ui/charts/plot_accessible.h"
@@ -254,9 +255,7 @@ void DurationPlot::paintEvent(QPaintEvent*) {
   // Moved to a screen of another scale: the picture would be soft.
   const bool isSoft = m_frame.picture && !m_frame.picture->image.isNull() &&
                       m_frame.picture->image.devicePixelRatio() != devicePixelRatioF();
-  if (isSoft && !m_working)
-    QMetaObject::invokeMethod(
-        this, [this] { drawAgain(); }, Qt::QueuedConnection);
+  if (isSoft && !m_working) QTimer::singleShot(0, this, &DurationPlot::drawAgain);
   if (m_frame.layout.isEmpty()) {
     painter.setFont(m_look.fonts().body);
     painter.setPen(theme.text2);

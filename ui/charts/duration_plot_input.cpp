@@ -176,7 +176,10 @@ void DurationPlot::moveCursor(PointStep step) {
 void DurationPlot::moveCellCursor(int right, int up) {
   const HeatGrid& grid = m_frame.layout.heat;
   const auto isFilled = [&](int column, int row) {
-    return m_frame.picture->cells[static_cast<std::size_t>(row * grid.columns + column)].points > 0;
+    return m_frame.picture
+               ->cells[static_cast<std::size_t>(row) * static_cast<std::size_t>(grid.columns) +
+                       static_cast<std::size_t>(column)]
+               .points > 0;
   };
   int column = m_marks.cursorCell >= 0 ? m_marks.cursorCell % grid.columns : (right >= 0 ? -1 : grid.columns);
   const int row = m_marks.cursorCell >= 0 ? m_marks.cursorCell / grid.columns : 0;

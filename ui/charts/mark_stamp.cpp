@@ -13,15 +13,16 @@ MarkStamp MarkStamp::painted(double reach, Paint paint) {
   MarkStamp stamp;
   const int half = static_cast<int>(std::ceil(reach)) + 1;
   stamp.m_edge = 2 * half + 1;
-  for (int phase = 0; phase < kPhases * kPhases; ++phase) {
+  for (std::size_t phase = 0; phase < kPhases * kPhases; ++phase) {
     QImage image(stamp.m_edge, stamp.m_edge, QImage::Format_Alpha8);
     image.fill(0);
     QPainter painter(&image);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.translate(half + (phase % kPhases + 0.5) / kPhases, half + (phase / kPhases + 0.5) / kPhases);
+    painter.translate(half + (static_cast<double>(phase % kPhases) + 0.5) / kPhases,
+                      half + (static_cast<double>(phase / kPhases) + 0.5) / kPhases);
     paint(painter);
     painter.end();
-    std::vector<std::uint8_t>& mask = stamp.m_masks[static_cast<std::size_t>(phase)];
+    std::vector<std::uint8_t>& mask = stamp.m_masks[phase];
     for (int y = 0; y < stamp.m_edge; ++y) {
       const uchar* line = image.constScanLine(y);
       mask.insert(mask.end(), line, line + stamp.m_edge);

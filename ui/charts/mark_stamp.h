@@ -15,7 +15,7 @@ namespace spanloupe::charts {
 
 class MarkStamp {
  public:
-  static constexpr int kPhases = 4;
+  static constexpr std::size_t kPhases = 4;
 
   [[nodiscard]] static MarkStamp dot(double radius);
   /// A × that fits a square of `size`, round ends excluded.
@@ -25,7 +25,7 @@ class MarkStamp {
   [[nodiscard]] int edge() const { return m_edge; }
   /// `edge` squared bytes, for a mark that far right and down of a pixel's corner.
   [[nodiscard]] const std::uint8_t* mask(int phaseX, int phaseY) const {
-    return m_masks[static_cast<std::size_t>(phaseY * kPhases + phaseX)].data();
+    return m_masks[static_cast<std::size_t>(phaseY) * kPhases + static_cast<std::size_t>(phaseX)].data();
   }
 
  private:
