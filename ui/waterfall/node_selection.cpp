@@ -6,6 +6,12 @@
 
 namespace spanloupe::waterfall {
 
+namespace {
+
+constexpr std::size_t kManyNodes = 50'000;
+
+}  // namespace
+
 bool NodeSelection::contains(NodeIndex node) const {
   return std::binary_search(m_nodes.begin(), m_nodes.end(), node);
 }
@@ -33,7 +39,17 @@ void NodeSelection::toggle(NodeIndex node) {
 
 void NodeSelection::selectRange(std::vector<NodeIndex> nodes, NodeIndex current) {
   m_nodes = std::move(nodes);
-  std::sort(m_nodes.begin(), m_nodes.end());
+  if (m_nodes.size() > kManyNodes) {
+    // Marking and collecting beats sorting.
+    std::vector<std::uint8_t> marked(*std::max_element(m_nodes.begin(), m_nodes.end()) + std::size_t{1});
+    for (const NodeIndex node : m_nodes) marked[node] = 1;
+    m_nodes.clear();
+    for (NodeIndex node = 0; node < marked.size(); ++node) {
+      if (marked[node] != 0) m_nodes.push_back(node);
+    }
+  } else {
+    std::sort(m_nodes.begin(), m_nodes.end());
+  }
   m_current = current;
   if (m_anchor == kNoNode) m_anchor = current;
 }

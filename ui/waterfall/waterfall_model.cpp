@@ -26,8 +26,10 @@ void WaterfallModel::rebuild() {
   struct Open {
     std::uint32_t end;
     RowIndex row;
+    RowIndex lastChild;
   };
-  std::vector<Open> open;  // The shown ancestors of the present position.
+  // The shown ancestors of the present position; the first stands for the trace itself.
+  std::vector<Open> open{{static_cast<std::uint32_t>(doc.nodeCount()) + 1, kNoRow, kNoRow}};
   m_rows.clear();
   m_rowOf.assign(doc.nodeCount(), kNoRow);
   m_visibleSpans = m_foldedSpans = 0;
@@ -41,34 +43,23 @@ void WaterfallModel::rebuild() {
       at = m_shown[end] == m_shown[at] ? end : at + 1;
       continue;
     }
-    while (!open.empty() && open.back().end <= at) open.pop_back();
+    while (open.back().end <= at) open.pop_back();
     const auto row = static_cast<RowIndex>(m_rows.size());
     m_rowOf[at] = row;
-    m_rows.push_back({at, open.empty() ? kNoRow : open.back().row,
-                      static_cast<std::uint32_t>(open.size()) & 0x7fffffffU, 0});
-    if (open.empty() && doc.isPlaceholder(doc.order[at])) ++placeholders;
+    const auto depth = static_cast<std::uint32_t>(open.size() - 1);
+    m_rows.push_back({at, open.back().row, depth & 0x7fffffffU, 0});
+    if (open.back().lastChild != kNoRow) m_rows[open.back().lastChild].hasNext = 1;
+    open.back().lastChild = row;
+    if (depth == 0 && doc.isPlaceholder(doc.order[at])) ++placeholders;
     if (m_collapsed[at] != 0) {
       m_foldedSpans += m_shown.empty() ? end - at - 1 : m_shown[end] - m_shown[at + 1];
       at = end;
     } else {
-      if (end > at + 1) open.push_back({end, row});
+      if (end > at + 1) open.push_back({end, row, kNoRow});
       ++at;
     }
   }
   m_visibleSpans = rowCount() - placeholders;
-  markSiblings();
-}
-
-/// From the last row up: a row has a later sibling when the next row that is no deeper is as deep.
-void WaterfallModel::markSiblings() {
-  std::vector<std::uint32_t> depths;
-  for (std::size_t i = m_rows.size(); i-- > 0;) {
-    const std::uint32_t depth = m_rows[i].depth;
-    while (!depths.empty() && depths.back() > depth) depths.pop_back();
-    const bool hasNext = !depths.empty() && depths.back() == depth;
-    m_rows[i].hasNext = hasNext ? 1 : 0;
-    if (!hasNext) depths.push_back(depth);
-  }
 }
 
 RowIndex WaterfallModel::rowOf(NodeIndex node) const {

@@ -101,7 +101,6 @@ class WaterfallModel {
 
   void applyRules();
   void rebuild();
-  void markSiblings();
   [[nodiscard]] bool isShown(std::size_t position) const {
     return m_shown.empty() || m_shown[position + 1] > m_shown[position];
   }

@@ -12,6 +12,7 @@
 
 #include "tests/support/trace_sketch.h"
 #include "ui/common/look.h"
+#include "ui/waterfall/find_in_document.h"
 #include "ui/waterfall/waterfall_view.h"
 
 namespace spanloupe::waterfall {
@@ -111,6 +112,33 @@ void run(std::uint32_t count) {
   view.expandAll();
   std::printf("%-28s %.1f ms\n", "expand all", elapsedMs(timer));
 
+  const auto measure = [&](const char* what, auto step) {
+    timer.restart();
+    step();
+    std::printf("%-28s %.1f ms\n", what, elapsedMs(timer));
+  };
+  Visibility visibility;
+  visibility.setHidden(document->services.front(), true);
+  measure("hide a service", [&] { view.setVisibility(visibility); });
+  visibility.onlyErrors = true;
+  measure("only errors too", [&] { view.setVisibility(visibility); });
+  measure("show all", [&] { view.setVisibility({}); });
+  std::shared_ptr<SpanMatches> matches;
+  measure("find in names and ids",
+          [&] { matches = std::make_shared<SpanMatches>(findInDocument(*document, "tion ce0d")); });
+  measure("find a word",
+          [&] { matches = std::make_shared<SpanMatches>(findInDocument(*document, "operation 1")); });
+  std::printf("%-28s %zu\n", "matches", matches->spans.size());
+  measure("dim the rest", [&] { view.setMatches(matches); });
+  visibility = {};
+  visibility.onlyMatches = true;
+  measure("hide the rest", [&] { view.setVisibility(visibility); });
+  measure("next match", [&] { view.goToMatch(true); });
+  measure("select all", [&] { view.selectAll(); });
+  measure("end the search", [&] { view.setMatches(nullptr); });
+  measure("as reported", [&] { (void)redrawn(*document, false); });
+  view.select(0);
+
   QImage canvas(view.viewport()->size(), QImage::Format_RGB32);
   QScrollBar* bar = view.verticalScrollBar();
   measureFrames("same place", view, canvas, [](int) {});
@@ -121,6 +149,9 @@ void run(std::uint32_t count) {
   measureFrames("zoom in and out", view, canvas, [&](int i) { view.zoom(i % 80 < 40 ? 0.8 : 1.25, 4e9); });
   view.resetZoom();
   view.setShowCritical(true);
+  view.setMatches(matches);
+  measureFrames("search, jumping", view, canvas, [&](int i) { bar->setValue(bar->maximum() / kFrames * i); });
+  view.setMatches(nullptr);
   measureFrames("critical path, scrolling", view, canvas, [&](int i) { bar->setValue(i * 24); });
 }
 
