@@ -54,6 +54,13 @@ void FindBar::setResult(std::uint64_t current, std::uint64_t count, bool isCompl
     setNote(isComplete ? spans : tr("%1 so far").arg(spans));
   }
   updateGeometry();
+  emit noteChanged();
+}
+
+void FindBar::clearResult() {
+  setNote({});
+  updateGeometry();
+  emit noteChanged();
 }
 
 }  // namespace spanloupe::waterfall

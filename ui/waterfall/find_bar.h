@@ -20,13 +20,15 @@ class FindBar : public ui::SearchField {
 
   /// `current` counts from 1; 0: the selected span is none of them. `isComplete`: there will be no more.
   void setResult(std::uint64_t current, std::uint64_t count, bool isComplete);
-  void clearResult() { setNote({}); }
+  void clearResult();
   void setHides(bool hides);
   [[nodiscard]] QSize sizeHint() const override;
 
  signals:
   void goRequested(bool forward);
   void hideChosen(bool hides);
+  /// Its note changed, and with it the width it asks for.
+  void noteChanged();
 
  private:
   const ui::Look& m_look;

@@ -118,6 +118,8 @@ void fillNodeMenu(QMenu& menu, const ui::Look& look, WaterfallView& view, const 
                                   actions.focusSpan, &QAction::trigger);
   focus->setEnabled(actions.focusSpan->isEnabled());
   addServiceRules(menu, look, view, actions, node);
+  menu.addAction(actions.onlyErrors);
+  menu.addAction(actions.onlyCritical);
   menu.addAction(actions.showAll);
   menu.addSeparator();
   addFolding(menu, view, actions, node);

@@ -72,6 +72,7 @@ TraceTools::TraceTools(const ui::Look& look, WaterfallView& view, TraceActions& 
     m_find->edit().selectAll();
   });
   connect(&m_find->edit(), &QLineEdit::textChanged, this, &TraceTools::fit);
+  connect(m_find, &FindBar::noteChanged, this, &TraceTools::fit);
   connect(&view, &WaterfallView::rowsChanged, this, &TraceTools::refresh);
   connect(&view, &WaterfallView::visibilityChanged, this, &TraceTools::refresh);
   connect(&look, &ui::Look::changed, this, &TraceTools::refresh);

@@ -1,4 +1,5 @@
-
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What a WaterfallView does to rows and selection: revealing, moving, going to the next of something.
 #include <algorithm>
 
