@@ -17,6 +17,10 @@ ColumnHandling::ColumnHandling(const ui::Look& look, TraceTable& table, TablePai
           [this](Column column) { m_table.sortBy(*infoOf(column).sort); });
   connect(header, &TableHeader::columnDragged, this, &ColumnHandling::resize);
   connect(header, &TableHeader::columnFitWanted, this, &ColumnHandling::fit);
+  connect(&table.columns(), &TableColumns::fitWanted, this, [this] {
+    for (int i = 1; i < kColumnCount; ++i)
+      if (m_table.tableLayout().isShown(static_cast<Column>(i))) fit(static_cast<Column>(i));
+  });
   connect(header, &TableHeader::menuRequested, this, [this](const QPoint& position) {
     QMenu menu(&m_table);
     m_table.columns().fillMenu(menu);

@@ -76,6 +76,7 @@ void TableColumns::fillMenu(QMenu& menu) {
     follow();
   }
   menu.addSeparator();
+  menu.addAction(tr("Fit columns to content"), this, &TableColumns::fitWanted);
   QAction* back = menu.addAction(tr("Reset columns"), this, &TableColumns::reset);
   const auto follow = [this, back] { back->setEnabled(m_choice != ColumnChoice{}); };
   connect(this, &TableColumns::changed, back, follow);

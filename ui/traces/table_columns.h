@@ -23,11 +23,14 @@ class TableColumns : public QObject {
   /// At a font height of 16.
   void setWidth(Column column, double width);
   void reset();
-  /// A check for each column that can be hidden, and the way back; they stay right while the menu lives.
+  /// A check for each column that can be hidden, fitting, and the way back; all stay right while the menu
+  /// lives.
   void fillMenu(QMenu& menu);
 
  signals:
   void changed();
+  /// All columns as wide as what is on screen.
+  void fitWanted();
 
  private:
   void set(const ColumnChoice& choice);

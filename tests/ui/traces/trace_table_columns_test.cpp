@@ -83,6 +83,12 @@ void TraceTableColumnsTest::theMenuHidesShowsAndResets() {
     return nullptr;
   };
   QVERIFY(!action("Reset columns")->isEnabled());
+  const int services = widthOf(page, Column::Services);
+  action("Fit columns to content")->trigger();
+  QVERIFY(widthOf(page, Column::Services) < services);
+  QVERIFY(action("Reset columns")->isEnabled());
+  action("Reset columns")->trigger();
+  QCOMPARE(widthOf(page, Column::Services), services);
   action("Duration")->trigger();
   QCOMPARE(widthOf(page, Column::Duration), 0);
   QVERIFY(!action("Duration")->isChecked());
