@@ -92,10 +92,12 @@ void TraceTable::readModel() {
 // stays selected, wherever it is now.
 void TraceTable::relist(int selectedRow, int topRow, const std::vector<int>& otherRows) {
   const bool wasAll = m_listedRows > 1 && m_selection.count() == m_listedRows;
+  // The keyboard may stand beside what is selected.
+  const bool wasSelected = currentRow() < 0 || m_selection.contains(currentRow());
   m_selection.clear();
   for (const int row : otherRows) m_selection.add({row, row});
   if (selectedRow >= 0) {
-    m_selection.add({selectedRow, selectedRow});
+    if (wasSelected) m_selection.add({selectedRow, selectedRow});
     m_selection.moveTo(selectedRow);
   }
   if (wasAll) m_selection.selectAll(m_model.rowCount());
@@ -112,7 +114,7 @@ void TraceTable::relist(int selectedRow, int topRow, const std::vector<int>& oth
 // What was selected is further down than the page that came first.
 void TraceTable::findAgain(int selectedRow) {
   const std::optional<std::uint32_t> position = m_model.positionOf(selectedRow);
-  if (!m_selection.isEmpty() || !position || !m_currentTrace) return;
+  if (currentRow() >= 0 || !m_selection.isEmpty() || !position || !m_currentTrace) return;
   m_selection.select(selectedRow);
   m_currentTrace->position = position;
   viewport()->update();
@@ -216,7 +218,7 @@ void TraceTable::scrollContentsBy(int dx, int) {
 }
 
 bool TraceTable::isSelected(int row) const {
-  if (!m_selection.isEmpty()) return m_selection.contains(row);
+  if (currentRow() >= 0 || !m_selection.isEmpty()) return m_selection.contains(row);
   // Until its row is known again, the selected trace is recognised where it is seen.
   const store::TraceRow* trace = m_model.traceRow(row);
   return m_currentTrace && trace && trace->id == m_currentTrace->row.id;

@@ -15,6 +15,7 @@ class TraceTableSelectionTest : public QObject {
   void shiftAndArrowsExtend();
   void ctrlAndArrowsMoveWithoutSelecting();
   void ctrlASelectsAllAtOnce();
+  void whatIsDeselectedStaysSo();
   void escapeKeepsTheCurrentRow();
   void enterOpensAllButNoMoreThanTwelve();
   void twoSelectedCanBeCompared();
@@ -93,6 +94,23 @@ void TraceTableSelectionTest::ctrlASelectsAllAtOnce() {
   page.table().sortBy(store::TraceColumn::Duration);
   QTRY_VERIFY(page.page->isSettled());
   QCOMPARE(page.selected(), QString("0-499"));
+}
+
+void TraceTableSelectionTest::whatIsDeselectedStaysSo() {
+  test::Page page;
+  QVERIFY(page.load(test::numbered(20)));
+  page.click(4);
+  page.click(4, Qt::ControlModifier);
+  QCOMPARE(page.selected(), QString());
+  QVERIFY(!page.table().isSelected(4));
+  page.click(6, Qt::ControlModifier);
+  page.click(8, Qt::ControlModifier);
+  page.click(9, Qt::ControlModifier);
+  page.click(8, Qt::ControlModifier);
+  emit page.session.snapshotChanged();
+  QTRY_VERIFY(page.page->isSettled());
+  QCOMPARE(page.selected(), QString("6 9"));
+  QCOMPARE(page.table().currentRow(), 8);
 }
 
 void TraceTableSelectionTest::escapeKeepsTheCurrentRow() {
