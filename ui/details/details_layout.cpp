@@ -16,6 +16,7 @@ constexpr std::size_t kFoldedValueLines = 6;
 constexpr std::size_t kFoldedBlockLines = 14;
 constexpr std::size_t kUnfoldedLines = 2'000;
 constexpr double kActionGap = 14;
+constexpr qsizetype kCountLines = 200'000;  // Characters.
 constexpr double kColumnGap = 8;
 constexpr double kBlockPadding = 8;
 constexpr double kBlockGap = 6;
@@ -94,12 +95,17 @@ class Pass {
   std::size_t addLines(ItemLayout& out, const Item& item, double width, std::size_t most,
                        std::vector<TextLine> (*wrap)(const QString&, qsizetype) = wrapText) {
     const auto cells = static_cast<qsizetype>(std::max(4.0, std::floor(width / m_m.cell)));
-    const std::vector<TextLine> lines = wrap(shownText(item, m_state), cells);
+    const QString& text = shownText(item, m_state);
     const bool isWhole = m_state.whole.contains(item.number);
+    // Of a huge text only what is shown is wrapped: how many lines the rest has is not worth the wait.
+    const bool isHuge = !isWhole && text.size() > kCountLines;
+    const std::vector<TextLine> lines = wrap(isHuge ? text.left(kCountLines / 8) : text, cells);
     const std::size_t shown = isWhole || lines.size() <= most + 1 ? lines.size() : most;
     m_frame.lines.insert(m_frame.lines.end(), lines.begin(),
                          lines.begin() + static_cast<std::ptrdiff_t>(shown));
     out.linesEnd = static_cast<std::uint32_t>(m_frame.lines.size());
+    if (isHuge)
+      out.moreText = tr("show all · %1").arg(ui::formatBytes(static_cast<std::uint64_t>(text.size())));
     return lines.size() - shown;
   }
 
@@ -108,9 +114,10 @@ class Pass {
     if (!isCut && hidden == 0) return;
     // What was cut off is not wrapped: its line breaks are counted, or its size named when it has none.
     const std::uint64_t lines = hidden + (isCut ? item.hiddenBreaks : 0);
-    out.moreText = isCut && item.hiddenBreaks == 0
-                       ? tr("show all · %1").arg(ui::formatBytes(item.fullSize))
-                       : ui::formatCounted(lines, tr("more line"), tr("more lines"));
+    if (out.moreText.isEmpty())
+      out.moreText = isCut && item.hiddenBreaks == 0
+                         ? tr("show all · %1").arg(ui::formatBytes(item.fullSize))
+                         : ui::formatCounted(lines, tr("more line"), tr("more lines"));
     out.more = QRectF(x, y, m_m.keyWidth(out.moreText), m_m.line);
   }
 

@@ -46,6 +46,7 @@ DetailsPanel::DetailsPanel(const ui::Look& look, QWidget* parent)
 
   connect(m_view, &DetailsView::linkActivated, this, &DetailsPanel::linkActivated);
   connect(m_view, &DetailsView::urlOpened, this, [](const QUrl& url) { QDesktopServices::openUrl(url); });
+  connect(m_view, &DetailsView::rawWanted, this, &DetailsPanel::rawWanted);
   connect(m_view, &DetailsView::filtered, this, &DetailsPanel::noteMatches);
   connect(m_view, &DetailsView::findRequested, this, [this] {
     if (m_searchRow->isHidden()) toggleSearch();
@@ -174,6 +175,8 @@ void DetailsPanel::setDistribution(std::shared_ptr<const query::DurationDistribu
 void DetailsPanel::setLinks(std::shared_ptr<const LinkFacts> links) {
   if (m_details != nullptr) m_view->setLinks(std::move(links));
 }
+
+void DetailsPanel::setRaw(const QString& json) { m_view->setRaw(json); }
 
 void DetailsPanel::clear(const QString& sentence) {
   setLoading(false);

@@ -44,6 +44,8 @@ class DetailsPanel : public QWidget {
   void setDistribution(std::shared_ptr<const query::DurationDistribution> distribution);
   /// Likewise.
   void setLinks(std::shared_ptr<const LinkFacts> links);
+  /// The answer to rawWanted().
+  void setRaw(const QString& json);
   /// An answer is on its way; a line shows after 120 ms.
   void setLoading(bool loading);
   void showError(const QString& what, const Error& error);
@@ -61,6 +63,8 @@ class DetailsPanel : public QWidget {
 
  signals:
   void linkActivated(spanloupe::TraceId trace, spanloupe::SpanId span);
+  /// The JSON of the span shown, made on another thread: spanAsJson(*shown()).
+  void rawWanted();
   /// The cross in the header.
   void closeRequested();
 

@@ -116,16 +116,34 @@ void DetailsView::applyFilter() {
   emit filtered();
 }
 
-/// The raw text takes a moment for a large span: only once it is looked at.
+/// Made only once it is looked at, and elsewhere when it is large.
 void DetailsView::showRaw() {
+  constexpr std::size_t kAtOnce = 200'000;
   for (std::size_t i = 0; i < m_sections.size(); ++i) {
     if (m_sections[i].id != SectionId::Raw || m_state.isFolded[i] || m_details == nullptr) continue;
-    const Item& item = m_sections[i].items.front();
-    if (m_state.texts.contains(item.number)) continue;
-    constexpr qsizetype kColoured = 1'000'000;
-    const QString text = spanAsJson(*m_details);
-    m_state.texts[item.number] = {text, text.size() <= kColoured ? jsonRuns(text) : std::vector<TextRun>()};
+    if (m_state.texts.contains(m_sections[i].items.front().number)) return;
+    if (sizeOf(*m_details) <= kAtOnce) {
+      putRaw(spanAsJson(*m_details));
+    } else {
+      emit rawWanted();
+    }
   }
+}
+
+void DetailsView::putRaw(const QString& json) {
+  constexpr qsizetype kColoured = 400'000;
+  const auto raw = std::find_if(m_sections.begin(), m_sections.end(),
+                                [](const Section& section) { return section.id == SectionId::Raw; });
+  if (raw == m_sections.end()) return;
+  m_state.texts[raw->items.front().number] = {
+      json, json.size() <= kColoured ? jsonRuns(json) : std::vector<TextRun>()};
+}
+
+void DetailsView::setRaw(const QString& json) {
+  if (m_details == nullptr) return;
+  putRaw(json);
+  relayOut();
+  notifyDetailsChanged(this);
 }
 
 QRect DetailsView::itemRect(int index) {

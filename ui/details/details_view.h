@@ -31,6 +31,8 @@ class DetailsView : public QAbstractScrollArea {
   /// Of the span shown; what is open and selected stays.
   void setLinks(std::shared_ptr<const LinkFacts> links);
   void setSeveral(std::shared_ptr<const SeveralSpans> several);
+  /// The JSON of the span shown, asked for by rawWanted().
+  void setRaw(const QString& json);
   /// Only items with these words; empty = all.
   void setFilter(const QString& words);
   [[nodiscard]] std::size_t matches() const { return m_matches; }
@@ -59,6 +61,8 @@ class DetailsView : public QAbstractScrollArea {
   /// The user agreed to open it.
   void urlOpened(const QUrl& url);
   void findRequested();
+  /// The JSON of a span so large that it must not be made on the UI thread.
+  void rawWanted();
   void filtered();
 
  protected:
@@ -86,6 +90,7 @@ class DetailsView : public QAbstractScrollArea {
   void setOpen(std::size_t index, std::uint32_t number);
   void setShape(std::size_t index, bool isWhole, bool isAsSent);
   void showRaw();
+  void putRaw(const QString& json);
   void foldOrUnfold(bool unfold);
   void ensureVisible(const ItemLayout& item);
   void goToMark(const ItemLayout& axis, double x);

@@ -17,6 +17,14 @@ void appendSchema(std::string& out, std::string_view schemaUrl) {
   appendJsonString(out, schemaUrl);
 }
 
+std::size_t sizeOf(std::span<const Attribute> attributes) {
+  constexpr std::size_t kAround = 60;  // "key":…,"value":{"stringValue":…}
+  std::size_t size = 0;
+  for (const Attribute& attribute : attributes)
+    size += kAround + attribute.key.size() + attribute.value.bytes().size();
+  return size;
+}
+
 }  // namespace
 
 QString asJson(const Item& item) {
@@ -29,6 +37,14 @@ QString asJson(const Item& item) {
     appendJson(out, item.value);
   }
   return QString::fromStdString(out);
+}
+
+std::size_t sizeOf(const SpanDetails& details) {
+  const SpanView& span = details.record.span;
+  std::size_t size = sizeOf(span.attributes) + sizeOf(details.record.resource.attributes);
+  for (const EventView& event : span.events) size += sizeOf(event.attributes);
+  for (const LinkView& link : span.links) size += sizeOf(link.attributes);
+  return size;
 }
 
 QString spanAsJson(const SpanDetails& details) {

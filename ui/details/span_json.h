@@ -11,5 +11,7 @@ namespace spanloupe::details {
 [[nodiscard]] QString asJson(const Item& item);
 /// A document of OTLP JSON with this span alone, laid out; it can be opened again.
 [[nodiscard]] QString spanAsJson(const SpanDetails& details);
+/// Bytes of its values, about what its JSON takes.
+[[nodiscard]] std::size_t sizeOf(const SpanDetails& details);
 
 }  // namespace spanloupe::details

@@ -3,6 +3,7 @@
 #include "ui/shell/details_dock.h"
 
 #include "ui/details/details_panel.h"
+#include "ui/details/span_json.h"
 #include "ui/shell/trace_tab.h"
 
 namespace spanloupe::shell {
@@ -68,6 +69,7 @@ DetailsDock::DetailsDock(ui::Look& look, session::TraceSession& session, session
   setTitleBarWidget(new QWidget);
   setWidget(m_panel);
   connect(m_panel, &details::DetailsPanel::closeRequested, this, &DetailsDock::closeRequested);
+  connect(m_panel, &details::DetailsPanel::rawWanted, this, &DetailsDock::askRaw);
   connect(m_panel, &details::DetailsPanel::linkActivated, &state,
           [&state](TraceId trace, SpanId span) { state.openTrace(trace, span); });
   connect(&session, &session::TraceSession::opened, this, [this] {
@@ -81,7 +83,7 @@ DetailsDock::DetailsDock(ui::Look& look, session::TraceSession& session, session
 
 /// Answers that are on their way are of another span.
 void DetailsDock::forget() {
-  for (const std::string_view kind : {"details", "operation", "links"}) m_session.cancel(kind, this);
+  for (const std::string_view kind : {"details", "operation", "links", "raw"}) m_session.cancel(kind, this);
   m_reading = m_counting = m_linking = false;
 }
 
@@ -177,6 +179,19 @@ void DetailsDock::askLinks(const details::SpanDetails& details) {
       [this](Answer facts) {
         m_linking = false;
         if (facts) m_panel->setLinks(std::move(*facts));
+      });
+}
+
+void DetailsDock::askRaw() {
+  using Answer = Result<QString>;
+  m_session.ask(
+      "raw",
+      [details = m_panel->shown()](store::Reader&, const store::Snapshot&, std::stop_token) -> Answer {
+        return details::spanAsJson(*details);
+      },
+      this,
+      [this](const Answer& json) {
+        if (json) m_panel->setRaw(*json);
       });
 }
 

@@ -64,6 +64,7 @@ class DetailsDock : public QDockWidget {
   void forget();
   void askDistribution(const details::SpanDetails& details);
   void askLinks(const details::SpanDetails& details);
+  void askRaw();
 
   session::TraceSession& m_session;
   details::DetailsPanel* m_panel;
