@@ -21,6 +21,7 @@ bool has(const Item& item, const QString& word, const std::string& bytes) {
   if (item.key.contains(word, Qt::CaseInsensitive) || item.text.contains(word, Qt::CaseInsensitive) ||
       item.title.contains(word, Qt::CaseInsensitive))
     return true;
+  if (item.kind == ItemKind::Link && item.note.contains(word, Qt::CaseInsensitive)) return true;  // Ids.
   if (!item.isCut) return false;
   if (!item.source.empty()) return hasBytes(item.source, bytes);
   // Canonical bytes of nested values hold their texts as they are.

@@ -10,6 +10,7 @@
 #include <cmath>
 
 #include "ui/common/format.h"
+#include "ui/common/paint.h"
 #include "ui/details/details_accessible.h"
 #include "ui/details/details_filter.h"
 #include "ui/details/pretty_json.h"
@@ -228,6 +229,8 @@ void DetailsView::paintEvent(QPaintEvent*) {
   for (const QString& word : m_filter.split(QLatin1Char(' '), Qt::SkipEmptyParts)) words.push_back(word);
   m_painter.paint(painter, {m_sections, m_state, current, m_measures, visible, m_hovered,
                             hasFocus() ? m_current : -1, std::move(words)});
+  // Where content goes on above, under what stays.
+  if (scroll > 0) ui::hairlineH(painter, 0, viewport()->width(), scroll, m_look.theme().line);
 }
 
 void DetailsView::toggleSection(std::uint32_t section) {
@@ -325,6 +328,8 @@ void DetailsView::copyValue(const Item& item) const {
   QString text = wholeText(item);
   if (item.kind == ItemKind::Exception)
     text = text.isEmpty() ? item.title : item.title + QStringLiteral(": ") + text;
+  if (item.kind == ItemKind::Link)
+    text = QString::fromStdString(item.linkTrace.hex()) + u'/' + QString::fromStdString(item.linkSpan.hex());
   if (item.kind == ItemKind::Block && item.value.bytes().empty()) text = shownText(item, m_state);
   QGuiApplication::clipboard()->setText(text);
 }

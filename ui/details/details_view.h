@@ -92,6 +92,7 @@ class DetailsView : public QAbstractScrollArea {
   void showRaw();
   void putRaw(const QString& json);
   void foldOrUnfold(bool unfold);
+  void step(int by);
   void ensureVisible(const ItemLayout& item);
   void goToMark(const ItemLayout& axis, double x);
   bool clickAction(std::size_t index, QPointF at);

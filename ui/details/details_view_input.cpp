@@ -163,6 +163,17 @@ void DetailsView::foldOrUnfold(bool unfold) {
   }
 }
 
+/// Past the quiet heads, which say nothing of their own.
+void DetailsView::step(int by) {
+  int next = m_current + by;
+  while (next > 0 && next < itemCount() - 1) {
+    const ItemLayout& layout = m_frame.items[static_cast<std::size_t>(next)];
+    if (layout.isSection || itemOf(layout).kind != ItemKind::Group) break;
+    next += by;
+  }
+  setCurrentItem(next);
+}
+
 void DetailsView::keyPressEvent(QKeyEvent* event) {
   frame();
   const bool hasCurrent = m_current >= 0 && m_current < static_cast<int>(m_frame.items.size());
@@ -178,8 +189,8 @@ void DetailsView::keyPressEvent(QKeyEvent* event) {
   }
   const int page = std::max(1, static_cast<int>(viewport()->height() / m_measures.row) - 1);
   switch (event->key()) {
-    case Qt::Key_Up: setCurrentItem(m_current - 1); break;
-    case Qt::Key_Down: setCurrentItem(m_current + 1); break;
+    case Qt::Key_Up: step(-1); break;
+    case Qt::Key_Down: step(1); break;
     case Qt::Key_PageUp: setCurrentItem(m_current - page); break;
     case Qt::Key_PageDown: setCurrentItem(m_current + page); break;
     case Qt::Key_Home: setCurrentItem(0); break;

@@ -48,6 +48,8 @@ void addOutgoing(std::vector<Item>& items, const SpanView& span, const LinkView&
     if (target != nullptr) {
       const bool hasTrace = target->state == query::LinkTargetState::TraceOnly;
       item.isDead = !hasTrace || isHere;
+      // Of what cannot be opened the trace is enough; copying gives both ids.
+      if (!hasTrace) item.text = hexOf(link.traceId);
       const QString why =
           QStringLiteral("  ") + (hasTrace ? tr("this span is not in its trace") : tr("not in this session"));
       item.runs.push_back({item.text.size(), why.size(), Tone::Muted, false});

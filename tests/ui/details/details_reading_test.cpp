@@ -1,24 +1,18 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Reading the details by mouse and keyboard: stack traces, addresses, events, finding, several spans.
+// Reading the details by mouse and keyboard: stack traces, addresses, events, links; and by screen readers.
 #include <QAccessible>
 #include <QClipboard>
 #include <QDesktopServices>
 #include <QGuiApplication>
-#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 
-#include "core/query/operation_durations.h"
-#include "tests/ui/details/details_fixture.h"
-#include "ui/common/search_field.h"
-#include "ui/details/details_panel.h"
-#include "ui/details/details_view.h"
-#include "ui/details/distribution_strip.h"
+#include "tests/ui/details/panel_fixture.h"
 
 namespace spanloupe::details {
 
-class DetailsReadingTest : public QObject {
+class DetailsReadingTest : public PanelFixture {
   Q_OBJECT
 
  private slots:
@@ -29,50 +23,10 @@ class DetailsReadingTest : public QObject {
   void escapeTakesTheQuestionBack();
   void aClickOnTheAxisGoesToTheEvent();
   void sqlSwitchesToWhatWasSent();
-  void findingFiltersAndCounts();
-  void findingGoesOnWithTheNextSpan();
   void linksThatLeadNowhereAreDead();
   void linkFactsKeepWhatIsSelected();
-  void rawJsonIsMadeWhenUnfolded();
-  void severalSpansHaveTheirOwnFigures();
-  void theStripTellsTheRank();
   void readersHearAndOpenFolds();
   void smallLinksAreActionsForReaders();
-
- private:
-  [[nodiscard]] DetailsView& view() const { return m_panel->view(); }
-  [[nodiscard]] int indexOf(ItemKind kind, const QString& part = {}) const {
-    const DetailsFrame& frame = view().frame();
-    for (std::size_t i = 0; i < frame.items.size(); ++i) {
-      if (frame.items[i].isSection) continue;
-      const Item& item = view().sections()[frame.items[i].id.section].items[frame.items[i].id.item];
-      if (item.kind == kind && (item.text + item.key).contains(part)) return static_cast<int>(i);
-    }
-    return -1;
-  }
-  [[nodiscard]] const ItemLayout& layoutOf(int index) const {
-    return view().frame().items[static_cast<std::size_t>(index)];
-  }
-  void clickAt(QPointF at) {
-    at -= QPointF(0, view().verticalScrollBar()->value());
-    QTest::mouseClick(view().viewport(), Qt::LeftButton, {}, at.toPoint());
-  }
-  void clickAction(int index, const QString& text) {
-    for (std::uint32_t i = layoutOf(index).actionsBegin; i < layoutOf(index).actionsEnd; ++i) {
-      if (view().frame().actions[i].text != text) continue;
-      clickAt(view().frame().actions[i].rect.center());
-      return;
-    }
-    QFAIL(qPrintable("no action " + text));
-  }
-  void expose() {
-    m_panel->QWidget::show();
-    QVERIFY(QTest::qWaitForWindowExposed(m_panel.get()));
-    QCoreApplication::processEvents();
-  }
-
-  ui::Look m_look;
-  std::unique_ptr<DetailsPanel> m_panel;
 };
 
 namespace {
@@ -89,14 +43,6 @@ class Browser : public QObject {
  public slots:
   void open(const QUrl& url) { opened << url; }
 };
-
-std::shared_ptr<const query::DurationDistribution> distribution(
-    std::initializer_list<std::int64_t> durations) {
-  auto made = std::make_shared<query::DurationDistribution>();
-  for (const std::int64_t duration : durations) made->add(duration, false);
-  made->finish();
-  return made;
-}
 
 }  // namespace
 
@@ -190,32 +136,6 @@ void DetailsReadingTest::sqlSwitchesToWhatWasSent() {
   QCOMPARE(text(), QString("SELECT a\n  FROM b"));
 }
 
-void DetailsReadingTest::findingFiltersAndCounts() {
-  m_panel->show(DetailsBuilder().text("http.route", "/cart").text("size", "7").build());
-  expose();
-  view().setFocus();
-  QTest::keyClick(&view(), Qt::Key_F, Qt::ControlModifier);
-  QVERIFY(m_panel->search().isVisible());
-  QTest::keyClicks(&m_panel->search().edit(), "CART");
-  QCOMPARE(view().matches(), std::size_t{1});
-  QCOMPARE(view().itemCount(), 2);
-  QTest::keyClick(&m_panel->search().edit(), Qt::Key_Escape);
-  QVERIFY(view().itemCount() > 2);
-  QTest::keyClick(&m_panel->search().edit(), Qt::Key_Escape);
-  QVERIFY(!m_panel->search().isVisible());
-}
-
-void DetailsReadingTest::findingGoesOnWithTheNextSpan() {
-  m_panel->show(DetailsBuilder().text("http.route", "/cart").build());
-  expose();
-  m_panel->toggleSearch();
-  QTest::keyClicks(&m_panel->search().edit(), "route");
-  m_panel->show(DetailsBuilder().text("a", "1").text("http.route", "/pay").text("my.route", "2").build());
-  QCOMPARE(view().matches(), std::size_t{2});
-  m_panel->toggleSearch();
-  QCOMPARE(view().matches(), std::size_t{0});
-}
-
 void DetailsReadingTest::linksThatLeadNowhereAreDead() {
   m_panel->show(DetailsBuilder().link({3, 4}, {8}).link({5, 6}, {9}).build());
   expose();
@@ -224,6 +144,10 @@ void DetailsReadingTest::linksThatLeadNowhereAreDead() {
                     {query::LinkTargetState::NotInSession, {}}};
   m_panel->setLinks(facts);
   QSignalSpy activated(m_panel.get(), &DetailsPanel::linkActivated);
+  view().setCurrentItem(indexOf(ItemKind::Link, "not in this session"));
+  QTest::keyClick(&view(), Qt::Key_C, Qt::ControlModifier);
+  QCOMPARE(QGuiApplication::clipboard()->text(),
+           QString("00000000000000050000000000000006/0000000000000009"));
   clickAt(layoutOf(indexOf(ItemKind::Link, "not in this session")).valueRect.topLeft() + QPointF(10, 8));
   QCOMPARE(activated.count(), 0);
   clickAt(layoutOf(indexOf(ItemKind::Link, "mail send")).valueRect.topLeft() + QPointF(10, 8));
@@ -241,54 +165,6 @@ void DetailsReadingTest::linkFactsKeepWhatIsSelected() {
   m_panel->setLinks(facts);
   QCOMPARE(view().currentItem(), item);
   QVERIFY(indexOf(ItemKind::Link, "linked from") > 0);
-}
-
-void DetailsReadingTest::rawJsonIsMadeWhenUnfolded() {
-  m_panel->show(DetailsBuilder().text("a", "1").build());
-  expose();
-  view().setCurrentItem(view().itemCount() - 1);
-  QVERIFY(layoutOf(view().currentItem()).isSection);
-  QTest::keyClick(&view(), Qt::Key_Return);
-  const int raw = view().itemCount() - 1;
-  const ItemLayout& layout = layoutOf(raw);
-  const Item& item = view().sections()[layout.id.section].items[layout.id.item];
-  QVERIFY(view().textOf(item).contains(QLatin1String("\"resourceSpans\"")));
-  view().setCurrentItem(raw);
-  QTest::keyClick(&view(), Qt::Key_C, Qt::ControlModifier);
-  QVERIFY(QGuiApplication::clipboard()->text().contains(QLatin1String("\"stringValue\": \"1\"")));
-}
-
-void DetailsReadingTest::severalSpansHaveTheirOwnFigures() {
-  const auto one = DetailsBuilder().text("k", "v").build();
-  const std::vector<SeveralInput> inputs{
-      {Duration(0), Duration(5'000'000), Duration(1), "cart", "GET", true},
-      {Duration(0), Duration(7'000'000), Duration(1), "cart", "PUT", false}};
-  const std::vector<SpanRecord> records{one->record, one->record};
-  m_panel->setSeveral(std::make_shared<const SeveralSpans>(summarizeSeveral(inputs, records)));
-  expose();
-  QVERIFY(m_panel->shown() == nullptr);
-  QVERIFY(!m_panel->distribution().isVisible());
-  QVERIFY(indexOf(ItemKind::KeyValue, "k") > 0);
-  m_panel->grab();
-  m_panel->show(one);
-  QVERIFY(indexOf(ItemKind::KeyValue, "k") > 0);
-}
-
-void DetailsReadingTest::theStripTellsTheRank() {
-  m_panel->show(DetailsBuilder().text("a", "1").build());  // It took 10 ms.
-  expose();
-  m_panel->setDistribution(distribution({1'000'000, 5'000'000, 10'000'000, 90'000'000, 95'000'000}));
-  QCOMPARE(m_panel->distribution().text(), QString::fromUtf8("10.0\u202fms · p50 of 5"));
-  QVERIFY(m_panel->distribution().isVisible());
-  m_panel->grab();
-  m_panel->show(DetailsBuilder().text("b", "1").build());
-  QVERIFY(m_panel->distribution().isCounting());
-  m_panel->grab();
-  m_panel->setDistribution(distribution({10'000'000}));
-  QVERIFY(!m_panel->distribution().isCounting());
-  QCOMPARE(m_panel->distribution().text(), QString("The only span of this operation in the session"));
-  m_panel->setDistribution(nullptr);
-  QVERIFY(!m_panel->distribution().isVisible());
 }
 
 void DetailsReadingTest::readersHearAndOpenFolds() {

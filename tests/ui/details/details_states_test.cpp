@@ -1,0 +1,172 @@
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The details while finding, for several spans, among others, for huge spans, and from right to left.
+#include <QClipboard>
+#include <QElapsedTimer>
+#include <QGuiApplication>
+
+#include "core/query/operation_durations.h"
+#include "tests/ui/details/panel_fixture.h"
+#include "ui/common/search_field.h"
+#include "ui/details/distribution_strip.h"
+
+namespace spanloupe::details {
+
+class DetailsStatesTest : public PanelFixture {
+  Q_OBJECT
+
+ private slots:
+  void init();
+  void findingFiltersAndCounts();
+  void findingGoesOnWithTheNextSpan();
+  void rawJsonIsMadeWhenUnfolded();
+  void severalSpansHaveTheirOwnFigures();
+  void theStripTellsTheRank();
+  void hugeSpansAreFluid();
+  void rightToLeftWindowsPaintToo();
+  void theArrowKeysPassOverQuietHeads();
+};
+
+namespace {
+
+const std::string kStack =
+    "E: m\n\tat com.acme.A.a(A.java:1)\n\tat okhttp3.B.b(B.java:2)\n\tat java.net.C.c(C.java:3)\n";
+
+std::shared_ptr<const query::DurationDistribution> distribution(
+    std::initializer_list<std::int64_t> durations) {
+  auto made = std::make_shared<query::DurationDistribution>();
+  for (const std::int64_t duration : durations) made->add(duration, false);
+  made->finish();
+  return made;
+}
+
+}  // namespace
+
+void DetailsStatesTest::init() {
+  m_panel = std::make_unique<DetailsPanel>(m_look);
+  m_panel->resize(408, 900);
+}
+
+void DetailsStatesTest::findingFiltersAndCounts() {
+  m_panel->show(DetailsBuilder().text("http.route", "/cart").text("size", "7").build());
+  expose();
+  view().setFocus();
+  QTest::keyClick(&view(), Qt::Key_F, Qt::ControlModifier);
+  QVERIFY(m_panel->search().isVisible());
+  QTest::keyClicks(&m_panel->search().edit(), "CART");
+  QCOMPARE(view().matches(), std::size_t{1});
+  QCOMPARE(view().itemCount(), 2);
+  QTest::keyClick(&m_panel->search().edit(), Qt::Key_Escape);
+  QVERIFY(view().itemCount() > 2);
+  QTest::keyClick(&m_panel->search().edit(), Qt::Key_Escape);
+  QVERIFY(!m_panel->search().isVisible());
+}
+
+void DetailsStatesTest::findingGoesOnWithTheNextSpan() {
+  m_panel->show(DetailsBuilder().text("http.route", "/cart").build());
+  expose();
+  m_panel->toggleSearch();
+  QTest::keyClicks(&m_panel->search().edit(), "route");
+  m_panel->show(DetailsBuilder().text("a", "1").text("http.route", "/pay").text("my.route", "2").build());
+  QCOMPARE(view().matches(), std::size_t{2});
+  m_panel->toggleSearch();
+  QCOMPARE(view().matches(), std::size_t{0});
+}
+
+void DetailsStatesTest::rawJsonIsMadeWhenUnfolded() {
+  m_panel->show(DetailsBuilder().text("a", "1").build());
+  expose();
+  view().setCurrentItem(view().itemCount() - 1);
+  QVERIFY(layoutOf(view().currentItem()).isSection);
+  QTest::keyClick(&view(), Qt::Key_Return);
+  const int raw = view().itemCount() - 1;
+  const ItemLayout& layout = layoutOf(raw);
+  const Item& item = view().sections()[layout.id.section].items[layout.id.item];
+  QVERIFY(view().textOf(item).contains(QLatin1String("\"resourceSpans\"")));
+  view().setCurrentItem(raw);
+  QTest::keyClick(&view(), Qt::Key_C, Qt::ControlModifier);
+  QVERIFY(QGuiApplication::clipboard()->text().contains(QLatin1String("\"stringValue\": \"1\"")));
+}
+
+void DetailsStatesTest::severalSpansHaveTheirOwnFigures() {
+  const auto one = DetailsBuilder().text("k", "v").build();
+  const std::vector<SeveralInput> inputs{
+      {Duration(0), Duration(5'000'000), Duration(1), "cart", "GET", true},
+      {Duration(0), Duration(7'000'000), Duration(1), "cart", "PUT", false}};
+  const std::vector<SpanRecord> records{one->record, one->record};
+  m_panel->setSeveral(std::make_shared<const SeveralSpans>(summarizeSeveral(inputs, records)));
+  expose();
+  QVERIFY(m_panel->shown() == nullptr);
+  QVERIFY(!m_panel->distribution().isVisible());
+  QVERIFY(indexOf(ItemKind::KeyValue, "k") > 0);
+  m_panel->grab();
+  m_panel->show(one);
+  QVERIFY(indexOf(ItemKind::KeyValue, "k") > 0);
+}
+
+void DetailsStatesTest::theStripTellsTheRank() {
+  m_panel->show(DetailsBuilder().text("a", "1").build());  // It took 10 ms.
+  expose();
+  m_panel->setDistribution(distribution({1'000'000, 5'000'000, 10'000'000, 90'000'000, 95'000'000}));
+  QCOMPARE(m_panel->distribution().text(), QString::fromUtf8("10.0\u202fms · p50 of 5"));
+  QVERIFY(m_panel->distribution().isVisible());
+  m_panel->grab();
+  m_panel->show(DetailsBuilder().text("b", "1").build());
+  QVERIFY(m_panel->distribution().isCounting());
+  m_panel->grab();
+  m_panel->setDistribution(distribution({10'000'000}));
+  QVERIFY(!m_panel->distribution().isCounting());
+  QCOMPARE(m_panel->distribution().text(), QString("The only span of this operation in the session"));
+  m_panel->setDistribution(nullptr);
+  QVERIFY(!m_panel->distribution().isVisible());
+}
+
+void DetailsStatesTest::hugeSpansAreFluid() {
+  DetailsBuilder builder;
+  builder.text("body", std::string(5'000'000, 'x'));
+  for (int i = 0; i < 1'000; ++i)
+    builder.text("group" + std::to_string(i % 30) + ".key" + std::to_string(i), "value");
+  std::string stack = "Error: boom\n";
+  for (int i = 0; i < 20'000; ++i) stack += "    at f (/app/node_modules/lib/x.js:1:3)\n";
+  const auto details = builder.exception("Error", "boom", stack).build();
+  expose();
+  QElapsedTimer timer;
+  timer.start();
+  m_panel->show(details);
+  const qint64 shown = timer.restart();
+  m_panel->toggleSearch();
+  QTest::keyClicks(&m_panel->search().edit(), "xxy");
+  qInfo("shown in %lld ms, three letters found in %lld ms", shown, timer.elapsed());
+  QCOMPARE(view().matches(), std::size_t{0});
+  QVERIFY(shown < 1'000);
+  QVERIFY(timer.elapsed() < 2'000);
+}
+
+void DetailsStatesTest::rightToLeftWindowsPaintToo() {
+  m_panel->setLayoutDirection(Qt::RightToLeft);
+  m_panel->show(
+      DetailsBuilder().text("url.full", "https://shop.example/").exception("E", "m", kStack).build());
+  expose();
+  clickAt(layoutOf(indexOf(ItemKind::StackFold)).valueRect.center());
+  QVERIFY(indexOf(ItemKind::StackText, "B.b") > 0);
+  m_panel->grab();
+}
+
+void DetailsStatesTest::theArrowKeysPassOverQuietHeads() {
+  DetailsBuilder builder;
+  for (int i = 0; i < 20; ++i) builder.text((i < 10 ? "a.k" : "b.k") + std::to_string(i), "v");
+  m_panel->show(builder.build());
+  expose();
+  const int head = indexOf(ItemKind::Group, "b");
+  QVERIFY(head > 0);
+  view().setCurrentItem(head - 1);
+  QTest::keyClick(&view(), Qt::Key_Down);
+  QCOMPARE(view().currentItem(), head + 1);
+  QTest::keyClick(&view(), Qt::Key_Up);
+  QCOMPARE(view().currentItem(), head - 1);
+}
+
+}  // namespace spanloupe::details
+
+QTEST_MAIN(spanloupe::details::DetailsStatesTest)
+#include "details_states_test.moc"
