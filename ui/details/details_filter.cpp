@@ -4,6 +4,7 @@
 
 #include <QStringList>
 #include <algorithm>
+#include <array>
 
 namespace spanloupe::details {
 
@@ -11,10 +12,23 @@ namespace {
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
-/// `word` is in lower case. Bytes are compared, so that five megabytes need no conversion.
+/// `word` is in lower case and not empty. Bytes are compared, so that five megabytes need no conversion, and
+/// most of them are skipped: by how far the last byte looked at is from the end of the word (Horspool).
 bool hasBytes(std::string_view text, std::string_view word) {
-  return std::search(text.begin(), text.end(), word.begin(), word.end(),
-                     [](char a, char b) { return lower(a) == b; }) != text.end();
+  std::array<std::size_t, 256> skip;
+  skip.fill(word.size());
+  for (std::size_t i = 0; i + 1 < word.size(); ++i) {
+    skip[static_cast<unsigned char>(word[i])] = word.size() - 1 - i;
+    if (word[i] >= 'a' && word[i] <= 'z')
+      skip[static_cast<unsigned char>(word[i] - 32)] = word.size() - 1 - i;
+  }
+  for (std::size_t at = 0; at + word.size() <= text.size();) {
+    std::size_t i = word.size();
+    while (i > 0 && lower(text[at + i - 1]) == word[i - 1]) --i;
+    if (i == 0) return true;
+    at += skip[static_cast<unsigned char>(text[at + word.size() - 1])];
+  }
+  return false;
 }
 
 bool has(const Item& item, const QString& word, const std::string& bytes) {

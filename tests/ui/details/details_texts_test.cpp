@@ -223,6 +223,9 @@ void DetailsTextsTest::filteringLooksIntoEverything() {
   QCOMPARE(count("ROUTE cart"), std::size_t{1});
   QCOMPARE(count("route needle"), std::size_t{0});
   QCOMPARE(count("needle"), std::size_t{1});
+  QCOMPARE(count("xxNEEDLEyyyyyyyyy"), std::size_t{1});
+  QCOMPARE(count("needlex"), std::size_t{0});
+  QCOMPARE(count("yyyyyyyyyy"), std::size_t{0});
   QCOMPARE(count("okhttp3"), std::size_t{0});
   QCOMPARE(count("C.java"), std::size_t{1});
   const FilteredSections found = filterSections(all, QStringLiteral("C.java"));
