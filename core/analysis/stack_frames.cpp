@@ -252,9 +252,8 @@ void scoreAt(std::string_view rest, Scores& scores) {
   const bool hasPlace = takePlace(place, frame);
   if (frame.file.ends_with(".php")) {
     scores[StackLanguage::Php] += 3;
-  } else if (hasPlace && frame.column != 0) {
-    scores[StackLanguage::JavaScript] += 3;
-  } else if (place == "native" || place == "<anonymous>" || place.starts_with("node:")) {
+  } else if ((hasPlace && frame.column != 0) || place == "native" || place == "<anonymous>" ||
+             place.starts_with("node:")) {
     scores[StackLanguage::JavaScript] += 3;
   } else if (hasPlace || place == "Native Method" || place == "Unknown Source" || place == "<generated>" ||
              place.ends_with(".java") || place.ends_with(".kt") || rest.ends_with(']')) {

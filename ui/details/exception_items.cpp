@@ -19,7 +19,7 @@ using analysis::StackFrame;
 using analysis::StackTrace;
 
 /// More is not taken apart; the raw text has it.
-constexpr std::size_t kParsedStack = 256 * 1024;
+constexpr std::size_t kParsedStack = std::size_t{256} << 10;
 constexpr std::size_t kExceptions = 40;
 constexpr std::size_t kShownWithoutOwn = 3;
 constexpr std::size_t kNamedPackages = 3;

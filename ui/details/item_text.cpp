@@ -14,8 +14,8 @@ namespace spanloupe::details {
 namespace {
 
 /// Larger ones are laid out when someone asks for all of them, if at all.
-constexpr std::size_t kLaidOut = 64 * 1024;
-constexpr std::size_t kLaidOutWhole = 2 * 1024 * 1024;
+constexpr std::size_t kLaidOut = std::size_t{64} << 10;
+constexpr std::size_t kLaidOutWhole = std::size_t{2} << 20;
 constexpr int kFoldedDepth = 2;
 constexpr qsizetype kFoldedLines = 24;
 
