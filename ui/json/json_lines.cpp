@@ -8,7 +8,7 @@
 
 #include "core/model/attribute_value.h"
 #include "ui/common/format.h"
-#include "ui/json/json_reading.h"
+#include "ui/json/json_search.h"
 
 namespace spanloupe::json {
 namespace {

@@ -3,6 +3,9 @@
 #include "ui/json/json_page.h"
 
 #include <QClipboard>
+#include <QDir>
+#include <QFileDialog>
+#include <QFileInfo>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -15,6 +18,8 @@
 #include "ui/common/look.h"
 #include "ui/common/search_field.h"
 #include "ui/common/states.h"
+#include "ui/json/json_find.h"
+#include "ui/json/json_reading.h"
 #include "ui/json/json_texts.h"
 #include "ui/json/json_view.h"
 #include "ui/session/trace_session.h"
@@ -103,7 +108,8 @@ QWidget* JsonPage::makeToolRow() {
   m_note = new ui::TextLabel(m_look, &ui::Fonts::body, &ui::Theme::text3, {}, row);
   m_note->setElided(true);
   m_copy = new ui::Button(m_look, ui::Icon::Copy, tr("Copy"), ui::ButtonKind::Quiet, row);
-  m_copy->setSmall(true);
+  m_save = new ui::Button(m_look, ui::Icon::Export, tr("Save…"), ui::ButtonKind::Quiet, row);
+  for (ui::Button* button : {m_copy, m_save}) button->setSmall(true);
   m_find = new ui::SearchField(m_look, tr("Find in JSON"), row);
   m_find->setKeyHint(tr("Ctrl F"));
   auto* previous = new ui::Button(m_look, ui::Icon::ChevronUp, tr("Previous match"), true, m_find);
@@ -120,6 +126,7 @@ QWidget* JsonPage::makeToolRow() {
   line->addSpacing(6);
   line->addWidget(m_note, 1);
   line->addWidget(m_copy);
+  line->addWidget(m_save);
   line->addSpacing(6);
   line->addWidget(m_find);
 
@@ -131,11 +138,14 @@ QWidget* JsonPage::makeToolRow() {
   connect(m_copy, &ui::Button::clicked, this, [this] {
     if (const auto& document = m_view->document()) copy(0, document->lineCount() - 1, CopyForm::Lines);
   });
-  connect(m_find, &ui::SearchField::textEdited, this, &JsonPage::find);
-  connect(m_find, &ui::SearchField::submitted, this, &JsonPage::stepMatch);
+  connect(m_save, &ui::Button::clicked, this, &JsonPage::askWhereToSave);
+  m_finder = new JsonFind(m_session, *m_view, *m_find, this);
+  connect(m_finder, &JsonFind::waitingChanged, this, &JsonPage::showWaiting);
+  connect(m_finder, &JsonFind::failed, this,
+          [this](const Error& error) { fail(tr("The search failed."), error); });
   connect(m_find, &ui::SearchField::escaped, this, [this] { m_view->setFocus(); });
-  connect(previous, &ui::Button::clicked, this, [this] { stepMatch(true); });
-  connect(next, &ui::Button::clicked, this, [this] { stepMatch(false); });
+  connect(previous, &ui::Button::clicked, this, [this] { m_finder->step(true); });
+  connect(next, &ui::Button::clicked, this, [this] { m_finder->step(false); });
   return row;
 }
 
@@ -178,12 +188,12 @@ void JsonPage::read() {
   if (m_stale || !anything) {
     m_session.cancel("json document", this);
     m_reading = false;
-    m_loading->stop();
+    showWaiting();
     if (!anything) take(nullptr);
     return;
   }
   m_reading = true;
-  m_loading->start();
+  showWaiting();
   const auto only = m_scope == Scope::Span ? std::optional(m_span) : std::nullopt;
   m_session.ask(
       "json document",
@@ -193,7 +203,7 @@ void JsonPage::read() {
       this,
       [this](Result<std::shared_ptr<const JsonDocument>> document) {
         m_reading = false;
-        m_loading->stop();
+        showWaiting();
         if (document) {
           m_error->clear();
           take(std::move(*document));
@@ -205,16 +215,12 @@ void JsonPage::read() {
 }
 
 void JsonPage::take(std::shared_ptr<const JsonDocument> document) {
-  m_session.cancel("json search", this);
-  m_searching = false;
   m_texts->setDocument(document);
   m_view->setDocument(document, document && document->records() > kMostUnfolded);
-  m_matches = {};
   showContent();
   showSize();
-  if (!document) return;
-  if (m_scope == Scope::Trace) revealSpan();
-  find();
+  if (document && m_scope == Scope::Trace) revealSpan();
+  m_finder->find();
 }
 
 void JsonPage::revealSpan() {
@@ -229,6 +235,14 @@ void JsonPage::revealSpan() {
   if (from < first || to > fold.close) m_view->goTo(first);
 }
 
+void JsonPage::showWaiting() {
+  if (m_reading || m_saving || m_finder->isWaiting()) {
+    m_loading->start();
+  } else {
+    m_loading->stop();
+  }
+}
+
 void JsonPage::showContent() {
   const bool isEmpty = m_scope == Scope::Span && m_span == kNoSpan;
   const bool hasText = m_view->document() != nullptr;
@@ -237,9 +251,10 @@ void JsonPage::showContent() {
   for (ui::Button* button : {m_expand, m_collapse}) button->setEnabled(hasText);
   const bool tooLarge = hasText && m_view->document()->bytes() > kMostCopied;
   m_copy->setEnabled(hasText && !tooLarge);
-  m_copy->setToolTip(tooLarge
-                         ? tr("More than %1 is too much for the clipboard").arg(ui::formatBytes(kMostCopied))
-                         : QString());
+  m_save->setEnabled(hasText && !m_saving);
+  m_copy->setToolTip(tooLarge ? tr("More than %1 is too much for the clipboard; save it as a file")
+                                    .arg(ui::formatBytes(kMostCopied))
+                              : QString());
 }
 
 void JsonPage::showSize() {
@@ -248,62 +263,6 @@ void JsonPage::showSize() {
                       ? tr("%1 · %2").arg(ui::formatCounted(document->lineCount(), tr("line"), tr("lines")),
                                           ui::formatBytes(document->bytes()))
                       : QString());
-}
-
-void JsonPage::find() {
-  const QString needle = m_find->text().trimmed();
-  m_session.cancel("json search", this);
-  m_matches = {};
-  m_view->setNeedle(needle);
-  m_searching = !needle.isEmpty() && m_view->document();
-  if (!m_searching) {
-    if (!m_reading) m_loading->stop();
-    m_find->setNote({});
-    return;
-  }
-  m_loading->start();
-  m_session.ask(
-      "json search",
-      [document = m_view->document(), needle = needle.toStdString()](
-          store::Reader& reader, const store::Snapshot&, std::stop_token stop) {
-        return findLines(reader, *document, needle, stop);
-      },
-      this,
-      [this](Result<Matches> matches) {
-        m_searching = false;
-        m_loading->stop();
-        if (matches) {
-          takeMatches(std::move(*matches));
-        } else {
-          fail(tr("The search failed."), matches.error());
-        }
-      });
-}
-
-void JsonPage::takeMatches(Matches matches) {
-  m_matches = std::move(matches);
-  if (m_matches.lines.empty()) {
-    m_find->setNote(tr("none"), true);
-    return;
-  }
-  const auto next = std::lower_bound(m_matches.lines.begin(), m_matches.lines.end(), m_view->currentLine());
-  m_match = next == m_matches.lines.end() ? 0 : static_cast<std::size_t>(next - m_matches.lines.begin());
-  showMatch();
-}
-
-void JsonPage::stepMatch(bool backwards) {
-  const std::size_t count = m_matches.lines.size();
-  if (count == 0) return;
-  m_match = (m_match + (backwards ? count - 1 : 1)) % count;
-  showMatch();
-}
-
-void JsonPage::showMatch() {
-  const QString total = ui::formatCount(std::uint64_t{m_matches.lines.size()});
-  m_find->setNote(tr("%1 of %2")
-                      .arg(ui::formatCount(std::uint64_t{m_match + 1}),
-                           m_matches.more ? total + QLatin1Char('+') : total));
-  m_view->goTo(m_matches.lines[m_match]);
 }
 
 void JsonPage::copy(DocLine first, DocLine last, CopyForm form) {
@@ -324,14 +283,54 @@ void JsonPage::copy(DocLine first, DocLine last, CopyForm form) {
           return;
         }
         QGuiApplication::clipboard()->setText(*text);
-        m_note->setText(tr("Copied %1").arg(ui::formatCounted(lines, tr("line"), tr("lines"))));
-        m_noteTimer.start(kNoteMilliseconds);
+        say(tr("Copied %1").arg(ui::formatCounted(lines, tr("line"), tr("lines"))));
+      });
+}
+
+void JsonPage::say(const QString& note) {
+  m_note->setText(note);
+  m_noteTimer.start(kNoteMilliseconds);
+}
+
+void JsonPage::askWhereToSave() {
+  const std::string id =
+      m_scope == Scope::Trace ? m_source.trace->id.hex() : m_source.trace->spanId[m_span].hex();
+  const QString proposal = QDir::home().filePath(QString::fromStdString(id) + QStringLiteral(".json"));
+  const QString path =
+      QFileDialog::getSaveFileName(this, tr("Save as OTLP JSON"), proposal, tr("JSON (*.json)"));
+  if (!path.isEmpty()) saveTo(path);
+}
+
+void JsonPage::saveTo(const QString& path) {
+  if (!m_view->document() || m_saving) return;
+  m_saving = true;
+  showWaiting();
+  showContent();
+  m_session.ask(
+      "json save",
+      [document = m_view->document(), path = path.toStdString()](
+          store::Reader& reader, const store::Snapshot&, std::stop_token stop) {
+        return saveFile(reader, *document, path, stop);
+      },
+      this,
+      [this, path](const Result<void>& saved) {
+        m_saving = false;
+        showWaiting();
+        showContent();
+        if (saved) {
+          m_error->clear();
+          say(tr("Saved %1").arg(QFileInfo(path).fileName()));
+        } else {
+          fail(tr("The file cannot be written."), saved.error());
+        }
       });
 }
 
 void JsonPage::fail(const QString& what, const Error& error) { m_error->show(what, error); }
 
-bool JsonPage::isSettled() const { return !m_reading && !m_searching && !m_copying && !m_texts->isWaiting(); }
+bool JsonPage::isSettled() const {
+  return !m_reading && !m_finder->isWaiting() && !m_copying && !m_saving && !m_texts->isWaiting();
+}
 
 void JsonPage::focusFind() {
   m_find->setFocus();
@@ -351,7 +350,7 @@ void JsonPage::keyPressEvent(QKeyEvent* event) {
   if (event->matches(QKeySequence::Find)) {
     focusFind();
   } else if (event->matches(QKeySequence::FindNext) || event->matches(QKeySequence::FindPrevious)) {
-    stepMatch(event->matches(QKeySequence::FindPrevious));
+    m_finder->step(event->matches(QKeySequence::FindPrevious));
   } else {
     QWidget::keyPressEvent(event);
   }

@@ -8,7 +8,8 @@
 #include <QWidget>
 
 #include "core/base/error.h"
-#include "ui/json/json_reading.h"
+#include "ui/json/json_copy.h"
+#include "ui/json/json_document.h"
 
 namespace spanloupe::session {
 class TraceSession;
@@ -26,6 +27,7 @@ class TextLabel;
 
 namespace spanloupe::json {
 
+class JsonFind;
 class JsonTexts;
 class JsonView;
 
@@ -43,6 +45,8 @@ class JsonPage : public QWidget {
   void setScope(Scope scope);
   [[nodiscard]] Scope scope() const { return m_scope; }
   void focusFind();
+  /// What is shown, as a file.
+  void saveTo(const QString& path);
   [[nodiscard]] bool isSettled() const;
   [[nodiscard]] JsonView& view() const { return *m_view; }
 
@@ -63,10 +67,9 @@ class JsonPage : public QWidget {
   void revealSpan();
   void showContent();
   void showSize();
-  void find();
-  void takeMatches(Matches matches);
-  void stepMatch(bool backwards);
-  void showMatch();
+  void showWaiting();
+  void askWhereToSave();
+  void say(const QString& note);
   void copy(DocLine first, DocLine last, CopyForm form);
   void fail(const QString& what, const Error& error);
 
@@ -77,10 +80,8 @@ class JsonPage : public QWidget {
   Scope m_scope = Scope::Trace;
   bool m_stale = false;  ///< To be read when shown.
   bool m_reading = false;
-  bool m_searching = false;
   bool m_copying = false;
-  Matches m_matches;
-  std::size_t m_match = 0;
+  bool m_saving = false;
   QTimer m_noteTimer;
 
   JsonTexts* m_texts;
@@ -93,7 +94,9 @@ class JsonPage : public QWidget {
   ui::Button* m_collapse = nullptr;
   ui::TextLabel* m_note = nullptr;
   ui::Button* m_copy = nullptr;
+  ui::Button* m_save = nullptr;
   ui::SearchField* m_find = nullptr;
+  JsonFind* m_finder = nullptr;
 };
 
 }  // namespace spanloupe::json

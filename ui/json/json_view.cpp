@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "ui/common/paint.h"
+#include "ui/json/json_search.h"
 #include "ui/json/json_texts.h"
 
 namespace spanloupe::json {

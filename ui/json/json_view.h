@@ -9,8 +9,8 @@
 
 #include "ui/common/look.h"
 #include "ui/common/text_cache.h"
+#include "ui/json/json_copy.h"
 #include "ui/json/json_lines.h"
-#include "ui/json/json_reading.h"
 
 namespace spanloupe::json {
 

@@ -12,6 +12,9 @@
 #include "core/store/snapshot.h"
 #include "tests/ui/session/session_fixture.h"
 #include "ui/common/look.h"
+#include "ui/json/json_copy.h"
+#include "ui/json/json_reading.h"
+#include "ui/json/json_search.h"
 #include "ui/json/json_texts.h"
 #include "ui/json/json_view.h"
 

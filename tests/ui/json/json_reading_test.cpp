@@ -10,6 +10,8 @@
 #include "core/export/export_session.h"
 #include "core/formats/otlp/json/otlp_json_format.h"
 #include "tests/ui/session/session_fixture.h"
+#include "ui/json/json_copy.h"
+#include "ui/json/json_search.h"
 
 namespace spanloupe::json {
 
