@@ -165,6 +165,7 @@ void ProxyStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opt
     case PE_FrameTabBarBase:
     case PE_PanelToolBar: return;
     case PE_FrameMenu: roundedBox(*painter, option->rect, 0, theme.raised, theme.line); return;
+    case PE_PanelScrollAreaCorner: painter->fillRect(option->rect, theme.surface); return;
     case PE_PanelMenu: painter->fillRect(option->rect, theme.raised); return;
     case PE_PanelTipLabel: roundedBox(*painter, option->rect, 0, theme.raised, theme.line); return;
     case PE_PanelLineEdit:

@@ -54,8 +54,9 @@ class LineWriter {
       add(shown.substr(token.begin, token.size), styleOf(token.kind));
     }
     mark(shown, tokens, at);
-    if (shown.size() < whole.size())
-      addNote(tr(" … %1 more").arg(ui::formatBytes(whole.size() - shown.size())));
+    if (shown.size() == whole.size()) return;
+    m_line.isCut = true;
+    addNote(tr(" … %1 more").arg(ui::formatBytes(whole.size() - shown.size())));
   }
   void addNote(const QString& text) { put(text, RunStyle::Note); }
 

@@ -31,6 +31,7 @@ struct ShownLine {
   std::optional<DocFold> fold;                   ///< It begins here.
   bool isFolded = false;
   bool isLoaded = true;
+  bool isCut = false;  ///< The last run says how much more there is.
   double width = 0;
 
   [[nodiscard]] QString text() const;

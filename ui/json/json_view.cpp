@@ -144,13 +144,11 @@ void JsonView::paintLine(QPainter& painter, std::size_t row) {
   state.isSelected = isSelected;
   state.isHovered = m_hovered == topLine() + row;
   state.hasFocus = hasFocus();
-  if (isSelected || state.isHovered) {
-    // The edge says where the keyboard is, and that is one line.
-    state.hasFocus = state.hasFocus && (isCurrent || !isSelected);
-    painter.fillRect(rect, isSelected && hasFocus() ? theme.selection : ui::rowColor(state, theme));
-    if (isSelected && isCurrent && hasFocus())
-      painter.fillRect(QRectF(rect.left(), rect.top(), 2, rect.height()), theme.accent);
-  }
+  const QColor ground = ui::rowColor(state, theme);
+  painter.fillRect(rect, ground);
+  // The edge says where the keyboard is, and that is one line.
+  if (isSelected && isCurrent && hasFocus())
+    painter.fillRect(QRectF(rect.left(), rect.top(), 2, rect.height()), theme.accent);
 
   const double base = ui::centredBaseline(rect, m_mono.metrics());
   painter.setPen(isCurrent ? theme.text1 : theme.text3);
@@ -169,6 +167,15 @@ void JsonView::paintLine(QPainter& painter, std::size_t row) {
     if (left + run.x > rect.width() || left + run.x + run.width < m_geometry.textLeft) continue;
     painter.setPen(colorOf(run.style));
     m_mono.draw(painter, QPointF(left + run.x, base), run.text);
+  }
+  // How much is missing is said where it can be seen, however far away the cut is.
+  const double end = rect.width() - m_look.measures().px(8);
+  if (line.isCut && left + line.width > end) {
+    const LineRun& more = line.runs.back();
+    const double x = std::max(m_geometry.textLeft, end - more.width);
+    painter.fillRect(QRectF(x, rect.top(), rect.right() - x, rect.height()), ground);
+    painter.setPen(theme.text3);
+    m_mono.draw(painter, QPointF(x, base), more.text);
   }
   painter.restore();
 }

@@ -99,6 +99,8 @@ void JsonLinesTest::longLinesAreCutAndCounted() {
   shown.text.addLine(1, "\"a\": \"" + std::string(5'000'000, 'x') + "\"");
   const ShownLine line = shown.at(9);
   QVERIFY(line.text().endsWith(" … 5.00\u202fMB more"));
+  QVERIFY(line.isCut);
+  QVERIFY(!shown.at(1).isCut);
   QVERIFY(line.text().size() < 1100);
   QCOMPARE(line.runs.back().style, RunStyle::Note);
 }
