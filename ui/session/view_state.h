@@ -32,6 +32,8 @@ class ViewState : public QObject {
  signals:
   void selectionChanged();
   void traceRequested(spanloupe::TraceId trace, spanloupe::SpanId span);
+  /// Side by side.
+  void compareRequested(spanloupe::TraceId left, spanloupe::TraceId right);
   void openFileRequested();
   void diagnosticsRequested();
 

@@ -170,6 +170,11 @@ void MainWindow::connectSession() {
            {ErrorKind::NotFound, "Nothing is open; name the file it is in", {}, {}});
   });
   connect(&m_parts.state, &session::ViewState::traceRequested, this, &MainWindow::openTrace);
+  connect(&m_parts.state, &session::ViewState::compareRequested, this, [this](TraceId left, TraceId right) {
+    openTrace(left, {});
+    m_tabs->closeTrace(right);
+    showInSecondWindow({right, {}, {}});
+  });
   connect(&m_parts.state, &session::ViewState::openFileRequested, this, &MainWindow::chooseFiles);
   connect(&m_parts.state, &session::ViewState::diagnosticsRequested, m_diagnostics, &QWidget::show);
 }
@@ -243,6 +248,7 @@ void MainWindow::askForTrace() {
 
 void MainWindow::showSettings() {
   settings::SettingsDialog dialog(m_parts.look, m_parts.settings, m_parts.session, this);
+  connect(&dialog, &settings::SettingsDialog::resetDone, this, [this] { m_tabs->setCompact(false); });
   connect(&dialog, &settings::SettingsDialog::compactChanged, m_tabs, &TabArea::setCompact);
   dialog.exec();
 }
@@ -320,12 +326,15 @@ void MainWindow::fillTraceMenu() {
   const TraceTab* tab = m_tabs->currentTrace();
   m_actions->traceMenu->setEnabled(tab != nullptr);
   if (tab == nullptr) return;
-  for (QAction* action : tab->page().actions().all()) {
+  const waterfall::TraceActions& actions = tab->page().actions();
+  for (QAction* action : actions.all()) {
     if (action == nullptr) {
       m_actions->traceMenu->addSeparator();
-    } else {
-      m_actions->traceMenu->addAction(action);
+      continue;
     }
+    m_actions->traceMenu->addAction(action);
+    // Letters work wherever the keyboard is but in text fields; Ctrl+F finds in what has it.
+    if (action != actions.find) action->setShortcutContext(Qt::WindowShortcut);
   }
 }
 

@@ -17,6 +17,8 @@ QWidget* createTraces(const ViewParts& parts) {
   auto* page = new traces::TracesPage(parts.look, parts.session, parts.settings);
   QObject::connect(page, &traces::TracesPage::traceActivated, &parts.state,
                    [&state = parts.state](TraceId trace) { state.openTrace(trace); });
+  QObject::connect(page, &traces::TracesPage::compareRequested, &parts.state,
+                   &session::ViewState::compareRequested);
   QObject::connect(page, &traces::TracesPage::openFileRequested, &parts.state,
                    &session::ViewState::openFileRequested);
   QObject::connect(page, &traces::TracesPage::diagnosticsRequested, &parts.state,
