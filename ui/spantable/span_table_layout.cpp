@@ -10,7 +10,7 @@ namespace {
 constexpr double kBarHeight = 8;
 constexpr double kBarGap = 8;
 constexpr double kExpander = 11;
-constexpr double kWidestName = 640;  // Beyond that, figures would stand too far from what they belong to.
+constexpr double kWidestName = 480;  // Beyond that, figures would stand too far from what they belong to.
 
 }  // namespace
 

@@ -155,7 +155,7 @@ int SpanTableModel::rowOfGroup(std::uint32_t group) const {
   return group < m_groupRow.size() ? static_cast<int>(m_groupRow[group]) : -1;
 }
 
-int SpanTableModel::showSpan(SpanIndex span) {
+int SpanTableModel::rowOf(SpanIndex span, bool opensGroup) {
   if (!m_content) return -1;
   const std::vector<SpanIndex>& spans = m_isGrouped ? m_content->groups.members : m_content->spans;
   // A look at a million numbers takes less than a millisecond.
@@ -168,6 +168,7 @@ int SpanTableModel::showSpan(SpanIndex span) {
     return place >= one.begin && place < one.end;
   });
   const auto number = static_cast<std::uint32_t>(group - groups.begin());
+  if (!isOpen(number) && !opensGroup) return -1;
   setOpen(number, true);
   return static_cast<int>(m_groupRow[number] + 1 + place - group->begin);
 }

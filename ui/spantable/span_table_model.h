@@ -46,8 +46,8 @@ class SpanTableModel : public QObject {
   void setOpen(std::uint32_t group, bool isOpen);
   void setAllOpen(bool areOpen);
   [[nodiscard]] int rowOfGroup(std::uint32_t group) const;
-  /// Opens the group that holds it; -1 when the filter hides it.
-  int showSpan(SpanIndex span);
+  /// -1 when the filter hides it, or a closed group that is not to be opened for it.
+  int rowOf(SpanIndex span, bool opensGroup);
   [[nodiscard]] bool isBusy() const { return m_isBusy; }
 
   /// The keys of the trace, read once; `then` is called when they are there.

@@ -161,7 +161,9 @@ void SpanTablePage::resizeEvent(QResizeEvent*) { m_loading->setGeometry(0, 0, wi
 
 void SpanTablePage::selectSpan(SpanIndex span) {
   m_wanted = m_model->content() == nullptr ? span : kNoSpan;
-  if (m_model->content() != nullptr) m_table->showSpan(span);
+  // What came from here comes back from the waterfall: a range that is being selected stays.
+  const bool isCurrent = m_table->currentRow() >= 0 && m_model->row(m_table->currentRow()).span == span;
+  if (m_model->content() != nullptr && !isCurrent) m_table->showSpan(span);
 }
 
 void SpanTablePage::find() {
@@ -231,15 +233,19 @@ QStringList SpanTablePage::columnState() const {
 void SpanTablePage::restoreColumns(const QStringList& state) {
   std::vector<TableColumn> columns;
   for (const QString& line : state) {
-    const int field = line.section(QLatin1Char(' '), 0, 0).toInt();
+    bool isNumber = false;
+    const int field = line.section(QLatin1Char(' '), 0, 0).toInt(&isNumber);
     const double width = line.section(QLatin1Char(' '), 1, 1).toDouble();
     const std::string key = line.section(QLatin1Char(' '), 2).toStdString();
     const bool isAttribute = field == static_cast<int>(SpanField::Attribute);
-    if (field < 0 || field > static_cast<int>(SpanField::Attribute) || isAttribute == key.empty()) continue;
-    columns.push_back({false,
-                       {static_cast<SpanField>(field), key},
-                       query::GroupFigure::Label,
-                       width > 0 ? std::clamp(width, kLeastColumn, 4000.0) : 0});
+    const SpanColumn column{static_cast<SpanField>(field), key};
+    const bool isKnown = isNumber && field >= 0 && field <= static_cast<int>(SpanField::Attribute) &&
+                         isAttribute != key.empty();
+    const bool isTwice = std::any_of(columns.begin(), columns.end(),
+                                     [&](const TableColumn& one) { return one.span == column; });
+    if (!isKnown || isTwice) continue;
+    columns.push_back(
+        {false, column, query::GroupFigure::Label, width > 0 ? std::clamp(width, kLeastColumn, 4000.0) : 0});
   }
   if (!columns.empty()) m_model->setSpanColumns(std::move(columns));
 }

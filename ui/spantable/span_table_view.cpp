@@ -55,7 +55,7 @@ void SpanTableView::readContent() {
   updateScrollBars();
   // What was selected stays selected, wherever it is now; what stands on top is new.
   if (!kept.isGroup()) {
-    showSpan(kept.span);
+    select(kept.span, false);
   } else {
     verticalScrollBar()->setValue(0);
   }
@@ -64,7 +64,9 @@ void SpanTableView::readContent() {
 
 void SpanTableView::readRows() {
   m_hovered = -1;
-  if (m_current >= 0 && m_currentRow.isGroup()) m_current = m_anchor = m_model.rowOfGroup(m_currentRow.group);
+  if (m_current >= 0)
+    m_current = m_anchor = m_currentRow.isGroup() ? m_model.rowOfGroup(m_currentRow.group)
+                                                  : m_model.rowOf(m_currentRow.span, false);
   updateScrollBars();
   viewport()->update();
 }
@@ -95,9 +97,10 @@ void SpanTableView::updateScrollBars() {
   horizontalScrollBar()->setPageStep(viewport()->width());
   horizontalScrollBar()->setSingleStep(layout.rowHeight());
   const QRect body = viewport()->geometry();
-  m_header->setGeometry(body.left(), body.top() - m_look.measures().tableHeader(), body.width(),
+  // Over the scroll bar too: their lines go through.
+  m_header->setGeometry(0, body.top() - m_look.measures().tableHeader(), width(),
                         m_look.measures().tableHeader());
-  m_totals->setGeometry(body.left(), body.bottom() + 1, body.width(), m_look.measures().row());
+  m_totals->setGeometry(0, body.bottom() + 1, width(), m_look.measures().row());
   m_header->setTableLayout(tableLayout());
   m_totals->setTableLayout(tableLayout());
 }
@@ -122,6 +125,8 @@ void SpanTableView::paintEvent(QPaintEvent* event) {
     m_painter.paintRow(painter, layout, row, headOf(what), cells,
                        {isSelected(row), row == m_hovered, hasFocus()});
   }
+  // Without a row that shows it, the keyboard is at the table as a whole.
+  if (hasFocus() && m_current < 0) ui::focusRing(painter, viewport()->rect(), 0, m_look.theme());
 }
 
 void SpanTableView::resizeEvent(QResizeEvent*) { updateScrollBars(); }
@@ -158,8 +163,10 @@ void SpanTableView::setCurrentRow(int row, bool extend) {
   if (m_currentRow.span != before.span && !m_currentRow.isGroup()) emit spanSelected(m_currentRow.span);
 }
 
-void SpanTableView::showSpan(SpanIndex span) {
-  const int row = span == kNoSpan ? -1 : m_model.showSpan(span);
+void SpanTableView::showSpan(SpanIndex span) { select(span, true); }
+
+void SpanTableView::select(SpanIndex span, bool opensGroup) {
+  const int row = span == kNoSpan ? -1 : m_model.rowOf(span, opensGroup);
   m_current = m_anchor = row;
   // Remembered also while the filter hides it.
   m_currentRow = row >= 0 ? m_model.row(row) : TableRow{TableRow::kNoGroup, span};
@@ -240,9 +247,9 @@ void SpanTableView::mousePressEvent(QMouseEvent* event) {
 void SpanTableView::mouseDoubleClickEvent(QMouseEvent* event) {
   const auto row = tableLayout().rowAt(event->pos().y());
   if (!row || event->button() != Qt::LeftButton) return;
-  const bool onExpander = tableLayout().expanderRect(*row).adjusted(-5, -5, 5, 5).contains(event->position());
-  if (!(m_model.row(*row).isGroup() && onExpander)) return activate(*row);
-  activate(*row);  // The second of two quick clicks counts as one more.
+  setCurrentRow(*row);
+  // On an expander the second of two quick clicks counts as one more.
+  activate(*row);
 }
 
 void SpanTableView::mouseMoveEvent(QMouseEvent* event) {
@@ -263,12 +270,7 @@ void SpanTableView::contextMenuEvent(QContextMenuEvent* event) {
       isMouse ? event->globalPos() : viewport()->mapToGlobal(layout.rowRect(m_current).bottomLeft()));
 }
 
-void SpanTableView::focusInEvent(QFocusEvent*) {
-  // The keyboard must be somewhere that can be seen.
-  if (m_current < 0 && m_model.rowCount() > 0 && m_currentRow.isGroup())
-    setCurrentRow(tableLayout().firstRow());
-  viewport()->update();
-}
+void SpanTableView::focusInEvent(QFocusEvent*) { viewport()->update(); }
 void SpanTableView::focusOutEvent(QFocusEvent*) { viewport()->update(); }
 
 bool SpanTableView::viewportEvent(QEvent* event) {

@@ -57,6 +57,7 @@ class SpanTableView : public QAbstractScrollArea {
  private:
   void readLook();
   void readContent();
+  void select(SpanIndex span, bool opensGroup);
   void readRows();
   void updateScrollBars();
   void setOpenAt(int row, bool isOpen);
