@@ -156,6 +156,12 @@ Cell groupCell(const TableContent& content, const query::SpanGroup& group, Group
   return {};
 }
 
+/// In the unit of its column, unless that would take more digits than anybody reads.
+Cell sum(const TableContent& content, const ui::DurationFormat& column, Duration value) {
+  const bool isFar = value.count() / 1000 > content.longest.count();
+  return number(isFar ? content.totalTimes : column, value);
+}
+
 /// A span below the head of its group.
 Cell memberCell(const TableContent& content, SpanIndex span, GroupFigure figure) {
   const query::SpanCells& cells = content.cells;
@@ -252,8 +258,8 @@ Cell totalCell(const TableContent& content, const TableColumn& column) {
     case SpanField::Name:
       cell.text = tr("Total of %1").arg(ui::formatCounted(totals.count, tr("span"), tr("spans")));
       return cell;
-    case SpanField::Duration: return number(content.durations, totals.total);
-    case SpanField::Self: return number(content.selfTimes, totals.self);
+    case SpanField::Duration: return sum(content, content.durations, totals.total);
+    case SpanField::Self: return sum(content, content.selfTimes, totals.self);
     case SpanField::Status:
       if (totals.errors == 0) return cell;
       cell.text = ui::formatCounted(totals.errors, tr("error"), tr("errors"));

@@ -111,6 +111,17 @@ class TableCellTest : public QObject {
     QCOMPARE(text(totalCell(content, spantable::spanColumns()[0])), QStringLiteral("Total of 3 spans"));
     QCOMPARE(text(totalCell(content, spantable::spanColumns()[7])), QStringLiteral("1 error"));
   }
+  void hugeSumsChooseTheirOwnUnit() {
+    TableContent content = contentOf(sketchCells(kSketch));
+    content.longest = Duration(50'000);
+    content.durations = ui::DurationFormat::forColumn(content.longest);
+    content.totals.total = Duration(16'642'300'000);
+    content.totalTimes = ui::DurationFormat::forColumn(content.totals.total);
+    QCOMPARE(text(totalCell(content, spantable::spanColumns()[4])),
+             content.totalTimes.text(content.totals.total).replace(ui::kThinSpace, QLatin1Char(' ')));
+    content.totals.total = Duration(1'000'000);
+    QCOMPARE(text(totalCell(content, spantable::spanColumns()[4])), QStringLiteral("1 000.0 µs"));
+  }
 };
 
 QTEST_GUILESS_MAIN(TableCellTest)
