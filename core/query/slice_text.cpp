@@ -3,6 +3,7 @@
 #include "core/query/slice_text.h"
 
 #include <algorithm>
+#include <cstring>
 #include <map>
 
 #include "core/model/attribute_value.h"
@@ -185,9 +186,13 @@ Result<SliceText> SliceText::read(store::SegmentReader& reader, const TraceSlice
 }
 
 void SliceText::find(const ColumnWord& word, std::vector<std::uint8_t>& hit) const {
-  for (const Rows& rows : m_rows)
-    for (const TextColumn& column : rows.columns)
+  for (const Rows& rows : m_rows) {
+    for (const TextColumn& column : rows.columns) {
+      // Short words are in every span after a few columns.
+      if (std::memchr(hit.data(), 0, hit.size()) == nullptr) return;
       column.find(word, {hit, rows.owner.empty() ? nullptr : &rows.owner});
+    }
+  }
 }
 
 std::size_t SliceText::byteCount() const {
