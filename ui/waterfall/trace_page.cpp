@@ -50,6 +50,7 @@ TracePage::TracePage(ui::Look& look, QWidget* parent)
   column->addWidget(m_views, 1);
   m_views->addWidget(makeWaterfallPage());
   m_header->addTrailingWidget(m_switch);
+  m_switch->setAccessibleName(tr("View of the trace"));
   m_switch->hide();  // Until there is a choice.
   setFocusProxy(m_waterfall);
   connect(m_switch, &ui::SegmentedControl::chosen, this, &TracePage::showView);

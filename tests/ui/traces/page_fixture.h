@@ -22,7 +22,7 @@ class Page {
   void make() {
     page.reset();
     page = std::make_unique<traces::TracesPage>(look, session, settings);
-    page->resize(1400, 500);
+    page->resize(1400, 800);  // The chart takes its part of the height.
     page->show();
   }
   bool load(const std::vector<SketchTrace>& traces) {
