@@ -23,7 +23,7 @@ if [ -z "$build" ]; then
   . packaging/packages.sh
   installPackages build bench
   cmake --preset bench > /dev/null
-  cmake --build --preset bench --target spanloupe-cli bench_load bench_import bench_read bench_export bench_simdjson bench_window
+  cmake --build --preset bench --target spanloupe-cli bench_load bench_import bench_read bench_export bench_simdjson bench_window bench_reading
 fi
 bench=$build/tests/bench cli=$build/app/cli/spanloupe-cli
 loads=${SPANLOUPE_BENCH_LOADS:-$build/loads}
@@ -126,3 +126,23 @@ single_trace() { # SPANS BAR
 }
 single_trace 100000 150
 single_trace 1000000 1500
+
+# Reading: one trace of a million spans at 1920 x 1080, and the list of ten million.
+run=$(XDG_CACHE_HOME=$work/reading XDG_CONFIG_HOME=$work/reading "$bench/bench_reading" "$loads/single-1000000.binpb" 2> /dev/null)
+row "a trace of 1000000 spans: frame, 99th percentile" "$(field "$run" frame_p99_ms)" 8 ms
+row "  longest event of the UI thread meanwhile" "$(field "$run" frame_longest_event_ms)" 16 ms
+row "  find a word many spans have" "$(field "$run" find_many_ms)" 50 ms
+row "  find a word few spans have" "$(field "$run" find_rare_ms)" 50 ms
+row "  collapse all, painted" "$(field "$run" collapse_all_ms)" 100 ms
+row "  expand all, painted" "$(field "$run" expand_all_ms)" 100 ms
+row "  sort the table by duration, painted" "$(field "$run" table_sort_duration_ms)" 300 ms
+row "  sort the table by name, painted" "$(field "$run" table_sort_name_ms)" 300 ms
+row "  memory of its tab" "$(field "$run" tab_mb)" 300 MB
+row "  with find and table used" "$(field "$run" everything_mb)" 300 MB
+run=$(XDG_CACHE_HOME=$work/window XDG_CONFIG_HOME=$work/window "$bench/bench_reading" --list "$large" 2> /dev/null)
+row "the list of $tiny traces: frame, 99th percentile" "$(field "$run" list_frame_p99_ms)" 8 ms
+row "  longest event of the UI thread" "$(field "$run" list_longest_event_ms)" 16 ms
+million=$loads/tiny-1000000.binpb
+make_load "$million" "$bench/bench_load" "$million" 1000000
+run=$(XDG_CACHE_HOME=$work/million XDG_CONFIG_HOME=$work/million "$bench/bench_reading" --list "$million" 2> /dev/null)
+row "chart of 1000000 traces, drawn anew" "$(field "$run" chart_redraw_ms)" 150 ms

@@ -1,0 +1,190 @@
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// bench_reading SOURCE: what a reader of the only trace of a file waits for, at 1920 x 1080: first paint,
+// frames while scrolling, zooming, dragging and hovering, search, folding, the table, and the memory all that
+// takes. bench_reading --list SOURCE: frames of the trace list, its order, and the chart above it. Uses
+// $XDG_CACHE_HOME and $XDG_CONFIG_HOME; run.sh sets them.
+#include <QKeyEvent>
+#include <QScrollBar>
+
+#include "tests/bench/window_run.h"
+#include "ui/charts/duration_chart.h"
+#include "ui/common/search_field.h"
+#include "ui/shell/trace_tab.h"
+#include "ui/spantable/span_table_page.h"
+#include "ui/traces/trace_chart.h"
+#include "ui/waterfall/minimap.h"
+#include "ui/waterfall/trace_page.h"
+
+namespace spanloupe::bench {
+namespace {
+
+constexpr int kFrames = 240;
+// Of the table, as it is at first.
+constexpr int kNameColumn = 0;
+constexpr int kDurationColumn = 4;
+
+void mouse(QWidget& widget, QEvent::Type type, QPointF at, Qt::MouseButtons buttons = Qt::NoButton) {
+  const Qt::MouseButton button = type == QEvent::MouseMove ? Qt::NoButton : Qt::LeftButton;
+  QMouseEvent event(type, at, widget.mapToGlobal(at), button, buttons, Qt::NoModifier);
+  QCoreApplication::sendEvent(&widget, &event);
+}
+
+class Reading {
+ public:
+  Reading(Application& application, Program& program) : m_application(application), m_program(program) {}
+
+  void open(const QString& source) {
+    m_program.window.open({{source}, {}, {}, {}});
+    settle();
+    const double before = static_cast<double>(anonymousKilobytes()) / 1000;
+    QKeyEvent press(QEvent::KeyPress, Qt::Key_Return, Qt::NoModifier);
+    m_program.table().setCurrentRow(0);
+    const Stopwatch watch;
+    QCoreApplication::sendEvent(&m_program.table(), &press);
+    m_application.until([this] { return tab() && tab()->document(); });
+    m_application.untilPainted(tab()->page());
+    print("first_paint_ms", watch.seconds() * 1e3);
+    settle();
+    print("spans", static_cast<double>(tab()->document()->spanCount()));
+    print("tab_mb", static_cast<double>(anonymousKilobytes()) / 1000 - before);
+    m_before = before;
+  }
+
+  void frames() {
+    m_application.forget();
+    waterfall::WaterfallView& view = waterfall();
+    QWidget& port = *view.viewport();
+    each(port, [&](int i) { view.verticalScrollBar()->setValue(i * 997); });
+    each(port, [&](int i) { view.zoom(i % 60 < 30 ? 0.8 : 1.25); });
+    view.resetZoom();
+    each(port, [&](int i) { mouse(port, QEvent::MouseMove, {600.0 + i * 3, 40.0 + i * 2}); });
+    mouse(port, QEvent::MouseButtonPress, {700, 300}, Qt::LeftButton);
+    each(port, [&](int i) { mouse(port, QEvent::MouseMove, {700.0 + i * 3, 300}, Qt::LeftButton); });
+    mouse(port, QEvent::MouseButtonRelease, {1420, 300});
+    auto* minimap = tab()->findChild<waterfall::Minimap*>();
+    mouse(*minimap, QEvent::MouseButtonPress, {300, 20}, Qt::LeftButton);
+    each(port, [&](int i) { mouse(*minimap, QEvent::MouseMove, {300.0 + i * 3, 20}, Qt::LeftButton); });
+    mouse(*minimap, QEvent::MouseButtonRelease, {1020, 20});
+    print("frame_p99_ms", m_application.paint99(port));
+    print("frame_longest_event_ms", m_application.longestCpu());
+    std::fprintf(stderr, "longest: %s\n", m_application.slowest().constData());
+    view.resetZoom();
+  }
+
+  void folding() {
+    m_application.forget();
+    const Stopwatch collapse;
+    waterfall().collapseAll();
+    m_application.untilPainted(*waterfall().viewport());
+    print("collapse_all_ms", collapse.seconds() * 1e3);
+    const Stopwatch expand;
+    waterfall().expandAll();
+    m_application.untilPainted(*waterfall().viewport());
+    print("expand_all_ms", expand.seconds() * 1e3);
+  }
+
+  /// Twice: the first search reads the texts of the trace.
+  void finding(const QString& words, const char* name) {
+    const waterfall::WaterfallModel& model = waterfall().model();
+    const auto search = [&](const QString& typed) {
+      emit tab()->page().findRequested({});
+      waterfall().setMatches(nullptr);
+      const Stopwatch watch;
+      emit tab()->page().findRequested(typed);
+      m_application.until([&] { return model.found().isActive() && model.found().matches().isComplete; });
+      m_application.untilPainted(*waterfall().viewport());
+      return watch.seconds() * 1e3;
+    };
+    const double first = search(words);
+    double best = 1e9;
+    for (int i = 0; i < 3; ++i) best = std::min(best, search(words));
+    print((std::string(name) + "_first_ms").c_str(), first);
+    print((std::string(name) + "_ms").c_str(), best);
+    print((std::string(name) + "_spans").c_str(), model.found().count());
+    emit tab()->page().findRequested({});
+    waterfall().setMatches(nullptr);
+  }
+
+  void table() {
+    tab()->page().showView(1);
+    auto* page = tab()->findChild<spantable::SpanTablePage*>();
+    settle();
+    m_application.untilPainted(*page);
+    m_application.forget();
+    for (const auto& [column, name] : {std::pair(kDurationColumn, "table_sort_duration_ms"),
+                                       std::pair(kNameColumn, "table_sort_name_ms")}) {
+      const Stopwatch watch;
+      bool sorted = false;
+      const auto connection = QObject::connect(&page->model(), &spantable::SpanTableModel::contentChanged,
+                                               [&sorted] { sorted = true; });
+      page->model().sortBy(column);
+      m_application.until([&] { return sorted; });
+      m_application.untilPainted(*page->table().viewport());
+      QObject::disconnect(connection);
+      print(name, watch.seconds() * 1e3);
+    }
+    print("table_longest_event_ms", m_application.longestCpu());
+    print("everything_mb", static_cast<double>(anonymousKilobytes()) / 1000 - m_before);
+  }
+
+  void list(const QString& source) {
+    m_program.window.open({{source}, {}, {}, {}});
+    settle();
+    m_application.forget();
+    traces::TraceTable& list = m_program.table();
+    each(*list.viewport(), [&](int i) { list.verticalScrollBar()->setValue(i * 31); });
+    print("list_frame_p99_ms", m_application.paint99(*list.viewport()));
+    auto& page = static_cast<traces::TracesPage&>(m_program.window.tabs().page(0));
+    page.chart().setMatching({});
+    const Stopwatch watch;
+    page.chart().setLinear(true);
+    m_application.until([&] { return page.chart().isSettled(); });
+    m_application.untilPainted(page.chart().chart());
+    print("chart_redraw_ms", watch.seconds() * 1e3);
+    print("list_longest_event_ms", m_application.longestCpu());
+  }
+
+ private:
+  [[nodiscard]] shell::TraceTab* tab() const { return m_program.window.tabs().currentTrace(); }
+  [[nodiscard]] waterfall::WaterfallView& waterfall() const { return tab()->page().waterfall(); }
+  void settle() {
+    m_application.until([this] { return m_program.window.isSettled(); });
+  }
+  template <typename Step>
+  void each(QWidget& painted, Step step) {
+    for (int i = 0; i < kFrames; ++i) {
+      step(i);
+      m_application.untilPainted(painted);
+    }
+  }
+
+  Application& m_application;
+  Program& m_program;
+  double m_before = 0;
+};
+
+}  // namespace
+}  // namespace spanloupe::bench
+
+int main(int argc, char** argv) {
+  using namespace spanloupe;
+  qputenv("QT_QPA_PLATFORM", "offscreen");
+  bench::Application application(argc, argv);
+  const bool list = argc == 3 && std::string_view(argv[1]) == "--list";
+  if (argc != 2 && !list) bench::giveUp("usage: bench_reading [--list] SOURCE");
+  bench::Program program(application, {1920, 1080});
+  bench::Reading reading(application, program);
+  const QString source = QString::fromLocal8Bit(argv[argc - 1]);
+  if (list) {
+    reading.list(source);
+    return 0;
+  }
+  reading.open(source);
+  reading.frames();
+  reading.folding();
+  reading.finding(QStringLiteral("select"), "find_many");
+  reading.finding(QStringLiteral("req-438ad2d6"), "find_rare");
+  reading.table();
+  return 0;
+}
