@@ -39,10 +39,10 @@ QString noText(const TraceRow&, const ColumnFormats&) { return {}; }
 
 constexpr std::array<ColumnInfo, kColumnCount> kColumns{{
     {"mark", "", std::nullopt, 28, false, markText},
-    {"root", QT_TRANSLATE_NOOP("traces", "Root operation"), TraceColumn::RootName, 240, false, rootText},
+    {"root", QT_TRANSLATE_NOOP("traces", "Root operation"), TraceColumn::RootName, 222, false, rootText},
     {"start", QT_TRANSLATE_NOOP("traces", "Start"), TraceColumn::Start, 124, true, startText},
     {"duration", QT_TRANSLATE_NOOP("traces", "Duration"), TraceColumn::Duration, 262, true, durationText},
-    {"spans", QT_TRANSLATE_NOOP("traces", "Spans"), TraceColumn::Spans, 74, true, spansText},
+    {"spans", QT_TRANSLATE_NOOP("traces", "Spans"), TraceColumn::Spans, 92, true, spansText},
     {"errors", QT_TRANSLATE_NOOP("traces", "Errors"), TraceColumn::Errors, 76, true, errorsText},
     {"services", QT_TRANSLATE_NOOP("traces", "Services"), TraceColumn::Services, 146, false, servicesText},
     {"waterfall", QT_TRANSLATE_NOOP("traces", "Waterfall"), std::nullopt, 186, false, noText},

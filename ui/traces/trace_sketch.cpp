@@ -57,9 +57,13 @@ class Sketcher {
       if (!root || merit(span) > merit(*root) || (merit(span) == merit(*root) && span.start < root->start))
         root = &span;
     m_times.emplace_back();
-    if (!root) {
+    // The root of a trace too large to be read whole need not be among what was read.
+    if (!root || (!m_outline.isWhole && !root->isRoot)) {
       m_sketch.services.push_back(m_row.rootService);
       m_sketch.root = {0, kSketchSteps, 0, 0};
+      const auto& names = m_outline.services;
+      const auto name = std::find(names.begin(), names.end(), m_row.rootService);
+      if (name != names.end()) m_placeOf[static_cast<std::size_t>(name - names.begin())] = 0;
       return;
     }
     m_sketch.services.push_back(m_outline.services[root->service]);

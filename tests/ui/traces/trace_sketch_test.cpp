@@ -24,8 +24,9 @@ Timestamp at(int thousandth) {
   return timestampFromNanos(kStart + static_cast<std::uint64_t>(thousandth) * 1'000'000);
 }
 
-TraceSketch sketch(const std::vector<Part>& parts, std::uint32_t errors = 0) {
+TraceSketch sketch(const std::vector<Part>& parts, std::uint32_t errors = 0, bool isWhole = true) {
   store::TraceOutline outline;
+  outline.isWhole = isWhole;
   for (const Part& part : parts) {
     auto found = std::find(outline.services.begin(), outline.services.end(), part.service);
     if (found == outline.services.end())
@@ -38,6 +39,7 @@ TraceSketch sketch(const std::vector<Part>& parts, std::uint32_t errors = 0) {
   row.start = timestampFromNanos(kStart);
   row.duration = std::chrono::milliseconds(1000);
   row.errors = errors;
+  row.rootService = "web";
   return sketchOf(outline, row);
 }
 
@@ -59,6 +61,7 @@ QStringList lines(const TraceSketch& sketch) {
 class TraceSketchTest : public QObject {
   Q_OBJECT
  private slots:
+  void theRootOfATracePartlyReadSpansAllOfIt();
   void oneLinePerServiceInTurn() {
     const TraceSketch made = sketch(
         {{"web", 0, 1000, true}, {"cart", 100, 300}, {"web", 50, 900}, {"db", 200, 250}, {"pay", 200, 900}});
@@ -133,6 +136,14 @@ class TraceSketchTest : public QObject {
     for (const SketchBar& bar : made.bars) QVERIFY(bar.lane < kSketchLanes && bar.from <= bar.to);
   }
 };
+
+void TraceSketchTest::theRootOfATracePartlyReadSpansAllOfIt() {
+  const TraceSketch partly = sketch({{"db", 400, 500}, {"web", 600, 700}}, 0, false);
+  QCOMPARE(QString::fromStdString(partly.services[partly.root.service]), QString("web"));
+  QCOMPARE(partly.root.from, std::uint16_t{0});
+  QCOMPARE(partly.root.to, static_cast<std::uint16_t>(kSketchSteps));
+  QCOMPARE(lines(partly), QStringList{"db 399-500 @0"});
+}
 
 QTEST_GUILESS_MAIN(TraceSketchTest)
 #include "trace_sketch_test.moc"

@@ -120,8 +120,8 @@ void TraceTableColumnsTest::strangeSettingsDoNoHarm() {
   page.settings.setValue("traces/columns/errors/width", 1e30);
   page.make();
   QVERIFY(page.load(test::numbered(3)));
-  QVERIFY(widthOf(page, Column::Root) >= page.look.measures().px(240));
-  QCOMPARE(widthOf(page, Column::Spans), page.look.measures().px(74));
+  QVERIFY(widthOf(page, Column::Root) >= page.look.measures().px(222));
+  QCOMPARE(widthOf(page, Column::Spans), page.look.measures().px(92));
   QVERIFY(widthOf(page, Column::Errors) <= page.look.measures().px(2000));
 }
 
