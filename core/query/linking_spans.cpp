@@ -33,8 +33,8 @@ Result<LinkEnd> endAt(SegmentReader& reader, std::uint32_t row, std::uint32_t ru
   store::Loader trace(reader, ColumnScope::Trace, run, 1);
   end.trace = {trace.integers(store::key::kTraceIdHigh)[0], trace.integers(store::key::kTraceIdLow)[0]};
   end.start = timestampFromNanos(trace.integers(store::key::kStartBase)[0] + start[0]);
-  for (const auto& error : {load.error(), trace.error()})
-    if (error) return tl::unexpected(*error);
+  if (load.error()) return tl::unexpected(*load.error());
+  if (trace.error()) return tl::unexpected(*trace.error());
   std::vector<Attribute> attributes;
   ResourceView view;
   if (store::decodeResource(resource.at(0), attributes, view)) end.service = store::serviceName(attributes);

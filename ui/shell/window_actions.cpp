@@ -82,7 +82,9 @@ void WindowActions::fillView(QMenuBar& bar) {
   details->setCheckable(true);
   diagnostics->setCheckable(true);
   viewMenu->addSeparator();
-  fillChoices(*viewMenu);
+  fillThemes(*viewMenu->addMenu(tr("&Theme")));
+  fillTextSizes(*viewMenu->addMenu(tr("Te&xt size")));
+  fillZones(*viewMenu->addMenu(tr("T&imes")));
   secondWindow =
       add(*viewMenu, tr("Trace in a &second window"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N)});
   fullScreen = add(*viewMenu, tr("&Full screen"), {QKeySequence(Qt::Key_F11)});
@@ -90,34 +92,38 @@ void WindowActions::fillView(QMenuBar& bar) {
   viewMenu->addSeparator();
 }
 
-void WindowActions::fillChoices(QMenu& menu) {
-  QMenu* theme = menu.addMenu(tr("&Theme"));
-  auto* themes = new QActionGroup(this);
+void WindowActions::fillThemes(QMenu& menu) {
   const std::array<std::pair<ui::Look::Mode, QString>, 3> modes{
       {{ui::Look::Mode::System, tr("As the &system")},
        {ui::Look::Mode::Light, tr("&Light")},
        {ui::Look::Mode::Dark, tr("&Dark")}}};
   for (const auto& [mode, text] : modes) {
-    QAction* action = themes->addAction(theme->addAction(text));
+    QAction* action = m_themes.addAction(menu.addAction(text));
     action->setCheckable(true);
-    action->setChecked(m_look.mode() == mode);
+    const auto follow = [this, action, own = mode] { action->setChecked(m_look.mode() == own); };
     connect(action, &QAction::triggered, this, [this, chosen = mode] { m_look.setMode(chosen); });
+    connect(&m_look, &ui::Look::changed, action, follow);
+    follow();
   }
-  QMenu* size = menu.addMenu(tr("Te&xt size"));
+}
+
+void WindowActions::fillTextSizes(QMenu& menu) {
+  constexpr double kStep = 0.1;
   const auto scaleBy = [this](double by) {
-    m_look.setTextScale(by == 0 ? 1 : std::round((m_look.textScale() + by) * 10) / 10);
+    m_look.setTextScale(std::round((m_look.textScale() + by) / kStep) * kStep);
   };
-  connect(add(*size, tr("&Larger"),
-              {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)}),
-          &QAction::triggered, this, [scaleBy] { scaleBy(0.1); });
-  connect(add(*size, tr("&Smaller"), {QKeySequence(Qt::CTRL | Qt::Key_Minus)}), &QAction::triggered, this,
-          [scaleBy] { scaleBy(-0.1); });
-  connect(add(*size, tr("As the &system says"), {QKeySequence(Qt::CTRL | Qt::Key_0)}), &QAction::triggered,
-          this, [scaleBy] { scaleBy(0); });
-  QMenu* times = menu.addMenu(tr("T&imes"));
-  auto* zones = new QActionGroup(this);
+  QAction* larger = add(menu, tr("&Larger"),
+                        {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)});
+  QAction* smaller = add(menu, tr("&Smaller"), {QKeySequence(Qt::CTRL | Qt::Key_Minus)});
+  QAction* usual = add(menu, tr("As the s&ystem says"), {QKeySequence(Qt::CTRL | Qt::Key_0)});
+  connect(larger, &QAction::triggered, this, [scaleBy] { scaleBy(kStep); });
+  connect(smaller, &QAction::triggered, this, [scaleBy] { scaleBy(-kStep); });
+  connect(usual, &QAction::triggered, this, [this] { m_look.setTextScale(1); });
+}
+
+void WindowActions::fillZones(QMenu& menu) {
   for (const ui::TimeZone zone : {ui::TimeZone::Local, ui::TimeZone::Utc}) {
-    QAction* action = zones->addAction(times->addAction(ui::zoneName(zone)));
+    QAction* action = m_zones.addAction(menu.addAction(ui::zoneName(zone)));
     action->setCheckable(true);
     const auto follow = [this, action, zone] { action->setChecked(m_look.timeZone() == zone); };
     connect(action, &QAction::triggered, this, [this, zone] { m_look.setTimeZone(zone); });

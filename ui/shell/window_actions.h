@@ -68,11 +68,15 @@ class WindowActions : public QObject {
   void fillFile(QMenuBar& bar);
   void fillView(QMenuBar& bar);
   void fillRecent();
-  void fillChoices(QMenu& menu);
+  void fillThemes(QMenu& menu);
+  void fillTextSizes(QMenu& menu);
+  void fillZones(QMenu& menu);
 
   ui::Look& m_look;
   session::RecentFiles& m_recent;
   QMenu* m_recentMenu = nullptr;
+  QActionGroup m_themes{this};
+  QActionGroup m_zones{this};
 };
 
 }  // namespace spanloupe::shell

@@ -219,10 +219,10 @@ void TracesPage::showWaysOut(const std::vector<WayOut>& ways) {
       case Condition::Errors: text = tr("With and without errors"); break;
     }
     actions.push_back({text, ui::formatCounted(ways[i].traces, tr("trace"), tr("traces")), false});
-    m_actions.push_back([this, condition] { m_filter->setFilter(without(filter(), condition)); });
+    m_actions.emplace_back([this, condition] { m_filter->setFilter(without(filter(), condition)); });
   }
   actions.push_back({tr("Clear filter"), {}, false});
-  m_actions.push_back([this] { m_filter->setFilter({}); });
+  m_actions.emplace_back([this] { m_filter->setFilter({}); });
   m_empty->setContent(isOne          ? tr("No trace matches.")
                       : ways.empty() ? tr("No trace matches, not even without one of the conditions.")
                                      : tr("No trace matches all conditions together."),
@@ -239,10 +239,10 @@ void TracesPage::showReason() {
   m_actions.clear();
   if (statistics.diagnostics > 0) {
     actions.push_back({tr("Show diagnostics"), ui::formatCount(statistics.diagnostics), false});
-    m_actions.push_back([this] { emit diagnosticsRequested(); });
+    m_actions.emplace_back([this] { emit diagnosticsRequested(); });
   }
   actions.push_back({tr("Open another file…"), {}, false});
-  m_actions.push_back([this] { emit openFileRequested(); });
+  m_actions.emplace_back([this] { emit openFileRequested(); });
   if (statistics.logs > 0) {
     m_empty->setContent(tr("There are no traces here, only log records of no trace."), actions);
   } else if (statistics.metricPoints > 0) {

@@ -175,6 +175,12 @@ Duration TraceDocument::criticalTime(SpanIndex span) const {
   return sum;
 }
 
+std::span<const std::pair<SpanIndex, SpanIndex>> TraceDocument::linkedBy(SpanIndex span) const {
+  const auto [first, last] = std::equal_range(linked.begin(), linked.end(), std::pair(span, SpanIndex{0}),
+                                              [](const auto& a, const auto& b) { return a.first < b.first; });
+  return {first, last};
+}
+
 SpanIndex TraceDocument::spanOf(SpanId id) const {
   const auto found = std::lower_bound(byId.begin(), byId.end(), id, [this](SpanIndex span, SpanId wanted) {
     return trace->spanId[span] < wanted;

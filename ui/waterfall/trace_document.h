@@ -5,9 +5,7 @@
 // missing parent.
 #pragma once
 
-#include <algorithm>
 #include <memory>
-#include <ranges>
 #include <span>
 #include <utility>
 #include <vector>
@@ -84,13 +82,8 @@ struct TraceDocument {
   [[nodiscard]] Duration criticalTime(SpanIndex span) const;
   /// The first span with that id; kNoSpan for none, and in traces without links. Binary search.
   [[nodiscard]] SpanIndex spanOf(SpanId id) const;
-  /// The spans of this trace that name `span` in a link, one after the other.
-  [[nodiscard]] auto linkedBy(SpanIndex span) const {
-    const auto [first, last] =
-        std::equal_range(linked.begin(), linked.end(), std::pair(span, SpanIndex{0}),
-                         [](const auto& a, const auto& b) { return a.first < b.first; });
-    return std::ranges::subrange(first, last) | std::views::values;
-  }
+  /// The part of `linked` about `span`: the seconds are the spans of this trace that name it in a link.
+  [[nodiscard]] std::span<const std::pair<SpanIndex, SpanIndex>> linkedBy(SpanIndex span) const;
   /// The kept text `index`, as UTF-8.
   [[nodiscard]] const std::string& text(StringIndex index) const { return trace->strings[index]; }
 };

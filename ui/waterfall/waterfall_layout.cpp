@@ -85,7 +85,8 @@ void layOutIncoming(const LayoutPass& pass, const RowLayout& row) {
   const RowIndex first = pass.frame.rows.front().row;
   const RowIndex last = pass.frame.rows.back().row;
   std::uint32_t drawn = 0;
-  for (const SpanIndex linking : doc.linkedBy(row.node)) {
+  for (const auto& link : doc.linkedBy(row.node)) {
+    const SpanIndex linking = link.second;
     const RowIndex at = pass.model.rowOf(linking);
     if (at == kNoRow || (at >= first && at <= last)) continue;
     const double y = (at + 0.5) * pass.measures.rowHeight - pass.view.scroll;
