@@ -32,7 +32,9 @@ QString traceCount(const session::Overview& overview) { return ui::formatCount(o
 
 void fillTracesMenu(QWidget& view, QMenu& menu) {
   using store::TraceColumn;
-  traces::TraceTable& table = static_cast<traces::TracesPage&>(view).table();
+  auto& page = static_cast<traces::TracesPage&>(view);
+  traces::TraceTable& table = page.table();
+  page.fillMenu(menu);
   QMenu* sort = menu.addMenu(QCoreApplication::translate("shell", "Sort traces by"));
   for (const TraceColumn column :
        {TraceColumn::Start, TraceColumn::Duration, TraceColumn::RootName, TraceColumn::RootService,

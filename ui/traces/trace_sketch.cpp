@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <bitset>
+#include <cmath>
 
 namespace spanloupe::traces {
 namespace {
@@ -39,7 +40,7 @@ class Sketcher {
     if (m_row.duration.count() <= 0 || time <= m_row.start) return 0;
     const double share = static_cast<double>(nanosOf(time) - nanosOf(m_row.start)) /
                          static_cast<double>(m_row.duration.count());
-    return static_cast<std::uint16_t>(std::min(1.0, share) * kSketchSteps + 0.5);
+    return static_cast<std::uint16_t>(std::lround(std::min(1.0, share) * kSketchSteps));
   }
   /// A span that has no end, or an end before its start, is a point.
   [[nodiscard]] Steps stepsOf(const store::OutlineSpan& span) const {

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/traces/traces_page.h"
 
-#include <QShortcut>
 #include <QVBoxLayout>
 #include <algorithm>
 
@@ -11,6 +10,7 @@
 #include "ui/traces/chart_filter.h"
 #include "ui/traces/filter_row.h"
 #include "ui/traces/import_strip.h"
+#include "ui/traces/page_actions.h"
 #include "ui/traces/sketch_shelf.h"
 #include "ui/traces/table_actions.h"
 #include "ui/traces/trace_chart.h"
@@ -33,7 +33,8 @@ TracesPage::TracesPage(const ui::Look& look, session::TraceSession& session, QSe
       m_error(new ui::ErrorStrip(look, this)),
       m_loading(new ui::LoadingLine(look, this)),
       m_empty(new ui::EmptyState(look, this)),
-      m_chartFilter(new ChartFilter(*this, *m_chart, session, settings)) {
+      m_chartFilter(new ChartFilter(*this, *m_chart, session, settings)),
+      m_commands(new PageActions({*this, *m_filter, *m_table})) {
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(0);
@@ -100,11 +101,6 @@ void TracesPage::connectFilter() {
     }
   });
   connect(m_filter, &FilterRow::compareRequested, &m_table->actions(), &TableActions::compareSelected);
-  for (const QKeySequence& keys : {QKeySequence(Qt::Key_Slash), QKeySequence(Qt::CTRL | Qt::Key_L)}) {
-    // Only while the page is on screen; a text field keeps its slashes.
-    auto* shortcut = new QShortcut(keys, this);
-    connect(shortcut, &QShortcut::activated, m_filter, &FilterRow::focusField);
-  }
 }
 
 void TracesPage::connectSession() {
@@ -138,6 +134,12 @@ void TracesPage::setBox(std::optional<Timestamp> from, std::optional<Timestamp> 
   filter.longest = longest;
   m_filter->setFilter(filter);
 }
+
+void TracesPage::fillMenu(QMenu& menu) const { m_commands->fillMenu(menu); }
+
+void TracesPage::showEvent(QShowEvent*) { m_commands->refresh(); }
+
+void TracesPage::hideEvent(QHideEvent*) { m_commands->refresh(); }
 
 void TracesPage::resizeEvent(QResizeEvent*) {
   m_loading->setGeometry(0, 0, width(), m_loading->sizeHint().height());

@@ -11,6 +11,7 @@
 #include "ui/session/trace_session.h"
 #include "ui/traces/ways_out.h"
 
+class QMenu;
 class QSettings;
 
 namespace spanloupe::ui {
@@ -24,6 +25,7 @@ namespace spanloupe::traces {
 class ChartFilter;
 class FilterRow;
 class ImportStrip;
+class PageActions;
 class SketchShelf;
 class TableColumns;
 class TraceChart;
@@ -43,6 +45,8 @@ class TracesPage : public QWidget {
   [[nodiscard]] FilterRow& filterRow() const { return *m_filter; }
   [[nodiscard]] TableColumns& columns() const { return *m_columns; }
   [[nodiscard]] const store::TraceFilter& filter() const;
+  /// The commands of the page.
+  void fillMenu(QMenu& menu) const;
   /// A box of start and duration, besides what else is asked for; without any end it is gone.
   void setBox(std::optional<Timestamp> from, std::optional<Timestamp> to, std::optional<Duration> shortest,
               std::optional<Duration> longest);
@@ -59,6 +63,8 @@ class TracesPage : public QWidget {
 
  protected:
   void resizeEvent(QResizeEvent* event) override;
+  void showEvent(QShowEvent* event) override;
+  void hideEvent(QHideEvent* event) override;
 
  private:
   void connectList();
@@ -83,6 +89,7 @@ class TracesPage : public QWidget {
   ui::LoadingLine* m_loading;
   ui::EmptyState* m_empty;
   ChartFilter* m_chartFilter;
+  PageActions* m_commands;
   std::vector<std::function<void()>> m_actions;  ///< Of the empty state.
   bool m_waysAsked = false;
   /// What the ways out on screen are of.

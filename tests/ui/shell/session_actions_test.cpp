@@ -42,6 +42,7 @@ QByteArray ofServices(const QStringList& names) {
 class SessionActionsTest : public QObject {
   Q_OBJECT
  private slots:
+  void theMenuNarrowsTheListWhileItIsShown();
   void savesTheSessionUnderAnotherName();
   void aNameThatIsTakenIsSaid();
   void nothingCanBeSavedBeforeSomethingIsOpen();
@@ -152,6 +153,21 @@ void SessionActionsTest::linksAreQuotedForAShell() {
   session = {std::make_shared<const std::string>("/s"), session::SessionKind::Default, {}};
   QCOMPARE(shell::linkTo(session, {0, 1}, {2}),
            "spanloupe --trace " + test::traceHex(0) + " --span 0000000000000002");
+}
+
+void SessionActionsTest::theMenuNarrowsTheListWhileItIsShown() {
+  test::WindowFixture f;
+  QVERIFY(f.open({f.home.write("shop.json", test::otlpJson(test::shop()))}));
+  QAction* only = f.action("Only traces with errors");
+  QVERIFY(only->isEnabled());
+  only->trigger();
+  QTRY_COMPARE(f.table().model().rowCount(), 1);
+  QVERIFY(only->isChecked());
+  f.action("Clear the filter of traces")->trigger();
+  QTRY_COMPARE(f.table().model().rowCount(), 3);
+  QVERIFY(!only->isChecked());
+  f.window.tabs().openTrace(*TraceId::fromHex(test::traceHex(1).toStdString()), {});
+  QVERIFY(!only->isEnabled());
 }
 
 QTEST_MAIN(SessionActionsTest)
