@@ -53,7 +53,7 @@ int ProxyStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, cons
     case PM_MenuBarPanelWidth:
     case PM_TabBarTabShiftHorizontal:
     case PM_TabBarTabShiftVertical:
-    case PM_TabBarBaseOverlap: return 0;
+    case PM_TabBarBaseOverlap:
     case PM_HeaderMargin: return 0;
     case PM_MenuBarVMargin: return 3;
     case PM_MenuBarHMargin: return 8;
@@ -85,9 +85,8 @@ int ProxyStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWid
     case SH_ScrollBar_Transient:
     case SH_EtchDisabledText:
     case SH_DitherDisabledText:
-    case SH_TitleBar_NoBorder: return 0;
+    case SH_TitleBar_NoBorder:
     case SH_Widget_Animation_Duration: return 0;
-    case SH_DialogButtonLayout: return QProxyStyle::styleHint(hint, option, widget, returnData);
     default: return QProxyStyle::styleHint(hint, option, widget, returnData);
   }
 }

@@ -13,7 +13,7 @@ namespace {
 
 void appendSchema(std::string& out, std::string_view schemaUrl) {
   if (schemaUrl.empty()) return;
-  out += ",\"schemaUrl\":";
+  out += R"(,"schemaUrl":)";
   appendJsonString(out, schemaUrl);
 }
 
@@ -49,11 +49,11 @@ std::size_t sizeOf(const SpanDetails& details) {
 
 QString spanAsJson(const SpanDetails& details) {
   const SpanRecord& record = details.record;
-  std::string out = "{\"resourceSpans\":[{\"resource\":";
+  std::string out = R"({"resourceSpans":[{"resource":)";
   formats::json::appendResource(out, record.resource);
-  out += ",\"scopeSpans\":[{\"scope\":";
+  out += R"(,"scopeSpans":[{"scope":)";
   formats::json::appendScope(out, record.scope);
-  out += ",\"spans\":[";
+  out += R"(,"spans":[)";
   formats::json::appendSpan(out, record.span);
   out += ']';
   appendSchema(out, record.scope.schemaUrl);

@@ -93,9 +93,9 @@ class LineWriter {
 std::string foldedRecord(const JsonDocument& document, Record record) {
   if (!document.isSpan(record)) return "{";
   const Trace& trace = *document.source().trace;
-  std::string text = "{ \"name\": ";
+  std::string text = R"({ "name": )";
   appendJsonString(text, cut(trace.strings[trace.name[record]], kLongestName));
-  return text + ", \"spanId\": \"" + trace.spanId[record].hex() + '"';
+  return text + R"(, "spanId": ")" + trace.spanId[record].hex() + '"';
 }
 
 QString hiddenLines(const DocFold& fold) {

@@ -64,8 +64,8 @@ struct JsonGeometry {
 
   /// Below `digit` wide digits as many as `lines` need.
   [[nodiscard]] static JsonGeometry from(DocLine lines, double digit, double row, double icon);
-  [[nodiscard]] QRectF rowRect(std::size_t row, double width) const;
-  [[nodiscard]] QRectF foldRect(std::size_t row) const;
+  [[nodiscard]] QRectF rowRect(std::size_t index, double width) const;
+  [[nodiscard]] QRectF foldRect(std::size_t index) const;
   [[nodiscard]] long rowAt(double y) const;
 };
 

@@ -4,6 +4,7 @@
 
 #include <QPainter>
 #include <QScrollBar>
+#include <QTimer>
 #include <algorithm>
 #include <cmath>
 
@@ -116,8 +117,7 @@ void JsonView::layOut() {
   if (widest > m_widest) {
     m_widest = widest;
     // Not while painting: the bar may come and take room.
-    QMetaObject::invokeMethod(
-        this, [this] { updateScrollBars(); }, Qt::QueuedConnection);
+    QTimer::singleShot(0, this, &JsonView::updateScrollBars);
   }
 }
 
