@@ -253,7 +253,7 @@ void DurationPlot::keyPressEvent(QKeyEvent* event) {
     } else {
       emit escaped();
     }
-  } else if (!isReady || withOthers) {
+  } else if (!isReady || withOthers) {  // NOLINT(bugprone-branch-clone): before the keys that act, and after
     QWidget::keyPressEvent(event);
   } else if (isArrow && (event->modifiers() & Qt::ShiftModifier) != 0) {
     growBox(right, up);

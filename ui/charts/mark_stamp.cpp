@@ -18,8 +18,10 @@ MarkStamp MarkStamp::painted(double reach, Paint paint) {
     image.fill(0);
     QPainter painter(&image);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.translate(half + (static_cast<double>(phase % kPhases) + 0.5) / kPhases,
-                      half + (static_cast<double>(phase / kPhases) + 0.5) / kPhases);
+    const auto column = phase % kPhases;
+    const auto row = phase / kPhases;
+    painter.translate(half + (static_cast<double>(column) + 0.5) / kPhases,
+                      half + (static_cast<double>(row) + 0.5) / kPhases);
     paint(painter);
     painter.end();
     std::vector<std::uint8_t>& mask = stamp.m_masks[phase];

@@ -17,8 +17,7 @@ PointGrid::PointGrid(const PointSet& set, const ChartLayout& layout, const std::
       m_columns(static_cast<int>(layout.plot.width() / kCell) + 1),
       m_rows(static_cast<int>(layout.plot.height() / kCell) + 1) {
   const auto cellOf = [&](std::uint32_t at) {
-    return static_cast<std::size_t>(row(layout.y(set.duration[at])) * m_columns +
-                                    column(layout.x(set.start[at])));
+    return cellAt(row(layout.y(set.duration[at])), column(layout.x(set.start[at])));
   };
   m_begin.assign(static_cast<std::size_t>(m_columns * m_rows) + 1, 0);
   // Counting sort; where each point belongs is remembered, the logarithms would cost as much again.
@@ -52,7 +51,7 @@ std::optional<std::uint32_t> PointGrid::nearest(const PointSet& set, const Chart
   double bestDistance = reach * reach;
   for (int r = row(pixel.y() - reach); r <= row(pixel.y() + reach); ++r) {
     for (int c = column(pixel.x() - reach); c <= column(pixel.x() + reach); ++c) {
-      const auto cell = static_cast<std::size_t>(r * m_columns + c);
+      const std::size_t cell = cellAt(r, c);
       for (std::uint32_t i = m_begin[cell]; i < m_begin[cell + 1]; ++i) {
         const std::uint32_t at = m_points[i];
         const double dx = layout.x(set.start[at]) - pixel.x();

@@ -24,6 +24,10 @@ class PointGrid {
  private:
   [[nodiscard]] int column(double x) const;
   [[nodiscard]] int row(double y) const;
+  [[nodiscard]] std::size_t cellAt(int row, int column) const {
+    return static_cast<std::size_t>(row) * static_cast<std::size_t>(m_columns) +
+           static_cast<std::size_t>(column);
+  }
 
   QRectF m_area;
   int m_columns = 0;

@@ -76,7 +76,7 @@ class ServiceRow final : public QAbstractButton {
     style()->drawPrimitive(QStyle::PE_IndicatorCheckBox, &option, &painter, this);
     int x = kSide + box() + kGap;
     painter.setRenderHint(QPainter::Antialiasing);
-    ui::paintTile(painter, QRectF(x, (height() - m.tile()) / 2, m.tile(), m.tile()),
+    ui::paintTile(painter, QRectF(x, (height() - m.tile()) / 2.0, m.tile(), m.tile()),
                   m_look.services().mark(m_name), theme, m_look.fonts());
     x += m.tile() + kGap;
     const QFontMetricsF metrics(m_look.fonts().body);
