@@ -27,12 +27,12 @@
 #include "ui/shell/details_dock.h"
 #include "ui/shell/pasted_id.h"
 #include "ui/shell/save_as.h"
+#include "ui/shell/second_window.h"
 #include "ui/shell/service_colors.h"
 #include "ui/shell/status_line.h"
 #include "ui/shell/tab_area.h"
 #include "ui/shell/tab_memory.h"
 #include "ui/shell/trace_tab.h"
-#include "ui/shell/trace_window.h"
 #include "ui/shell/undo_commands.h"
 #include "ui/shell/view_keys.h"
 #include "ui/shell/view_registry.h"
@@ -55,7 +55,7 @@ MainWindow::MainWindow(const WindowParts& parts)
   showStart();
 }
 
-MainWindow::~MainWindow() { delete m_second; }
+MainWindow::~MainWindow() = default;
 
 void MainWindow::setUpCentre() {
   auto* centre = new QWidget(this);
@@ -70,6 +70,7 @@ void MainWindow::setUpCentre() {
   m_tabs->setCompact(settings::isCompact(m_parts.settings));
   m_parts.session.setCacheLimit(settings::cacheLimit(m_parts.settings));
   m_memory = new TabMemory(m_parts.settings, m_parts.session, *m_tabs, this);
+  m_second = new SecondWindow({m_parts.look, m_parts.session, m_parts.state, *m_tabs}, *this);
   m_palette = new commands::CommandPalette(m_parts.look, *menuBar(), m_parts.settings, this);
   m_centre->addWidget(m_start);
   m_centre->addWidget(m_tabs);
@@ -129,7 +130,7 @@ void MainWindow::connectActions() {
   connect(m_actions->previousTab, &QAction::triggered, this, [this] { m_tabs->step(-1); });
   connect(m_actions->goToTrace, &QAction::triggered, this, &MainWindow::askForTrace);
   connect(m_actions->settings, &QAction::triggered, this, &MainWindow::showSettings);
-  connect(m_actions->secondWindow, &QAction::triggered, this, &MainWindow::moveToSecondWindow);
+  connect(m_actions->secondWindow, &QAction::triggered, m_second, &SecondWindow::takeCurrent);
   connect(m_actions->palette, &QAction::triggered, m_palette, &commands::CommandPalette::open);
   connect(m_actions->shortcuts, &QAction::triggered, this, &MainWindow::showShortcuts);
   connect(m_actions->about, &QAction::triggered, this,
@@ -172,8 +173,7 @@ void MainWindow::connectSession() {
   connect(&m_parts.state, &session::ViewState::traceRequested, this, &MainWindow::openTrace);
   connect(&m_parts.state, &session::ViewState::compareRequested, this, [this](TraceId left, TraceId right) {
     openTrace(left, {});
-    m_tabs->closeTrace(right);
-    showInSecondWindow({right, {}, {}});
+    m_second->show({right, {}, {}});
   });
   connect(&m_parts.state, &session::ViewState::openFileRequested, this, &MainWindow::chooseFiles);
   connect(&m_parts.state, &session::ViewState::diagnosticsRequested, m_diagnostics, &QWidget::show);
@@ -189,7 +189,8 @@ void MainWindow::restoreLayout() {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-  closeSecondWindow(true);
+  m_second->close(SecondWindow::Trace::Keep);
+  m_memory->flush();
   m_parts.settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
   m_parts.settings.setValue(QStringLiteral("window/state"), saveState());
   m_parts.settings.setValue(QStringLiteral("window/details"), m_detailsWanted);
@@ -263,33 +264,6 @@ void MainWindow::showShortcuts() {
   commands::ShortcutSheet(m_parts.look, std::move(groups), this).exec();
 }
 
-void MainWindow::moveToSecondWindow() {
-  if (const TraceTab* tab = m_tabs->currentTrace()) {
-    const OpenTab moved = tab->asOpenTab();
-    m_tabs->closeTrace(moved.trace);
-    showInSecondWindow(moved);
-  }
-}
-
-void MainWindow::showInSecondWindow(const OpenTab& tab) {
-  closeSecondWindow(true);
-  m_second = new TraceWindow(m_parts.look, m_parts.session, m_parts.state, tab);
-  connect(m_second, &TraceWindow::closed, this, [this](const OpenTab& back) {
-    m_second = nullptr;
-    m_tabs->openTrace(back.trace, back.span);
-  });
-  placeSideBySide(*this, *m_second);
-  m_second->show();
-}
-
-// Its trace becomes a tab again, or goes with it.
-void MainWindow::closeSecondWindow(bool keepTrace) {
-  if (!m_second) return;
-  if (!keepTrace) m_second->disconnect(this);
-  TraceWindow* second = std::exchange(m_second, nullptr);
-  second->close();
-}
-
 void MainWindow::showStart() {
   m_centre->setCurrentWidget(m_start);
   updateDetails();
@@ -327,20 +301,23 @@ void MainWindow::fillTraceMenu() {
   m_actions->traceMenu->setEnabled(tab != nullptr);
   if (tab == nullptr) return;
   const waterfall::TraceActions& actions = tab->page().actions();
+  const bool isSeen = tab->page().currentView() == 0;
   for (QAction* action : actions.all()) {
     if (action == nullptr) {
       m_actions->traceMenu->addSeparator();
       continue;
     }
     m_actions->traceMenu->addAction(action);
-    // Letters work wherever the keyboard is but in text fields; Ctrl+F finds in what has it.
-    if (action != actions.find) action->setShortcutContext(Qt::WindowShortcut);
+    // While the waterfall is seen letters work wherever the keyboard is but in text fields; Ctrl+F finds in
+    // what has it.
+    const bool isWide = isSeen && action != actions.find;
+    action->setShortcutContext(isWide ? Qt::WindowShortcut : Qt::WidgetWithChildrenShortcut);
   }
 }
 
 void MainWindow::onSessionOpened() {
   m_memory->pause();
-  closeSecondWindow(false);
+  m_second->close(SecondWindow::Trace::Drop);
   m_tabs->closeTraces();
   m_undo.clear();
   setWindowTitle(sessionName(*m_parts.session.current()) + tr(" — Spanloupe"));
@@ -386,8 +363,7 @@ void MainWindow::fail(const QString& what, const Error& error) {
 bool MainWindow::isSettled() const {
   if (m_parts.session.isBusy() || m_wanted != StartRequest{}) return false;
   if (m_centre->currentWidget() == m_start) return true;
-  if (m_second && !m_second->isSettled()) return false;
-  return m_tabs->isSettled() && m_details->isSettled();
+  return m_tabs->isSettled() && m_details->isSettled() && m_second->isSettled();
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {

@@ -33,12 +33,11 @@ class CommandPalette;
 namespace spanloupe::shell {
 
 class DetailsDock;
+class SecondWindow;
 class StatusLine;
 class TabArea;
 class TabMemory;
-class TraceWindow;
 class WindowActions;
-struct OpenTab;
 
 /// What the window is given; all outlive it.
 struct WindowParts {
@@ -63,8 +62,7 @@ class MainWindow : public QMainWindow {
   [[nodiscard]] bool isSettled() const;
   [[nodiscard]] TabArea& tabs() const { return *m_tabs; }
   [[nodiscard]] ui::ErrorStrip& errorStrip() const { return *m_error; }
-  /// Null while there is none.
-  [[nodiscard]] TraceWindow* secondWindow() const { return m_second; }
+  [[nodiscard]] SecondWindow& secondWindow() const { return *m_second; }
 
  signals:
   /// A file or trace that was asked for cannot be shown.
@@ -92,9 +90,6 @@ class MainWindow : public QMainWindow {
   void showShortcuts();
   void showStart();
   void showView(int view);
-  void moveToSecondWindow();
-  void showInSecondWindow(const OpenTab& tab);
-  void closeSecondWindow(bool keepTrace);
   void openTrace(TraceId trace, SpanId span);
   void onSessionOpened();
   void onLoaded();
@@ -114,7 +109,7 @@ class MainWindow : public QMainWindow {
   start::StartPage* m_start = nullptr;
   TabArea* m_tabs = nullptr;
   TabMemory* m_memory = nullptr;
-  TraceWindow* m_second = nullptr;  ///< Deletes itself when it is closed.
+  SecondWindow* m_second = nullptr;
   DetailsDock* m_details = nullptr;
   diagnostics::DiagnosticsPanel* m_diagnosticsPanel = nullptr;
   QDockWidget* m_diagnostics = nullptr;

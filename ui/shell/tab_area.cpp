@@ -11,6 +11,7 @@
 #include "ui/shell/tab_strip.h"
 #include "ui/shell/trace_tab.h"
 #include "ui/shell/view_registry.h"
+#include "ui/waterfall/trace_page.h"
 
 namespace spanloupe::shell {
 namespace {
@@ -64,6 +65,7 @@ TraceTab* TabArea::add(const OpenTab& tab) {
   connect(page, &TraceTab::tableColumnsChanged, this,
           [this, columns](const QStringList& changed) { m_parts.settings.setValue(columns, changed); });
   connect(page, &TraceTab::failed, this, &TabArea::failed);
+  connect(&page->page(), &waterfall::TracePage::viewChanged, this, &TabArea::currentChanged);
   connect(page, &TraceTab::labelChanged, this, [this, page] {
     m_strip->setLabel(m_pages->indexOf(page), page->label());
     emit tabsChanged();

@@ -4,6 +4,7 @@
 
 #include <QCryptographicHash>
 #include <QSettings>
+#include <chrono>
 
 #include "ui/shell/open_tab.h"
 #include "ui/shell/tab_area.h"
@@ -13,6 +14,7 @@ namespace {
 
 constexpr auto kOrder = "tabs/sessions";
 constexpr auto kLast = "tabs/last";
+constexpr std::chrono::milliseconds kRest{500};
 
 // A path may hold anything; a settings key may not.
 QString nameOf(const session::OpenedSession& session) {
@@ -36,7 +38,22 @@ QStringList filesOf(const session::OpenedSession& session) {
 
 TabMemory::TabMemory(QSettings& settings, session::TraceSession& session, TabArea& tabs, QObject* parent)
     : QObject(parent), m_settings(settings), m_session(session), m_tabs(tabs) {
-  connect(&tabs, &TabArea::tabsChanged, this, &TabMemory::write);
+  m_rest.setSingleShot(true);
+  m_rest.setInterval(kRest);
+  connect(&m_rest, &QTimer::timeout, this, &TabMemory::write);
+  connect(&tabs, &TabArea::tabsChanged, this, [this] {
+    if (!m_paused && !m_rest.isActive()) m_rest.start();
+  });
+}
+
+void TabMemory::pause() {
+  if (m_rest.isActive()) flush();
+  m_paused = true;
+}
+
+void TabMemory::flush() {
+  m_rest.stop();
+  write();
 }
 
 QStringList TabMemory::lastFiles() const { return m_settings.value(QLatin1String(kLast)).toStringList(); }
@@ -45,7 +62,8 @@ void TabMemory::restore() {
   const session::OpenedSession* current = m_session.current();
   if (current == nullptr || !m_paused) return;
   m_settings.setValue(QLatin1String(kLast), filesOf(*current));
-  m_settings.beginGroup(keyOf(nameOf(*current)));
+  m_name = nameOf(*current);
+  m_settings.beginGroup(keyOf(m_name));
   std::vector<OpenTab> open;
   const int count = std::min(m_settings.beginReadArray(QStringLiteral("open")), static_cast<int>(kTabs));
   for (int i = 0; i < count; ++i) {
@@ -68,19 +86,17 @@ void TabMemory::restore() {
 }
 
 void TabMemory::write() {
-  const session::OpenedSession* current = m_session.current();
-  if (m_paused || current == nullptr) return;
-  const QString name = nameOf(*current);
+  if (m_paused) return;
   QStringList order = m_settings.value(QLatin1String(kOrder)).toStringList();
-  order.removeAll(name);
-  order.prepend(name);
+  order.removeAll(m_name);
+  order.prepend(m_name);
   while (order.size() > kSessions) m_settings.remove(keyOf(order.takeLast()));
   m_settings.setValue(QLatin1String(kOrder), order);
 
   std::vector<OpenTab> open = m_tabs.openTraces();
   if (open.size() > kTabs) open.resize(kTabs);
-  m_settings.remove(keyOf(name));
-  m_settings.beginGroup(keyOf(name));
+  m_settings.remove(keyOf(m_name));
+  m_settings.beginGroup(keyOf(m_name));
   m_settings.beginWriteArray(QStringLiteral("open"), static_cast<int>(open.size()));
   for (std::size_t i = 0; i < open.size(); ++i) {
     m_settings.setArrayIndex(static_cast<int>(i));

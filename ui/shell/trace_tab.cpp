@@ -111,6 +111,7 @@ void TraceTab::redraw(bool correctSkew) {
         m_page->setRedrawn(m_document);
         m_table->setTrace(m_snapshot, cellsOf(m_document));
         m_table->selectSpan(m_selected);
+        emit spanSelected(m_selected);  // The details tell when it was, as drawn.
       });
 }
 

@@ -4,6 +4,7 @@
 #include <QScreen>
 
 #include "tests/ui/shell/window_fixture.h"
+#include "ui/shell/second_window.h"
 #include "ui/shell/tab_strip.h"
 #include "ui/shell/trace_window.h"
 #include "ui/waterfall/trace_page.h"
@@ -37,6 +38,7 @@ struct NextStart {
                 before.recent,
                 before.settings,
                 {"0.0.0", {{"Qt", "6", "LGPL-3.0"}}}}) {
+    before.window.close();
     window.show();
   }
   session::TraceSession session;
@@ -132,16 +134,16 @@ void OpenTabsTest::aTraceMovesToASecondWindowAndBack() {
   f.window.tabs().openTrace(traceOf(1), spanOf(1, 3));
   QTRY_VERIFY(f.window.isSettled());
   f.action("Trace in a second window")->trigger();
-  QVERIFY(f.window.secondWindow());
+  QVERIFY(f.window.secondWindow().window());
   QTRY_VERIFY(f.window.isSettled());
   QCOMPARE(f.window.tabs().strip().count(), 2);
-  shell::TraceWindow* second = f.window.secondWindow();
+  shell::TraceWindow* second = f.window.secondWindow().window();
   QCOMPARE(second->tab().trace(), traceOf(1));
   QVERIFY(second->windowTitle().startsWith("POST /checkout"));
   // Each is as narrow as it can be on a screen this small, but they begin at the left and in the middle.
   QCOMPARE(second->x() - f.window.x(), f.window.screen()->availableGeometry().width() / 2);
   second->close();
-  QVERIFY(!f.window.secondWindow());
+  QVERIFY(!f.window.secondWindow().window());
   QCOMPARE(f.window.tabs().strip().count(), 3);
   QTRY_VERIFY(f.window.isSettled());
   QCOMPARE(f.trace()->document()->trace->spanId[f.trace()->selectedSpan()], spanOf(1, 3));
@@ -154,7 +156,7 @@ void OpenTabsTest::anotherSessionClosesTheSecondWindow() {
   QTRY_VERIFY(f.window.isSettled());
   f.action("Trace in a second window")->trigger();
   QVERIFY(f.open({f.home.write("other.json", test::otlpJson({{.service = "a", .name = "b"}}))}));
-  QVERIFY(!f.window.secondWindow());
+  QVERIFY(!f.window.secondWindow().window());
   QCOMPARE(f.window.tabs().strip().count(), 1);
 }
 

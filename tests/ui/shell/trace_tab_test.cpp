@@ -5,6 +5,7 @@
 #include <QMenu>
 
 #include "tests/ui/shell/window_fixture.h"
+#include "ui/shell/tab_strip.h"
 #include "ui/shell/view_keys.h"
 #include "ui/waterfall/find_bar.h"
 #include "ui/waterfall/trace_actions.h"
@@ -16,6 +17,7 @@ class TraceTabTest : public QObject {
   Q_OBJECT
  private slots:
   void theMenuHasTheCommandsOfTheShownTrace();
+  void lettersActOnlyOnWhatIsSeen();
   void attributesAreFound();
   void theSheetNamesEveryKeyOfATrace();
 
@@ -39,6 +41,23 @@ void TraceTabTest::theMenuHasTheCommandsOfTheShownTrace() {
   f.action("Previous tab")->trigger();
   QVERIFY(!menu->isEnabled());
   QVERIFY(menu->actions().isEmpty());
+}
+
+void TraceTabTest::lettersActOnlyOnWhatIsSeen() {
+  test::WindowFixture f;
+  QVERIFY(openTrace(f));
+  f.window.activateWindow();
+  QVERIFY(QTest::qWaitForWindowActive(&f.window));
+  waterfall::WaterfallView& view = f.trace()->page().waterfall();
+  f.window.tabs().strip().setFocus();
+  QTest::keyClick(&f.window.tabs().strip(), Qt::Key_C);
+  QVERIFY(view.showsCritical());
+  f.trace()->page().showView(1);
+  QTest::keyClick(QApplication::focusWidget(), Qt::Key_C);
+  QVERIFY(view.showsCritical());
+  f.trace()->page().showView(0);
+  QTest::keyClick(QApplication::focusWidget(), Qt::Key_C);
+  QVERIFY(!view.showsCritical());
 }
 
 void TraceTabTest::attributesAreFound() {
