@@ -4,11 +4,10 @@
 // arrays themselves: all parts have positions.
 #include "core/store/trace_points.h"
 
-#include <algorithm>
-
 #include "core/base/time.h"
 #include "core/store/column_loader.h"
 #include "core/store/reader_impl.h"
+#include "core/store/trace_extent.h"
 
 namespace spanloupe::store {
 namespace {
@@ -35,17 +34,16 @@ Result<void> addSegment(ReaderImpl& impl, const Snapshot& snapshot, std::size_t 
 /// The whole trace at the position of its newest part, as readTraceRows() puts it together.
 void joinParts(const Snapshot& snapshot, RunRef head, TracePoints& points) {
   const std::uint32_t at = snapshot.firstPosition(head.segment) + head.run;
-  std::uint64_t start = points.start[at];
-  std::uint64_t end = start + static_cast<std::uint64_t>(points.duration[at]);
+  TraceExtent extent;
+  unsigned state = points.state[at];
   for (const RunRef part : snapshot.chain(head)) {
     const std::uint32_t other = snapshot.firstPosition(part.segment) + part.run;
-    start = std::min(start, points.start[other]);
-    end = std::max(end, points.start[other] + static_cast<std::uint64_t>(points.duration[other]));
-    points.state[at] =
-        static_cast<std::uint8_t>(points.state[at] | (points.state[other] & TracePoints::kError));
+    extent.add(points.start[other], static_cast<std::uint64_t>(points.duration[other]));
+    state |= points.state[other] & TracePoints::kError;
   }
-  points.start[at] = start;
-  points.duration[at] = elapsed(timestampFromNanos(start), timestampFromNanos(end)).count();
+  points.start[at] = nanosOf(extent.start());
+  points.duration[at] = extent.duration().count();
+  points.state[at] = static_cast<std::uint8_t>(state);
 }
 
 }  // namespace

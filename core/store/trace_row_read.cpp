@@ -7,7 +7,9 @@
 #include <set>
 
 #include "core/model/wire.h"
+#include "core/store/missing_ids.h"
 #include "core/store/reader_impl.h"
+#include "core/store/trace_extent.h"
 #include "core/store/trace_rows.h"
 
 namespace spanloupe::store {
@@ -89,6 +91,14 @@ Result<RunFigures> figuresOf(const RunBlock& block, std::uint32_t run, std::uint
   return figures;
 }
 
+/// As within a segment (trace_rows.cpp): a real root before an orphan, then a believable start, then the
+/// earlier one.
+bool isBetterRoot(const RunFigures& a, const RunFigures& b) {
+  if (a.root.hasNoParent != b.root.hasNoParent) return a.root.hasNoParent;
+  const bool absurd = isAbsurd(timestampFromNanos(a.start));
+  return absurd != isAbsurd(timestampFromNanos(b.start)) ? !absurd : a.start < b.start;
+}
+
 void addNames(std::string_view set, std::set<std::string>& names) {
   while (!set.empty()) {
     std::uint64_t size = 0;
@@ -109,7 +119,7 @@ class RowReader {
     TraceRow row;
     std::set<std::string> names;
     std::optional<RunFigures> root;
-    std::uint64_t end = 0;
+    TraceExtent extent;
     for (const RunRef run : runs) {
       auto figures = readFigures(run);
       if (!figures) return tl::unexpected(figures.error());
@@ -118,14 +128,11 @@ class RowReader {
       row.errors += figures->errors;
       row.missingParents += figures->missingParents;
       addNames(figures->services, names);
-      const std::uint64_t start = figures->start;
-      row.start = root ? std::min(row.start, timestampFromNanos(start)) : timestampFromNanos(start);
-      end = std::max(end, start + figures->duration);
-      const bool better = !root || (figures->root.hasNoParent && !root->root.hasNoParent) ||
-                          (figures->root.hasNoParent == root->root.hasNoParent && start < root->start);
-      if (better) root = std::move(*figures);
+      extent.add(figures->start, figures->duration);
+      if (!root || isBetterRoot(*figures, *root)) root = std::move(*figures);
     }
-    row.duration = elapsed(row.start, timestampFromNanos(end));
+    row.start = extent.start();
+    row.duration = extent.duration();
     row.rootService = root->rootService;
     row.rootName = root->rootName;
     row.services.assign(names.begin(), names.end());
@@ -152,26 +159,31 @@ class RowReader {
     return figuresOf(found->second, run.run, info.summary.spans);
   }
 
-  /// A parent may stand in another segment than its child.
+  /// A parent may stand in another segment than its child: only those that one of the segments misses are
+  /// looked for, which are few, and only until all are found.
   Result<std::uint32_t> countMissing(const std::vector<RunRef>& runs) {
-    std::set<SpanId> ids;
-    std::set<SpanId> parents;
+    MissingIds missing;
     for (const RunRef run : runs) {
-      SegmentReader& reader = m_impl.open(m_snapshot, run.segment);
       const auto figures = readFigures(run);
       if (!figures) return tl::unexpected(figures.error());
-      const auto spanIds =
-          reader.integers(ColumnScope::Span, key::kSpanId, figures->firstRow, figures->spans);
-      const auto foreign =
-          reader.integers(ColumnScope::Span, key::kParentId, figures->firstRow, figures->spans);
-      if (!spanIds) return tl::unexpected(spanIds.error());
-      if (!foreign) return tl::unexpected(foreign.error());
-      for (const std::uint64_t id : *spanIds) ids.insert({id});
-      for (const std::uint64_t id : *foreign)
-        if (id != 0) parents.insert({id});
+      if (figures->missingParents == 0) continue;
+      const auto parents =
+          m_impl.open(m_snapshot, run.segment)
+              .integers(ColumnScope::Span, key::kParentId, figures->firstRow, figures->spans);
+      if (!parents) return tl::unexpected(parents.error());
+      missing.add(*parents);
     }
-    return static_cast<std::uint32_t>(
-        std::count_if(parents.begin(), parents.end(), [&ids](SpanId id) { return !ids.contains(id); }));
+    missing.addingIsOver();
+    // Parents mostly come before their children.
+    for (auto run = runs.rbegin(); run != runs.rend() && missing.count() > 0; ++run) {
+      const auto figures = readFigures(*run);
+      if (!figures) return tl::unexpected(figures.error());
+      const auto ids = m_impl.open(m_snapshot, run->segment)
+                           .integers(ColumnScope::Span, key::kSpanId, figures->firstRow, figures->spans);
+      if (!ids) return tl::unexpected(ids.error());
+      missing.remove(*ids);
+    }
+    return missing.count();
   }
 
   static constexpr std::size_t kKeptBlocks = 32;
