@@ -83,10 +83,16 @@ Result<std::shared_ptr<const Snapshot>> Reader::snapshot() {
 }
 
 Result<OrderedTraces> Reader::orderTraces(const Snapshot& snapshot, TraceOrder order,
-                                          const TraceFilter& filter, std::size_t firstPage,
+                                          const TraceFilter& filter, const WantedPage& page,
                                           std::stop_token stop) {
   const Question question(*m_impl);
-  return store::orderTraces(*m_impl, snapshot, order, filter, firstPage, stop);
+  return store::orderTraces(*m_impl, snapshot, order, filter, page, stop);
+}
+
+Result<OrderedTraces> Reader::orderTraces(const Snapshot& snapshot, TraceOrder order,
+                                          const TraceFilter& filter, std::size_t firstPage,
+                                          std::stop_token stop) {
+  return orderTraces(snapshot, order, filter, WantedPage{firstPage, {}}, std::move(stop));
 }
 
 Result<OrderedTraces> Reader::orderTraces(const Snapshot& snapshot, TraceOrder order, std::size_t firstPage,

@@ -48,7 +48,11 @@ class Reader {
   /// What is committed now. Later commits do not change it.
   [[nodiscard]] Result<std::shared_ptr<const Snapshot>> snapshot();
 
-  /// At least the first `firstPage` of the traces that match; 0 = all of them.
+  /// At least the page that is wanted of the traces that match.
+  [[nodiscard]] Result<OrderedTraces> orderTraces(const Snapshot& snapshot, TraceOrder order,
+                                                  const TraceFilter& filter, const WantedPage& page,
+                                                  std::stop_token stop);
+  /// At least the first `firstPage` of them; 0 = all.
   [[nodiscard]] Result<OrderedTraces> orderTraces(const Snapshot& snapshot, TraceOrder order,
                                                   const TraceFilter& filter, std::size_t firstPage,
                                                   std::stop_token stop);

@@ -57,7 +57,7 @@ class Question {
 
 // The questions, one file each.
 [[nodiscard]] Result<OrderedTraces> orderTraces(ReaderImpl& impl, const Snapshot& snapshot, TraceOrder order,
-                                                const TraceFilter& filter, std::size_t firstPage,
+                                                const TraceFilter& filter, const WantedPage& page,
                                                 const std::stop_token& stop);
 [[nodiscard]] Result<TracePoints> readTracePoints(ReaderImpl& impl, const Snapshot& snapshot,
                                                   const std::stop_token& stop);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/trace_collector.h"
 
+#include <algorithm>
 #include <array>
 
 namespace spanloupe::store {
@@ -44,14 +45,30 @@ std::vector<Keyed> FirstPage::takeSorted() {
   return std::move(m_items);
 }
 
-bool TraceCollector::finish(std::vector<std::uint32_t>& positions, const std::stop_token& stop) {
+std::vector<Keyed> PageBefore::takeSorted() {
+  std::vector<Keyed> items = m_last.takeSorted();
+  std::reverse(items.begin(), items.end());
+  for (Keyed& item : items) item = turn(item);
+  return items;
+}
+
+bool TraceCollector::finish(OrderedTraces& result, const std::stop_token& stop) {
   if (m_paged) {
-    m_items = m_page.takeSorted();
-  } else if (!radixSort(m_items, stop)) {
-    return false;
+    m_items = m_before.takeSorted();
+    result.first = m_before.count() - m_items.size();
+    const std::vector<Keyed> page = m_page.takeSorted();
+    m_items.insert(m_items.end(), page.begin(), page.end());
+  } else {
+    // Equals stand as in a page, so that a page stays right when the whole replaces it. Traces in several
+    // segments come last.
+    const auto byPosition = [](const Keyed& a, const Keyed& b) { return a.position < b.position; };
+    const auto last = std::is_sorted_until(m_items.begin(), m_items.end(), byPosition);
+    std::inplace_merge(m_items.begin(), last, m_items.end(), byPosition);
+    if (!radixSort(m_items, stop)) return false;
   }
-  positions.reserve(m_items.size());
-  for (const Keyed& item : m_items) positions.push_back(item.position);
+  result.partial = m_items.size() < result.matching;
+  result.positions.reserve(m_items.size());
+  for (const Keyed& item : m_items) result.positions.push_back(item.position);
   return true;
 }
 

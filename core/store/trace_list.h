@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -39,8 +40,21 @@ struct TraceOrder {
 struct OrderedTraces {
   std::uint64_t total = 0;               ///< Traces in the snapshot.
   std::uint64_t matching = 0;            ///< Those of them that the filter lets through.
-  std::vector<std::uint32_t> positions;  ///< Of all that match, or of the first page when `partial`.
+  std::vector<std::uint32_t> positions;  ///< Of all that match, or of one page when `partial`.
   bool partial = false;
+  std::uint64_t first = 0;  ///< Row of the first of `positions`.
+};
+
+/// What of a list is wanted at once.
+struct WantedPage {
+  /// The row of this trace, or where it would stand, and as many before it as after it.
+  struct Anchor {
+    TraceRow row;
+    std::uint32_t position = 0;
+  };
+
+  std::size_t rows = 0;          ///< At least so many; 0 = all traces.
+  std::optional<Anchor> anchor;  ///< Without one, the page is the first.
 };
 
 }  // namespace spanloupe::store

@@ -133,31 +133,33 @@ class KeyLoader {
 class Ordering {
  public:
   Ordering(ReaderImpl& impl, const Snapshot& snapshot, TraceOrder order, const TraceFilter& filter,
-           std::size_t firstPage)
+           const WantedPage& page)
       : m_impl(impl),
         m_snapshot(snapshot),
         m_order(order),
         m_isFiltered(!filter.isEmpty()),
         m_loader(impl, snapshot, order.column),
         m_matcher(filter),
-        m_collector(order.descending, firstPage, snapshot.traceCount()) {}
+        m_page(page),
+        m_collector(order.descending, page.rows, snapshot.traceCount()) {}
 
   Result<OrderedTraces> run(const std::stop_token& stop) {
     if (const auto ready = m_loader.prepare(stop); !ready) return tl::unexpected(ready.error());
+    if (m_page.anchor) m_collector.setAnchor(m_loader.keyOf(m_page.anchor->row), m_page.anchor->position);
     if (!m_isFiltered) m_collector.reserve(m_snapshot.traceCount());
     const auto segments = static_cast<std::uint32_t>(m_snapshot.segments().size());
     for (std::uint32_t i = 0; i < segments; ++i) {
       if (stop.stop_requested()) return fail(ErrorKind::Cancelled, "cancelled");
       // Times mostly grow from segment to segment: a page of the newest is found soonest at the end.
-      const std::uint32_t place = m_collector.isPaged() && m_order.descending ? segments - 1 - i : i;
+      const bool fromBehind = m_collector.isPaged() && !m_collector.isAnchored() && m_order.descending;
+      const std::uint32_t place = fromBehind ? segments - 1 - i : i;
       if (const auto added = addSegment(place); !added) return tl::unexpected(added.error());
     }
     if (const auto added = addShared(); !added) return tl::unexpected(added.error());
     OrderedTraces result;
     result.total = m_snapshot.traceCount();
     result.matching = m_isFiltered ? m_matching : result.total;
-    if (!m_collector.finish(result.positions, stop)) return fail(ErrorKind::Cancelled, "cancelled");
-    result.partial = m_collector.isPaged() && result.positions.size() < result.matching;
+    if (!m_collector.finish(result, stop)) return fail(ErrorKind::Cancelled, "cancelled");
     return result;
   }
 
@@ -208,6 +210,7 @@ class Ordering {
   bool m_isFiltered;
   KeyLoader m_loader;
   RunMatcher m_matcher;
+  const WantedPage& m_page;
   TraceCollector m_collector;
   std::vector<std::uint32_t> m_shared;  ///< In several segments.
   std::uint64_t m_matching = 0;         ///< Counted only when there is a filter.
@@ -216,9 +219,9 @@ class Ordering {
 }  // namespace
 
 Result<OrderedTraces> orderTraces(ReaderImpl& impl, const Snapshot& snapshot, TraceOrder order,
-                                  const TraceFilter& filter, std::size_t firstPage,
+                                  const TraceFilter& filter, const WantedPage& page,
                                   const std::stop_token& stop) {
-  return Ordering(impl, snapshot, order, filter, firstPage).run(stop);
+  return Ordering(impl, snapshot, order, filter, page).run(stop);
 }
 
 }  // namespace spanloupe::store
