@@ -99,6 +99,29 @@ class TraceOrderTest : public QObject {
       }
     }
   }
+  void equalsStandByPositionWhereverTheyLie() {
+    const TemporarySession file;
+    auto session = Session::openForWriting(file.path());
+    QVERIFY(session.has_value());
+    // The first trace lies in both segments, and its newest part before others of the second.
+    for (const std::vector<std::uint64_t>& traces : {std::vector<std::uint64_t>{1, 2, 3}, {1, 4, 5, 6}}) {
+      addSource(**session, static_cast<std::int64_t>(traces.size()), [&](SpanSink& sink) {
+        SpanView span;
+        span.resource = sink.resource({});
+        span.scope = sink.scope({});
+        for (const std::uint64_t trace : traces) {
+          span.traceId = {0, trace};
+          span.spanId = {trace * 10 + traces.size()};
+          sink.span(span);
+        }
+      });
+    }
+    auto reader = std::move(*Reader::open(file.path()));
+    const auto snapshot = *reader->snapshot();
+    const auto whole = reader->orderTraces(*snapshot, {TraceColumn::Errors, true}, 0, {});
+    QCOMPARE(whole->positions, snapshot->positions());
+    QCOMPARE(whole->positions.size(), std::size_t{6});
+  }
   void stoppingEndsTheQuestion() {
     std::stop_source stop;
     stop.request_stop();
