@@ -92,7 +92,7 @@ Result<OrderedTraces> Reader::orderTraces(const Snapshot& snapshot, TraceOrder o
 Result<OrderedTraces> Reader::orderTraces(const Snapshot& snapshot, TraceOrder order,
                                           const TraceFilter& filter, std::size_t firstPage,
                                           std::stop_token stop) {
-  return orderTraces(snapshot, order, filter, WantedPage{firstPage, {}}, std::move(stop));
+  return orderTraces(snapshot, order, filter, WantedPage{firstPage, {}, false}, std::move(stop));
 }
 
 Result<OrderedTraces> Reader::orderTraces(const Snapshot& snapshot, TraceOrder order, std::size_t firstPage,

@@ -55,6 +55,7 @@ struct WantedPage {
 
   std::size_t rows = 0;          ///< At least so many; 0 = all traces.
   std::optional<Anchor> anchor;  ///< Without one, the page is the first.
+  bool inAnyOrder = false;       ///< Of all traces: by position, which takes no sort.
 };
 
 }  // namespace spanloupe::store

@@ -144,7 +144,8 @@ class Ordering {
         m_collector(order.descending, page.rows, snapshot.traceCount()) {}
 
   Result<OrderedTraces> run(const std::stop_token& stop) {
-    if (const auto ready = m_loader.prepare(stop); !ready) return tl::unexpected(ready.error());
+    if (!m_page.inAnyOrder)
+      if (const auto ready = m_loader.prepare(stop); !ready) return tl::unexpected(ready.error());
     if (m_page.anchor) m_collector.setAnchor(m_loader.keyOf(m_page.anchor->row), m_page.anchor->position);
     if (!m_isFiltered) m_collector.reserve(m_snapshot.traceCount());
     const auto segments = static_cast<std::uint32_t>(m_snapshot.segments().size());
@@ -174,7 +175,7 @@ class Ordering {
       const bool any = std::find(matching.begin(), matching.end(), 1) != matching.end();
       if (!any && info.shared.empty()) return {};
     }
-    const auto keys = m_loader.keys(place);
+    const auto keys = m_page.inAnyOrder ? std::vector<std::uint64_t>(info.runs, 0) : m_loader.keys(place);
     if (!keys) return tl::unexpected(keys.error());
     const std::uint32_t first = m_snapshot.firstPosition(place);
     auto nextShared = info.shared.begin();
@@ -199,7 +200,7 @@ class Ordering {
     for (std::size_t i = 0; i < m_shared.size(); ++i) {
       if (m_isFiltered && !m_matcher.matchesRow((*rows)[i])) continue;
       ++m_matching;
-      m_collector.offer(m_loader.keyOf((*rows)[i]), m_shared[i]);
+      m_collector.offer(m_page.inAnyOrder ? 0 : m_loader.keyOf((*rows)[i]), m_shared[i]);
     }
     return {};
   }

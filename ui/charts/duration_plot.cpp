@@ -63,6 +63,7 @@ void DurationPlot::run(WorkKind kind, bool direct, const Work& work) {
 
 void DurationPlot::setPoints(PointSet points) {
   m_points = std::move(points);
+  m_failure.clear();
   summariseAgain();
 }
 
@@ -76,6 +77,13 @@ void DurationPlot::setScale(ScaleKind scale) {
   if (scale == m_scale) return;
   m_scale = scale;
   drawAgain();
+}
+
+void DurationPlot::giveUp(const QString& why) {
+  ++m_newest[static_cast<std::size_t>(WorkKind::Frame)];  // What comes late is of no use any more.
+  m_working = false;
+  m_failure = why;
+  update();
 }
 
 void DurationPlot::summariseAgain() {
@@ -104,7 +112,10 @@ PictureRequest DurationPlot::pictureRequest(const PointSummary& summary, bool is
 }
 
 void DurationPlot::drawAgain() {
-  if (!m_summary) return;  // Comes when they have been summarised.
+  if (!m_summary) {
+    if (!m_working && !m_failure.isEmpty()) summariseAgain();
+    return;  // Comes when they have been summarised.
+  }
   const bool isHeatmap =
       m_style == PlotStyle::Heatmap || (m_style == PlotStyle::Auto && m_summary->shown > kMostDots);
   m_working = true;
@@ -123,6 +134,7 @@ void DurationPlot::takeFrame(ChartFrame frame) {
       frame.points.owner == m_frame.points.owner && frame.points.only == m_frame.points.only;
   m_frame = std::move(frame);
   m_working = false;
+  if (m_points.size() > 0) m_failure.clear();
   m_marks.hovered.reset();
   m_marks.hoveredCell = -1;
   m_marks.hoveredBucket = -1;
@@ -259,9 +271,10 @@ void DurationPlot::paintEvent(QPaintEvent*) {
   if (m_frame.layout.isEmpty()) {
     painter.setFont(m_look.fonts().body);
     painter.setPen(theme.text2);
-    const QString why = m_working || !m_summary  ? QString()
-                        : m_summary->untimed > 0 ? tr("None of these %1 has a time.").arg(m_many)
-                                                 : tr("Nothing matches.");
+    const QString why = !m_failure.isEmpty()      ? m_failure
+                        : m_working || !m_summary ? QString()
+                        : m_summary->untimed > 0  ? tr("None of these %1 has a time.").arg(m_many)
+                                                  : tr("Nothing matches.");
     painter.drawText(rect(), Qt::AlignCenter, why);
   }
   m_painter.paint(painter, m_frame, m_marks);

@@ -42,10 +42,15 @@ class DurationPlot : public QWidget {
   [[nodiscard]] PlotStyle style() const { return m_style; }
   [[nodiscard]] ScaleKind scale() const { return m_scale; }
 
+  /// The Background, or whoever has the points, could not: what is shown stays, `why` is said where there is
+  /// nothing, and all is settled. Until the next points.
+  void giveUp(const QString& why);
+
   /// What is on screen.
   [[nodiscard]] const ChartFrame& frame() const { return m_frame; }
   /// Nothing on screen is about to change by itself.
   [[nodiscard]] bool isSettled() const { return !m_working; }
+  [[nodiscard]] const QString& failure() const { return m_failure; }
 
   [[nodiscard]] const std::optional<TimeBox>& box() const { return m_marks.box; }
   void setBox(std::optional<TimeBox> box);
@@ -133,6 +138,7 @@ class DurationPlot : public QWidget {
   std::optional<Drag> m_drag;
   std::optional<QPointF> m_boxAnchor;  ///< Of a box made by keys, in pixels.
   bool m_working = false;
+  QString m_failure;                        ///< Empty: none.
   std::array<std::uint64_t, 3> m_newest{};  ///< Number of the newest work, by kind.
 };
 

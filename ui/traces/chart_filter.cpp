@@ -72,7 +72,7 @@ void ChartFilter::askMatching() {
   m_session.ask(
       "chart matching",
       [filter](store::Reader& reader, const store::Snapshot& snapshot, std::stop_token stop) {
-        return reader.orderTraces(snapshot, {}, filter, 0, std::move(stop));
+        return reader.orderTraces(snapshot, {}, filter, store::WantedPage{0, {}, true}, std::move(stop));
       },
       this,
       [this, of = m_session.snapshot()](Result<store::OrderedTraces> matching) {

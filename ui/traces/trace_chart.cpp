@@ -50,9 +50,11 @@ TraceChart::TraceChart(const ui::Look& look, session::TraceSession& session, QWi
           return work(std::move(stop));
         },
         this,
-        [this](const Result<charts::Letter>& letter) {
+        [this, kind](const Result<charts::Letter>& letter) {
           if (letter) {
             (*letter)();
+          } else if (kind == charts::WorkKind::Frame) {
+            giveUp(letter.error());
           } else {
             emit failed(letter.error());
           }
@@ -157,9 +159,23 @@ void TraceChart::refresh() {
         if (points) {
           takePoints(snapshot, std::move(*points));
         } else {
-          emit failed(points.error());
+          giveUp(points.error());
         }
       });
+}
+
+void TraceChart::giveUp(const Error& error) {
+  m_chart->plot().giveUp(tr("The chart cannot be drawn."));
+  emit failed(error);
+}
+
+void TraceChart::retry() {
+  if (m_asked || !m_session.snapshot()) return;
+  if (wantedSnapshot() != m_pointsOf) {
+    refresh();
+  } else if (!m_chart->plot().failure().isEmpty()) {
+    showPoints();
+  }
 }
 
 void TraceChart::takePoints(std::shared_ptr<const store::Snapshot> of, store::TracePoints points) {

@@ -40,6 +40,8 @@ class TraceChart : public QWidget {
   [[nodiscard]] charts::DurationChart& chart() const { return *m_chart; }
   /// Nothing on screen is about to change by itself.
   [[nodiscard]] bool isSettled() const;
+  /// After failed().
+  void retry();
 
  signals:
   void boxChosen(const spanloupe::traces::TraceBox& box);
@@ -53,6 +55,7 @@ class TraceChart : public QWidget {
   void clear();
   void refresh();
   void refreshWhenRested();
+  void giveUp(const Error& error);
   [[nodiscard]] std::shared_ptr<const store::Snapshot> wantedSnapshot() const;
   void takePoints(std::shared_ptr<const store::Snapshot> of, store::TracePoints points);
   void showPoints();

@@ -110,10 +110,15 @@ void TraceListModel::clear() {
 void TraceListModel::refresh() {
   if (!m_session.snapshot()) return;
   m_stale = false;
-  // Who has scrolled away from the top, or selected something, needs the whole order at once, to find it
-  // again.
-  askListing(m_firstShown > 0 || (m_tracked.selected && m_filter != m_listedFilter) ||
-             !m_tracked.others.empty());
+  // Another question is answered with what is on screen first. What comes of itself waits until everything
+  // that is tracked is found: who has scrolled away from the top, or selected several, must not be disturbed.
+  const bool isNewQuestion = m_filter != m_listedFilter || m_wanted != m_listed;
+  askListing(!isNewQuestion && (m_firstShown > 0 || !m_tracked.others.empty()));
+}
+
+void TraceListModel::retry() {
+  if (!m_asked) refresh();
+  if (m_ordered) showRows(m_firstShown, m_shown);
 }
 
 void TraceListModel::askListing(bool whole) {
@@ -128,6 +133,7 @@ void TraceListModel::askListing(bool whole) {
   request.whole = whole;
   const bool isSame = m_session.snapshot() == m_snapshot && m_filter == m_listedFilter;
   if (isSame && m_longestKnown) request.longest = m_longest;
+  request.shownLongest = m_longest;
   // Whole pages, so that what comes fits the window.
   const int end = (request.firstRow + request.rowCount + kPage - 1) / kPage * kPage;
   request.firstRow = request.firstRow / kPage * kPage;
@@ -170,17 +176,10 @@ void TraceListModel::take(Listing listing) {
   m_formats.isGrowing = m_session.isBusy();
   m_formats.duration = ui::DurationFormat::forColumn(m_longest);
   if (!completes) m_rows.clear();
-  for (std::size_t at = 0; at < listing.rows.size(); at += kPage) {
-    const auto end = std::min(listing.rows.size(), at + kPage);
-    const auto from = listing.rows.begin();
-    m_rows.put(
-        RowWindow<store::TraceRow>::pageOf(listing.firstRow + static_cast<int>(at)),
-        std::vector<store::TraceRow>(std::make_move_iterator(from + static_cast<std::ptrdiff_t>(at)),
-                                     std::make_move_iterator(from + static_cast<std::ptrdiff_t>(end))));
-  }
+  takeRows(listing);
   if (!completes) endResetModel();
   if (!completes) emit relisted(listing.selectedRow, listing.topRow, listing.otherRows);
-  if (completes && listing.selectedRow >= 0) emit foundAgain(listing.selectedRow);
+  if (completes) emit completed(listing.selectedRow, listing.otherRows);
   if (!m_ordered->partial) emit matchingChanged();
   // An answer about the old listing is dropped, so what is on screen is asked for again.
   showRows(m_firstShown, m_shown);
@@ -192,21 +191,38 @@ void TraceListModel::take(Listing listing) {
   }
 }
 
+void TraceListModel::takeRows(Listing& listing) {
+  for (std::size_t at = 0; at < listing.rows.size(); at += kPage) {
+    const auto end = std::min(listing.rows.size(), at + kPage);
+    const auto from = listing.rows.begin();
+    m_rows.put(
+        RowWindow<store::TraceRow>::pageOf(listing.firstRow + static_cast<int>(at)),
+        std::vector<store::TraceRow>(std::make_move_iterator(from + static_cast<std::ptrdiff_t>(at)),
+                                     std::make_move_iterator(from + static_cast<std::ptrdiff_t>(end))));
+  }
+}
+
 std::optional<std::uint32_t> TraceListModel::positionOf(int row) const {
-  if (!m_ordered || row < 0 || static_cast<std::size_t>(row) >= m_ordered->positions.size())
-    return std::nullopt;
-  return m_ordered->positions[static_cast<std::size_t>(row)];
+  if (!m_ordered || row < 0) return std::nullopt;
+  const std::uint64_t at = static_cast<std::uint64_t>(row) - m_ordered->first;  // Huge before the first.
+  if (at >= m_ordered->positions.size()) return std::nullopt;
+  return m_ordered->positions[static_cast<std::size_t>(at)];
 }
 
 void TraceListModel::showRows(int first, int count) {
   m_firstShown = first;
   m_shown = std::max(1, count);
   if (!m_ordered) return;
-  const int listed = static_cast<int>(std::min<std::size_t>(m_ordered->positions.size(), INT_MAX));
+  // Of a list that is not whole yet, only whole pages: the rows beside them are still to come.
+  const std::uint64_t behind = m_ordered->first + m_ordered->positions.size();
+  const bool isCut = m_ordered->partial && behind < m_ordered->matching;
+  const int listed =
+      static_cast<int>(std::min<std::uint64_t>(isCut ? behind / kPage * kPage : behind, INT_MAX));
+  const int firstPage = static_cast<int>((m_ordered->first + kPage - 1) / kPage);
   const int end = std::min(listed, first + count + kMargin);
   int missingFrom = -1;
   int missingTo = -1;
-  for (int page = std::max(0, first - kMargin) / kPage; page * kPage < end; ++page) {
+  for (int page = std::max(firstPage, (first - kMargin) / kPage); page * kPage < end; ++page) {
     if (m_rows.hasPage(page)) {
       m_rows.touch(page);
       continue;

@@ -35,9 +35,11 @@ class TraceListModel : public QAbstractTableModel {
   /// The order of the rows that are shown now; another one than order() while its listing is on its way.
   [[nodiscard]] store::TraceOrder listedOrder() const { return m_listed; }
   [[nodiscard]] const store::TraceFilter& filter() const { return m_filter; }
-  /// The rows shown stay until those that match are known; what is tracked stays where it matches.
+  /// The rows shown stay until those that match are known; what is tracked stays where it matches. Of a long
+  /// list, what is on screen comes first and the rest of the order after it.
   void setFilter(store::TraceFilter filter);
   [[nodiscard]] const store::TraceFilter& listedFilter() const { return m_listedFilter; }
+  [[nodiscard]] bool hasListing() const { return m_ordered != nullptr; }
   /// Traces in the session, whether they match or not.
   [[nodiscard]] std::uint64_t total() const { return m_ordered ? m_ordered->total : 0; }
   /// What the positions of the rows mean; null before the first listing.
@@ -58,6 +60,10 @@ class TraceListModel : public QAbstractTableModel {
   [[nodiscard]] std::optional<std::uint32_t> positionOf(int row) const;
   /// Traces to be found again when the list changes: see relisted().
   void track(TrackedTraces traces) { m_tracked = std::move(traces); }
+  /// All rows can be scrolled to, not only the page that came first.
+  [[nodiscard]] bool isWhole() const { return m_ordered && !m_ordered->partial; }
+  /// Asks again after failed().
+  void retry();
 
   /// All given rows, in order. A newer call replaces an older one that has not been answered.
   void fetchRows(std::vector<RowRange> ranges, std::function<void(std::vector<store::TraceRow>)> callback);
@@ -68,8 +74,9 @@ class TraceListModel : public QAbstractTableModel {
   void waitingChanged(bool waiting);
   /// After the reset: the new rows of the tracked traces, -1 where they were not found.
   void relisted(int selectedRow, int topRow, const std::vector<int>& otherRows);
-  /// The rest of a list whose first page is shown has come, and the selected trace stands there.
-  void foundAgain(int selectedRow);
+  /// The rest of a list of which a page is shown has come; nothing that is shown has changed. Rows as in
+  /// relisted().
+  void completed(int selectedRow, const std::vector<int>& otherRows);
   /// All that match are known: matching() has changed.
   void matchingChanged();
   void failed(const spanloupe::Error& error);
@@ -79,6 +86,7 @@ class TraceListModel : public QAbstractTableModel {
   void refresh();
   void askListing(bool whole);
   void take(Listing listing);
+  void takeRows(Listing& listing);
   void readDays();
   void readGrowing();
   void setWaiting(bool& which, bool waiting);

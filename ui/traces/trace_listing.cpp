@@ -34,6 +34,7 @@ Result<void> measureLongest(store::Reader& reader, const store::Snapshot& snapsh
     listing.longest = listing.rows.empty() ? Duration{} : listing.rows.front().duration;
   } else if (ordered.partial) {
     listing.longestKnown = false;
+    listing.longest = request.shownLongest;
     for (const store::TraceRow& row : listing.rows) listing.longest = std::max(listing.longest, row.duration);
   } else {
     auto longest = longestDuration(reader, snapshot, request.filter, std::move(stop));
@@ -59,7 +60,7 @@ Result<std::vector<int>> findOthers(store::Reader& reader, const store::Snapshot
     const std::uint32_t position = ordered.positions[i];
     if (position < least || position > most || !ids.contains(position)) continue;
     found.push_back(position);
-    rows.push_back(static_cast<int>(i));
+    rows.push_back(static_cast<int>(ordered.first + i));
   }
   const auto read = reader.traceRows(snapshot, found);
   if (!read) return unexpected(read.error());
@@ -69,6 +70,40 @@ Result<std::vector<int>> findOthers(store::Reader& reader, const store::Snapshot
   return same;
 }
 
+/// Who has scrolled sees what stands around the topmost trace, or around the selected one, if they match: the
+/// page that comes first is then already the right one.
+const TrackedTrace* anchorOf(const ListingRequest& request) {
+  if (!request.tracked.top) return nullptr;
+  store::FilterWords words(request.filter.text);
+  for (const auto* trace : {&request.tracked.top, &request.tracked.selected})
+    if (*trace && store::matches(request.filter, words, (*trace)->row)) return &**trace;
+  return nullptr;
+}
+
+store::WantedPage wantedPage(const ListingRequest& request) {
+  if (request.whole) return {};
+  const auto rows = static_cast<std::size_t>(request.rowCount);
+  const TrackedTrace* const anchor = anchorOf(request);
+  if (anchor == nullptr) return {rows, {}, false};
+  // What is read begins up to two pages above the anchor.
+  return {rows + 2 * RowWindow<store::TraceRow>::kPageRows,
+          store::WantedPage::Anchor{anchor->row, anchor->position.value_or(0)}, false};
+}
+
+/// The first row to be read: around the anchor, else as wished or at the top; the begin of a page also when
+/// the list has become shorter.
+int firstRowOf(const Listing& listing, const ListingRequest& request, const store::OrderedTraces& ordered) {
+  constexpr int kPage = RowWindow<store::TraceRow>::kPageRows;
+  const int listed =
+      static_cast<int>(std::min<std::size_t>(ordered.first + ordered.positions.size(), INT_MAX));
+  // What is on screen moves with its topmost trace.
+  const int shown = listing.topRow >= 0 ? listing.topRow : request.tracked.top ? listing.selectedRow : -1;
+  const int first = shown >= 0      ? std::max(0, shown - kPage / 2) / kPage * kPage
+                    : request.whole ? request.firstRow
+                                    : 0;
+  return first < listed ? first : std::max(0, listed - 1) / kPage * kPage;
+}
+
 }  // namespace
 
 Result<Listing> makeListing(store::Reader& reader, std::shared_ptr<const store::Snapshot> snapshot,
@@ -76,9 +111,7 @@ Result<Listing> makeListing(store::Reader& reader, std::shared_ptr<const store::
   Listing listing;
   listing.order = request.order;
   listing.filter = request.filter;
-  const auto needed = static_cast<std::size_t>(request.firstRow) + static_cast<std::size_t>(request.rowCount);
-  auto ordered =
-      reader.orderTraces(*snapshot, request.order, request.filter, request.whole ? 0 : needed, stop);
+  auto ordered = reader.orderTraces(*snapshot, request.order, request.filter, wantedPage(request), stop);
   if (!ordered) return unexpected(ordered.error());
   const auto find = [&](const std::optional<TrackedTrace>& wanted) -> Result<int> {
     return wanted ? findTrace(reader, *snapshot, *ordered, request.order, *wanted, stop) : -1;
@@ -92,13 +125,7 @@ Result<Listing> makeListing(store::Reader& reader, std::shared_ptr<const store::
   listing.otherRows = std::move(*others);
   listing.selectedRow = *selected;
   listing.topRow = *top;
-  // What is on screen moves with its topmost trace. Still the begin of a page when the list has become
-  // shorter.
-  constexpr int kPage = RowWindow<store::TraceRow>::kPageRows;
-  const int listed = static_cast<int>(std::min<std::size_t>(ordered->positions.size(), INT_MAX));
-  const int shown = *top >= 0 ? *top : request.tracked.top ? *selected : -1;
-  listing.firstRow = shown >= 0 ? std::max(0, shown - kPage / 2) / kPage * kPage : request.firstRow;
-  if (listing.firstRow >= listed) listing.firstRow = std::max(0, listed - 1) / kPage * kPage;
+  listing.firstRow = firstRowOf(listing, request, *ordered);
   auto rows = rowsOf(reader, *snapshot, *ordered, listing.firstRow, request.rowCount);
   if (!rows) return unexpected(rows.error());
   listing.rows = std::move(*rows);
@@ -111,7 +138,8 @@ Result<Listing> makeListing(store::Reader& reader, std::shared_ptr<const store::
 
 Result<std::vector<store::TraceRow>> rowsOf(store::Reader& reader, const store::Snapshot& snapshot,
                                             const store::OrderedTraces& ordered, int first, int count) {
-  const auto begin = std::min(static_cast<std::size_t>(first), ordered.positions.size());
+  const auto skipped = static_cast<std::uint64_t>(first) - std::min<std::uint64_t>(first, ordered.first);
+  const auto begin = std::min(static_cast<std::size_t>(skipped), ordered.positions.size());
   const auto size = std::min(static_cast<std::size_t>(count), ordered.positions.size() - begin);
   return reader.traceRows(snapshot, std::span(ordered.positions).subspan(begin, size));
 }

@@ -35,8 +35,9 @@ struct ListingRequest {
   int firstRow = 0;  ///< The rows on screen now; the begin of a page.
   int rowCount = 64;
   TrackedTraces tracked;
-  bool whole = false;               ///< Order all traces, not only the first page.
+  bool whole = false;               ///< Order all traces, not only the page that is seen first.
   std::optional<Duration> longest;  ///< Of this snapshot and filter, when an earlier listing found it.
+  Duration shownLongest{};          ///< Until it is known: bars are not to change twice.
 };
 
 struct Listing {

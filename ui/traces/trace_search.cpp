@@ -36,15 +36,15 @@ Result<int> findTrace(store::Reader& reader, const store::Snapshot& snapshot,
   const store::TraceRow& wanted = tracked.row;
   if (tracked.position) {
     const auto found = std::find(traces.positions.begin(), traces.positions.end(), *tracked.position);
-    const auto at = found - traces.positions.begin();
+    const auto at = static_cast<std::int64_t>(traces.first) + (found - traces.positions.begin());
     if (found != traces.positions.end() && at < INT_MAX) {
       const auto row = rowsOf(reader, snapshot, traces, static_cast<int>(at), 1);
       if (!row) return unexpected(row.error());
       if (row->front().id == wanted.id) return static_cast<int>(at);
     }
   }
-  int from = 0;
-  int to = static_cast<int>(std::min<std::size_t>(traces.positions.size(), INT_MAX));
+  int from = static_cast<int>(std::min<std::uint64_t>(traces.first, INT_MAX));
+  int to = static_cast<int>(std::min<std::uint64_t>(traces.first + traces.positions.size(), INT_MAX));
   const int end = to;
   while (from < to) {
     if (stop.stop_requested()) return fail(ErrorKind::Cancelled, "Cancelled");

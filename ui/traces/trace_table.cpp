@@ -46,14 +46,16 @@ TraceTable::TraceTable(const ui::Look& look, TraceListModel& model, TableColumns
   viewport()->setMouseTracking(true);
   viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
   connect(&look, &ui::Look::changed, this, &TraceTable::readLook);
+  connect(&model, &QAbstractItemModel::modelAboutToBeReset, this, &TraceTable::beforeReset);
   connect(&model, &QAbstractItemModel::modelReset, this, &TraceTable::readModel);
   connect(&model, &QAbstractItemModel::dataChanged, this, [this] {
     m_header->setLayoutOfTable(tableLayout());
     showSketches();
+    trackVisible();
     viewport()->update();
   });
   connect(&model, &TraceListModel::relisted, this, &TraceTable::relist);
-  connect(&model, &TraceListModel::foundAgain, this, &TraceTable::findAgain);
+  connect(&model, &TraceListModel::completed, this, &TraceTable::takeRest);
   connect(&sketches, &SketchShelf::changed, viewport(), qOverload<>(&QWidget::update));
   connect(&columns, &TableColumns::changed, this, [this] {
     updateScrollBars();
@@ -72,9 +74,16 @@ void TraceTable::readLook() {
   viewport()->update();
 }
 
+// From here until the new list is known, rows mean nothing: what is tracked stays as it is.
+void TraceTable::beforeReset() {
+  if (!m_restIsToCome) m_rowWasSelected = currentRow() < 0 || m_selection.contains(currentRow());
+  m_isRelisting = true;
+}
+
 void TraceTable::readModel() {
   if (m_model.rowCount() == 0) {
     m_selection.clear();
+    m_isRelisting = m_restIsToCome = false;
     verticalScrollBar()->setValue(0);
     // A filter may give the trace back; another session cannot.
     if (!m_model.snapshot() && m_currentTrace) {
@@ -92,15 +101,13 @@ void TraceTable::readModel() {
 // stays selected, wherever it is now.
 void TraceTable::relist(int selectedRow, int topRow, const std::vector<int>& otherRows) {
   const bool wasAll = m_listedRows > 1 && m_selection.count() == m_listedRows;
-  // The keyboard may stand beside what is selected.
-  const bool wasSelected = currentRow() < 0 || m_selection.contains(currentRow());
-  m_selection.clear();
-  for (const int row : otherRows) m_selection.add({row, row});
-  if (selectedRow >= 0) {
-    if (wasSelected) m_selection.add({selectedRow, selectedRow});
-    m_selection.moveTo(selectedRow);
+  m_isRelisting = false;
+  m_restIsToCome = !m_model.isWhole();
+  selectAgain(selectedRow, otherRows);
+  if (wasAll) {
+    m_selection.selectAll(m_model.rowCount());
+    m_restIsToCome = false;
   }
-  if (wasAll) m_selection.selectAll(m_model.rowCount());
   m_listedRows = m_model.rowCount();
   if (topRow >= 0 && scrollY() > 0) {
     setScrollY(qint64{topRow} * m_look.measures().rowTraces() + m_topOffset);
@@ -111,12 +118,22 @@ void TraceTable::relist(int selectedRow, int topRow, const std::vector<int>& oth
   emit selectionChanged();
 }
 
-// What was selected is further down than the page that came first.
-void TraceTable::findAgain(int selectedRow) {
-  const std::optional<std::uint32_t> position = m_model.positionOf(selectedRow);
-  if (currentRow() >= 0 || !m_selection.isEmpty() || !position || !m_currentTrace) return;
-  m_selection.select(selectedRow);
-  m_currentTrace->position = position;
+void TraceTable::selectAgain(int selectedRow, const std::vector<int>& otherRows) {
+  m_selection.clear();
+  for (const int row : otherRows) m_selection.add({row, row});
+  if (selectedRow < 0) return;
+  if (m_rowWasSelected) m_selection.add({selectedRow, selectedRow});
+  m_selection.moveTo(selectedRow);
+}
+
+// What was selected may stand far from the page that came first. Whoever has selected something else
+// meanwhile keeps that, and nothing scrolls.
+void TraceTable::takeRest(int selectedRow, const std::vector<int>& otherRows) {
+  if (!m_restIsToCome) return;
+  m_restIsToCome = false;
+  selectAgain(selectedRow, otherRows);
+  if (m_currentTrace && selectedRow >= 0) m_currentTrace->position = m_model.positionOf(selectedRow);
+  trackVisible();
   viewport()->update();
   emit selectionChanged();
 }
@@ -178,16 +195,19 @@ void TraceTable::showSketches() {
 }
 
 void TraceTable::trackVisible() {
+  if (m_isRelisting) return;
   const TableLayout layout = tableLayout();
   const store::TraceRow* top = m_model.traceRow(layout.firstRow());
   m_topOffset = -layout.rowRect(layout.firstRow()).top();
   // At the top one wants to see what comes, not to be carried down.
-  TrackedTraces tracked{m_currentTrace, {}, {}};
-  if (m_selection.count() > 1 && m_selection.count() <= static_cast<std::int64_t>(kMostTracked)) {
-    for (const int row : m_selection.rows(kMostTracked))
-      if (const store::TraceRow* trace = m_model.traceRow(row))
-        tracked.others.emplace_back(*trace, m_model.positionOf(row));
+  if (!m_restIsToCome) {
+    m_others.clear();
+    if (m_selection.count() > 1 && m_selection.count() <= static_cast<std::int64_t>(kMostTracked))
+      for (const int row : m_selection.rows(kMostTracked))
+        if (const store::TraceRow* trace = m_model.traceRow(row))
+          m_others.emplace_back(*trace, m_model.positionOf(row));
   }
+  TrackedTraces tracked{m_currentTrace, {}, m_others};
   if (top && scrollY() > 0) tracked.top.emplace(*top, m_model.positionOf(layout.firstRow()));
   m_model.track(std::move(tracked));
 }
@@ -243,6 +263,7 @@ void TraceTable::selectAll() {
 }
 
 void TraceTable::afterSelecting() {
+  m_restIsToCome = false;
   m_listedRows = m_model.rowCount();
   remember(currentRow());
   trackVisible();

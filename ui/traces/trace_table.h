@@ -65,9 +65,11 @@ class TraceTable : public QAbstractScrollArea {
 
  private:
   void readLook();
+  void beforeReset();
   void readModel();
   void relist(int selectedRow, int topRow, const std::vector<int>& otherRows);
-  void findAgain(int selectedRow);
+  void takeRest(int selectedRow, const std::vector<int>& otherRows);
+  void selectAgain(int selectedRow, const std::vector<int>& otherRows);
   void updateScrollBars();
   void showRows();
   void showSketches();
@@ -90,7 +92,11 @@ class TraceTable : public QAbstractScrollArea {
   TableActions* m_actions;
   RowSelection m_selection;
   std::optional<TrackedTrace> m_currentTrace;
-  int m_listedRows = 0;  ///< When the selection was made.
+  std::vector<TrackedTrace> m_others;  ///< Selected besides.
+  int m_listedRows = 0;                ///< When the selection was made.
+  bool m_rowWasSelected = true;        ///< The current one; the keyboard may stand beside what is selected.
+  bool m_isRelisting = false;
+  bool m_restIsToCome = false;  ///< Some of what was selected may stand where the list is not known yet.
   int m_hovered = -1;
   int m_topOffset = 0;  ///< Pixels of the top row above the edge when it was tracked.
 };

@@ -4,6 +4,7 @@
 
 #include <QVBoxLayout>
 #include <algorithm>
+#include <utility>
 
 #include "ui/common/format.h"
 #include "ui/common/states.h"
@@ -55,8 +56,9 @@ TracesPage::TracesPage(const ui::Look& look, session::TraceSession& session, QSe
   connect(traceless, &TracelessStrip::showRequested, this, [this] { emit traceActivated(TraceId{}); });
   connect(m_error, &ui::ErrorStrip::dismissed, m_error, &ui::ErrorStrip::clear);
   connect(m_chart, &TraceChart::traceActivated, this, &TracesPage::traceActivated);
+  connect(m_error, &ui::ErrorStrip::actionTriggered, this, &TracesPage::tryAgain);
   connect(m_chart, &TraceChart::failed, this,
-          [this](const Error& error) { m_error->show(tr("The chart cannot be drawn."), error); });
+          [this](const Error& error) { showFailure(tr("The chart cannot be drawn."), error); });
   connectList();
   connectFilter();
   connectSession();
@@ -75,14 +77,19 @@ void TracesPage::connectList() {
   });
   connect(m_table, &TraceTable::selectionChanged, this,
           [this] { m_filter->setSelected(m_table->selection().count()); });
-  connect(m_model, &TraceListModel::failed, this,
-          [this](const Error& error) { m_error->show(tr("The traces cannot be listed."), error); });
+  connect(m_model, &TraceListModel::failed, this, [this](const Error& error) {
+    m_listFailed = true;
+    showFailure(tr("The traces cannot be listed."), error);
+  });
   connect(m_model, &TraceListModel::waitingChanged, this, [this](bool waiting) {
     waiting ? m_loading->start() : m_loading->stop();
     // Only now is it known that nothing matches.
     if (!waiting && m_model->rowCount() == 0 && m_model->total() > 0) showContent();
   });
-  connect(m_model, &QAbstractItemModel::modelReset, this, &TracesPage::showContent);
+  connect(m_model, &QAbstractItemModel::modelReset, this, [this] {
+    if (std::exchange(m_listFailed, false)) m_error->clear();
+    showContent();
+  });
   connect(m_model, &QAbstractItemModel::dataChanged, this, &TracesPage::showCounts);
 }
 
@@ -123,6 +130,18 @@ void TracesPage::connectSession() {
   connect(&m_session, &session::TraceSession::loaded, this, &TracesPage::showContent);
 }
 
+void TracesPage::showFailure(const QString& what, const Error& error) {
+  m_error->show(what, error, tr("Try again"));
+  showContent();
+}
+
+void TracesPage::tryAgain() {
+  m_listFailed = false;
+  m_error->clear();
+  m_model->retry();
+  m_chart->retry();
+}
+
 const store::TraceFilter& TracesPage::filter() const { return m_filter->filter(); }
 
 void TracesPage::setBox(std::optional<Timestamp> from, std::optional<Timestamp> to,
@@ -154,7 +173,7 @@ bool TracesPage::isSettled() const {
 void TracesPage::showContent() {
   const bool anything = m_model->rowCount() > 0;
   // While it is not known yet whether there is anything, the empty table is less of a claim than a sentence.
-  const bool known = m_session.snapshot() && !m_model->isWaiting() &&
+  const bool known = m_session.snapshot() && !m_model->isWaiting() && !m_listFailed &&
                      (m_model->total() > 0 ? m_model->listedFilter() == filter() : !m_session.isBusy());
   // Hiding what has the focus would pass it on to whatever comes next in the window.
   const bool hadFocus = m_table->hasFocus() || m_empty->isAncestorOf(focusWidget()) || m_empty->hasFocus();

@@ -70,6 +70,8 @@ class TracesPage : public QWidget {
   void connectList();
   void connectFilter();
   void connectSession();
+  void showFailure(const QString& what, const Error& error);
+  void tryAgain();
   void showContent();
   void showCounts();
   void showReason();
@@ -92,6 +94,7 @@ class TracesPage : public QWidget {
   PageActions* m_commands;
   std::vector<std::function<void()>> m_actions;  ///< Of the empty state.
   bool m_waysAsked = false;
+  bool m_listFailed = false;  ///< What the error strip says.
   /// What the ways out on screen are of.
   std::pair<store::TraceFilter, std::shared_ptr<const store::Snapshot>> m_waysOf;
 };

@@ -86,7 +86,7 @@ class TraceOrderTest : public QObject {
         QVERIFY(whole.has_value() && whole->matching > 60);
         const auto rows = m_reader->traceRows(*m_snapshot, whole->positions);
         for (std::size_t at = 0; at < rows->size(); at += 7) {
-          const WantedPage wanted{10, WantedPage::Anchor{(*rows)[at], whole->positions[at]}};
+          const WantedPage wanted{10, WantedPage::Anchor{(*rows)[at], whole->positions[at]}, false};
           const auto page = m_reader->orderTraces(*m_snapshot, order, filter, wanted, {});
           QVERIFY(page.has_value() && page->partial);
           QCOMPARE(page->matching, whole->matching);
@@ -121,6 +121,18 @@ class TraceOrderTest : public QObject {
     const auto whole = reader->orderTraces(*snapshot, {TraceColumn::Errors, true}, 0, {});
     QCOMPARE(whole->positions, snapshot->positions());
     QCOMPARE(whole->positions.size(), std::size_t{6});
+  }
+  void inAnyOrderMeansTheSameTraces() {
+    const TraceOrder slowest{TraceColumn::Duration, true};
+    const auto all = m_reader->orderTraces(*m_snapshot, slowest, 0, {});
+    TraceFilter slow;
+    slow.shortest =
+        m_reader->traceRows(*m_snapshot, std::span(all->positions).subspan(40, 1))->front().duration;
+    auto ordered = m_reader->orderTraces(*m_snapshot, slowest, slow, 0, {});
+    const auto any = m_reader->orderTraces(*m_snapshot, {}, slow, WantedPage{0, {}, true}, {});
+    QVERIFY(any.has_value() && !any->partial && any->matching > 40 && any->matching < any->total);
+    std::sort(ordered->positions.begin(), ordered->positions.end());
+    QCOMPARE(any->positions, ordered->positions);
   }
   void stoppingEndsTheQuestion() {
     std::stop_source stop;

@@ -33,6 +33,7 @@ class DurationChartTest : public QObject {
   void aCellOpensAsABox();
   void switchesChangeScaleAndFold();
   void olderWorkNeverReplacesNewer();
+  void workThatFailedIsSaidAndOver();
   void tellsScreenReadersWhatItShows();
   void saysWhyThereIsNothing();
   void timeRunsToTheRightInEveryLanguage();
@@ -253,6 +254,25 @@ void DurationChartTest::olderWorkNeverReplacesNewer() {
   works[1]({})();
   works[2]({})();
   QCOMPARE(plot().frame().summary.shown, std::uint64_t{5000});
+}
+
+void DurationChartTest::workThatFailedIsSaidAndOver() {
+  std::vector<Work> works;
+  m_chart->setBackground([&works](WorkKind, const Work& work) { works.push_back(work); });
+  m_chart->setPoints(manyPoints(5000));
+  QVERIFY(!plot().isSettled());
+  plot().giveUp("No.");
+  QVERIFY(plot().isSettled());
+  QCOMPARE(plot().failure(), QString("No."));
+  works[0]({})();  // too late
+  QCOMPARE(plot().frame().summary.shown, std::uint64_t{0});
+  // It is drawn when somebody can again.
+  m_chart->resize(900, m_chart->height());
+  QCOMPARE(works.size(), std::size_t{2});
+  works[1]({})();
+  works[2]({})();
+  QCOMPARE(plot().frame().summary.shown, std::uint64_t{5000});
+  QCOMPARE(plot().failure(), QString());
 }
 
 void DurationChartTest::tellsScreenReadersWhatItShows() {

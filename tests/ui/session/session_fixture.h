@@ -11,6 +11,7 @@
 #include <QtTest>
 #include <vector>
 
+#include "core/store/sqlite.h"
 #include "ui/session/trace_session.h"
 
 namespace spanloupe::test {
@@ -81,6 +82,24 @@ class Home {
 
  private:
   QTemporaryDir m_folder;
+};
+
+/// While it lives, nothing of the session but the list of its segments can be read.
+class DamagedSession {
+ public:
+  explicit DamagedSession(const session::TraceSession& session) : m_path(*session.current()->path) { turn(); }
+  DamagedSession(const DamagedSession&) = delete;
+  DamagedSession& operator=(const DamagedSession&) = delete;
+  ~DamagedSession() { turn(); }
+
+ private:
+  /// Columns are found by their ids.
+  void turn() const {
+    const auto connection = store::Connection::open(m_path, store::Access::ReadWrite);
+    if (!connection || !connection->run("UPDATE segment_column SET id = -id"))
+      qFatal("cannot change the session");
+  }
+  std::string m_path;
 };
 
 /// Opens and waits until everything is read.

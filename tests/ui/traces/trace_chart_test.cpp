@@ -23,6 +23,7 @@ class TraceChartTest : public QObject {
   void aBoxIsHandedOnAndTheWayBackToo();
   void collapsedAsksForNothingUntilOpened();
   void manyTracesAreDrawnInTheBackground();
+  void whatCannotBeReadIsSaidAndTriedAgain();
 
  private:
   void load(const std::vector<test::SketchTrace>& traces, const QString& file = QStringLiteral("a.json")) {
@@ -167,6 +168,27 @@ void TraceChartTest::manyTracesAreDrawnInTheBackground() {
   load(traces);
   QTRY_COMPARE(shown(), std::uint64_t{3000});
   QVERIFY(plot().frame().picture && !plot().frame().picture->image.isNull());
+}
+
+void TraceChartTest::whatCannotBeReadIsSaidAndTriedAgain() {
+  m_chart->setCollapsed(true);
+  std::vector<test::SketchTrace> traces;
+  for (int i = 0; i < 3000; ++i) traces.push_back({.startMs = i * 10, .durationMs = 1 + i % 700});
+  load(traces);
+  QSignalSpy failed(m_chart, &TraceChart::failed);
+  auto damaged = std::make_unique<test::DamagedSession>(*m_session);
+  QTest::mouseClick(m_chart->findChild<QWidget*>("chartFold"), Qt::LeftButton);
+  QTRY_COMPARE(failed.size(), 1);
+  QVERIFY(m_chart->isSettled());
+  QCOMPARE(plot().failure(), QString("The chart cannot be drawn."));
+  // Another size asks for nothing, and claims nothing else.
+  m_chart->resize(900, 270);
+  QVERIFY(m_chart->isSettled() && !plot().failure().isEmpty());
+  damaged.reset();
+  m_chart->retry();
+  QTRY_COMPARE(shown(), std::uint64_t{3000});
+  QVERIFY(m_chart->isSettled());
+  QCOMPARE(plot().failure(), QString());
 }
 
 QTEST_MAIN(TraceChartTest)
