@@ -4,22 +4,31 @@
 // frames while scrolling, zooming, dragging and hovering, search, folding, the table, and the memory all that
 // takes. bench_reading --list SOURCE: frames of the trace list, its order, and the chart above it. Uses
 // $XDG_CACHE_HOME and $XDG_CONFIG_HOME; run.sh sets them.
+#include <QDeadlineTimer>
 #include <QKeyEvent>
+#include <QLineEdit>
 #include <QScrollBar>
+#include <QTimer>
 
 #include "tests/bench/window_run.h"
 #include "ui/charts/duration_chart.h"
+#include "ui/shell/tab_strip.h"
 #include "ui/shell/trace_finder.h"
 #include "ui/shell/trace_tab.h"
 #include "ui/spantable/span_table_page.h"
 #include "ui/traces/trace_chart.h"
+#include "ui/waterfall/find_bar.h"
+#include "ui/waterfall/find_in_document.h"
 #include "ui/waterfall/minimap.h"
+#include "ui/waterfall/trace_actions.h"
 #include "ui/waterfall/trace_page.h"
 
 namespace spanloupe::bench {
 namespace {
 
 constexpr int kFrames = 240;
+constexpr int kTimes = 5;
+constexpr int kTypingPause = 100;  ///< More than the find field waits for the next key.
 // Of the table, as it is at first.
 constexpr int kNameColumn = 0;
 constexpr int kDurationColumn = 4;
@@ -27,6 +36,11 @@ constexpr int kDurationColumn = 4;
 void mouse(QWidget& widget, QEvent::Type type, QPointF at, Qt::MouseButtons buttons = Qt::NoButton) {
   const Qt::MouseButton button = type == QEvent::MouseMove ? Qt::NoButton : Qt::LeftButton;
   QMouseEvent event(type, at, widget.mapToGlobal(at), button, buttons, Qt::NoModifier);
+  QCoreApplication::sendEvent(&widget, &event);
+}
+
+void type(QWidget& widget, int key, const QString& text) {
+  QKeyEvent event(QEvent::KeyPress, key, Qt::NoModifier, text);
   QCoreApplication::sendEvent(&widget, &event);
 }
 
@@ -38,6 +52,7 @@ class Reading {
     m_program.window.open({{source}, {}, {}, {}});
     settle();
     const double before = static_cast<double>(anonymousKilobytes()) / 1000;
+    m_application.forget();
     QKeyEvent press(QEvent::KeyPress, Qt::Key_Return, Qt::NoModifier);
     m_program.table().setCurrentRow(0);
     const Stopwatch watch;
@@ -45,7 +60,11 @@ class Reading {
     m_application.until([this] { return tab() && tab()->document(); });
     m_application.untilPainted(tab()->page());
     print("first_paint_ms", watch.seconds() * 1e3);
+    print("open_longest_event_ms", m_application.longestCpu());
+    std::fprintf(stderr, "longest: %s\n", m_application.slowest().constData());
+    m_application.forget();
     settle();
+    print("after_first_paint_event_ms", m_application.longestCpu());
     print("spans", static_cast<double>(tab()->document()->spanCount()));
     print("tab_mb", static_cast<double>(anonymousKilobytes()) / 1000 - before);
     m_before = before;
@@ -131,6 +150,111 @@ class Reading {
     print("everything_mb", static_cast<double>(anonymousKilobytes()) / 1000 - m_before);
   }
 
+  /// Each rule laid on and lifted: the longest turn of the UI thread until all is painted.
+  void rules() {
+    waterfall::WaterfallView& view = waterfall();
+    const waterfall::TraceDocument& doc = view.model().document();
+    const auto lift = [&] { view.setVisibility({}); };
+    const auto rule = [&](const char* name, const std::function<void(waterfall::Visibility&)>& change) {
+      print((std::string(name) + "_event_ms").c_str(), longest(lift, [&] {
+              waterfall::Visibility visibility;
+              change(visibility);
+              view.setVisibility(std::move(visibility));
+            }));
+    };
+    rule("hide_service", [&](auto& rules) { rules.setHidden(doc.services[1], true); });
+    rule("hide_half", [&](auto& rules) {
+      for (std::size_t i = 0; i < doc.services.size(); i += 2) rules.setHidden(doc.services[i], true);
+    });
+    rule("only_errors", [](auto& rules) { rules.onlyErrors = true; });
+    rule("only_critical", [](auto& rules) { rules.onlyCritical = true; });
+    rule("focus", [&](auto& rules) { rules.focus = doc.order[1]; });
+    view.setMatches(matches(QStringLiteral("select")));
+    rule("only_matches", [](auto& rules) { rules.onlyMatches = true; });
+    print("show_all_event_ms", longest(
+                                   [&] {
+                                     waterfall::Visibility visibility;
+                                     visibility.onlyMatches = true;
+                                     view.setVisibility(visibility);
+                                   },
+                                   lift));
+    print("matches_event_ms",
+          longest([&] { view.setMatches(nullptr); },
+                  [&, found = matches(QStringLiteral("select"))] { view.setMatches(found); }));
+    view.setMatches(nullptr);
+    const auto expand = [&] { view.expandAll(); };
+    print("collapse_all_event_ms", longest(expand, [&] { view.collapseAll(); }));
+    print("to_depth_event_ms", longest(expand, [&] { view.expandToDepth(3); }));
+    print("siblings_event_ms", longest(expand, [&] { view.collapseSiblings(doc.order[1]); }));
+    print("expand_all_event_ms", longest([&] { view.collapseAll(); }, expand));
+  }
+
+  /// What hands do all day: the longest turn of the UI thread until the details are there too.
+  void moves(const char* when) {
+    waterfall::WaterfallView& view = waterfall();
+    const waterfall::TraceActions& actions = tab()->page().actions();
+    const auto nothing = [] {};
+    const auto say = [&](const char* name, double ms) {
+      print((std::string(name) + when + "_event_ms").c_str(), ms);
+    };
+    const auto press = [&](int key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
+      return [&view, key, modifiers] {
+        QKeyEvent event(QEvent::KeyPress, key, modifiers);
+        QCoreApplication::sendEvent(&view, &event);
+      };
+    };
+    const auto click = [&] {
+      mouse(*view.viewport(), QEvent::MouseButtonPress, {200, 300}, Qt::LeftButton);
+      mouse(*view.viewport(), QEvent::MouseButtonRelease, {200, 300});
+    };
+    const auto top = [&] { view.select(view.model().nodeAt(0)); };
+    say("click", longest(top, click));
+    say("key_down", longest(nothing, press(Qt::Key_Down)));
+    say("key_end", longest(top, press(Qt::Key_End)));
+    say("next_error", longest(nothing, [&] { actions.nextError->trigger(); }));
+    say("next_hidden_error", longest(
+                                 [&] {
+                                   waterfall::Visibility visibility;
+                                   visibility.hiddenServices = view.model().document().services;
+                                   std::sort(visibility.hiddenServices.begin(),
+                                             visibility.hiddenServices.end());
+                                   visibility.onlyCritical = true;
+                                   view.setVisibility(visibility);
+                                 },
+                                 [&] { actions.nextError->trigger(); }));
+    view.setVisibility({});
+    view.setMatches(matches(QStringLiteral("select")));
+    say("next_match", longest(top, [&] { actions.nextMatch->trigger(); }));
+    view.setMatches(nullptr);
+    say("select_all", longest(top, press(Qt::Key_A, Qt::ControlModifier)));
+    say("escape", longest(press(Qt::Key_A, Qt::ControlModifier), press(Qt::Key_Escape)));
+    auto* edit = tab()->findChild<waterfall::FindBar*>();
+    say("type_word",
+        longest([&] { edit->edit().clear(); }, [&] { type(edit->edit(), Qt::Key_S, QStringLiteral("s")); }));
+    say("clear_word",
+        longest([&] { type(edit->edit(), Qt::Key_S, QStringLiteral("s")); }, [&] { edit->edit().clear(); }));
+    const int at = m_program.window.tabs().strip().currentIndex();
+    say("leave_tab", longest([&] { m_program.window.tabs().strip().setCurrentIndex(at); },
+                             [&] { m_program.window.tabs().showView(0); }));
+    say("switch_tab", longest([&] { m_program.window.tabs().showView(0); },
+                              [&] { m_program.window.tabs().strip().setCurrentIndex(at); }));
+  }
+
+  /// The moves again when table and JSON follow the selection, and each view as it is shown again.
+  void otherViews() {
+    for (const auto& [view, name] :
+         {std::pair(2, "json"), std::pair(1, "table"), std::pair(0, "waterfall")}) {
+      print((std::string("first_") + name + "_event_ms").c_str(),
+            once([&] { tab()->page().showView(view); }));
+    }
+    for (const auto& [view, name] :
+         {std::pair(2, "json"), std::pair(1, "table"), std::pair(0, "waterfall")}) {
+      print((std::string("show_") + name + "_event_ms").c_str(),
+            longest([&] { tab()->page().showView((view + 1) % 3); }, [&] { tab()->page().showView(view); }));
+    }
+    moves("_with_views");
+  }
+
   void list(const QString& source) {
     m_program.window.open({{source}, {}, {}, {}});
     settle();
@@ -153,6 +277,39 @@ class Reading {
   [[nodiscard]] waterfall::WaterfallView& waterfall() const { return tab()->page().waterfall(); }
   void settle() {
     m_application.until([this] { return m_program.window.isSettled(); });
+  }
+  /// Others use the machine too: the least of some times.
+  double longest(const std::function<void()>& prepare, const std::function<void()>& act) {
+    double least = 1e9;
+    for (int i = 0; i < kTimes; ++i) {
+      prepare();
+      least = std::min(least, once(act));
+    }
+    return least;
+  }
+  double once(const std::function<void()>& act) {
+    quiet();
+    m_application.forget();
+    // As an event of its own, so that it is timed like one.
+    QMetaObject::invokeMethod(&m_program.window, act, Qt::QueuedConnection);
+    QCoreApplication::processEvents();
+    quiet();
+    std::fprintf(stderr, "longest: %.2f %s\n", m_application.longestCpu(),
+                 m_application.slowest().constData());
+    return m_application.longestCpu();
+  }
+  void quiet() {
+    settle();
+    const QDeadlineTimer end(kTypingPause);
+    QTimer wake;
+    wake.start(kTypingPause);
+    m_application.until([&] { return end.hasExpired(); });
+    settle();
+    m_application.untilPainted(m_program.window);
+  }
+  [[nodiscard]] std::shared_ptr<const waterfall::SpanMatches> matches(const QString& words) const {
+    return std::make_shared<const waterfall::SpanMatches>(
+        waterfall::findInDocument(*tab()->document(), words));
   }
   template <typename Step>
   void each(QWidget& painted, Step step) {
@@ -186,8 +343,11 @@ int main(int argc, char** argv) {
   reading.open(source);
   reading.frames();
   reading.folding();
+  reading.rules();
+  reading.moves("");
   reading.finding(QStringLiteral("select"), "find_many");
   reading.finding(QStringLiteral("req-438ad2d6"), "find_rare");
   reading.table();
+  reading.otherViews();
   return 0;
 }

@@ -59,6 +59,11 @@ void orderNodes(TraceDocument& doc) {
       doc.subtreeEnd[i] += doc.tree.descendants[child] + 1;
     }
   }
+  doc.parentAt.resize(spans + missing);
+  for (std::uint32_t i = 0; i < doc.order.size(); ++i) {
+    const NodeIndex parent = doc.parent(doc.order[i]);
+    doc.parentAt[i] = parent == kNoNode ? spans + missing : doc.position[parent];
+  }
 }
 
 /// Sorts `count` items into slices by owner: begin[owner] … begin[owner + 1] of `items`.

@@ -42,6 +42,7 @@ struct TraceDocument {
   std::vector<NodeIndex> order;
   std::vector<std::uint32_t> position;    ///< Of each node in `order`.
   std::vector<std::uint32_t> subtreeEnd;  ///< Per position: the one after the last node below it.
+  std::vector<std::uint32_t> parentAt;    ///< Per position: that of its parent; nodeCount() for none.
   std::vector<std::uint32_t>
       missingParentOf;  ///< Per span, index of tree.missingParents; empty if there are none.
 

@@ -21,55 +21,70 @@ void WaterfallModel::applyRules() {
   rebuild();
 }
 
+template <typename IsShown>
+void WaterfallModel::buildRows(std::uint32_t first, std::uint32_t last, IsShown isShown) {
+  const std::uint32_t* parentAt = m_document->parentAt.data();
+  const std::uint32_t* subtreeEnd = m_document->subtreeEnd.data();
+  const std::uint8_t* collapsed = m_collapsed.data();
+  RowIndex* nearest = m_nearest.data();
+  Row* rows = m_rows.data();
+  RowIndex count = 0;
+  std::uint32_t foldedUntil = 0;
+  for (std::uint32_t at = first; at < last; ++at) {
+    const RowIndex up = nearest[parentAt[at]];
+    const bool isRow = static_cast<int>(isShown(at)) & static_cast<int>(at >= foldedUntil);
+    // Written always and counted when it is one: whether it is cannot be foreseen.
+    rows[count] = {at, up, up == kNoRow ? 0 : rows[up].depth + 1};
+    nearest[at] = isRow ? count : up;
+    foldedUntil =
+        static_cast<int>(isRow) & static_cast<int>(collapsed[at] != 0) ? subtreeEnd[at] : foldedUntil;
+    count += isRow ? 1 : 0;
+  }
+  m_rowCount = count;
+}
+
 void WaterfallModel::rebuild() {
   const TraceDocument& doc = *m_document;
-  struct Open {
-    std::uint32_t end;
-    RowIndex row;
-    RowIndex lastChild;
-  };
-  // The shown ancestors of the present position; the first stands for the trace itself.
-  std::vector<Open> open{{static_cast<std::uint32_t>(doc.nodeCount()) + 1, kNoRow, kNoRow}};
-  m_rows.clear();
-  m_rowOf.assign(doc.nodeCount(), kNoRow);
-  m_visibleSpans = m_foldedSpans = 0;
-  std::uint32_t at = m_visibility.focus == kNoNode ? 0 : doc.position[m_visibility.focus];
-  const auto last = m_visibility.focus == kNoNode ? static_cast<std::uint32_t>(doc.nodeCount())
-                                                  : doc.subtreeEnd[doc.position[m_visibility.focus]];
-  std::uint32_t placeholders = 0;
-  while (at < last) {
-    const std::uint32_t end = doc.subtreeEnd[at];
-    if (!isShown(at)) {
-      at = m_shown[end] == m_shown[at] ? end : at + 1;
-      continue;
-    }
-    while (open.back().end <= at) open.pop_back();
-    const auto row = static_cast<RowIndex>(m_rows.size());
-    m_rowOf[at] = row;
-    const auto depth = static_cast<std::uint32_t>(open.size() - 1);
-    m_rows.push_back({at, open.back().row, depth & 0x7fffffffU, 0});
-    if (open.back().lastChild != kNoRow) m_rows[open.back().lastChild].hasNext = 1;
-    open.back().lastChild = row;
-    if (depth == 0 && doc.isPlaceholder(doc.order[at])) ++placeholders;
-    if (m_collapsed[at] != 0) {
-      m_foldedSpans += m_shown.empty() ? end - at - 1 : m_shown[end] - m_shown[at + 1];
-      at = end;
-    } else {
-      if (end > at + 1) open.push_back({end, row, kNoRow});
-      ++at;
-    }
+  const auto nodes = static_cast<std::uint32_t>(doc.nodeCount());
+  const bool hasFocus = m_visibility.focus != kNoNode;
+  const std::uint32_t first = hasFocus ? doc.position[m_visibility.focus] : 0;
+  const std::uint32_t last = hasFocus ? doc.subtreeEnd[first] : nodes;
+  m_rows.resize(nodes + std::size_t{1});
+  m_nearest.resize(nodes + std::size_t{1});
+  std::fill(m_nearest.begin(), m_nearest.begin() + first, kNoRow);
+  std::fill(m_nearest.begin() + last, m_nearest.end(), kNoRow);
+  if (m_shown.empty()) {
+    buildRows(first, last, [](std::uint32_t) { return true; });
+  } else {
+    buildRows(first, last, [shown = m_shown.data()](std::uint32_t at) { return shown[at + 1] != shown[at]; });
   }
-  m_visibleSpans = rowCount() - placeholders;
+  std::uint32_t placeholders = 0;
+  for (std::size_t i = 0; i < doc.tree.missingParents.size(); ++i) {
+    if (rowOf(static_cast<NodeIndex>(doc.spanCount() + i)) != kNoRow) ++placeholders;
+  }
+  m_visibleSpans = m_rowCount - placeholders;
+  m_foldedSpans = shownBetween(first, last) - m_rowCount;
 }
 
 RowIndex WaterfallModel::rowOf(NodeIndex node) const {
-  return m_document != nullptr && node < m_document->position.size() ? m_rowOf[m_document->position[node]]
-                                                                     : kNoRow;
+  if (m_document == nullptr || node >= m_document->position.size()) return kNoRow;
+  const std::uint32_t at = m_document->position[node];
+  const RowIndex row = m_nearest[at];
+  return row != kNoRow && m_rows[row].position == at ? row : kNoRow;
 }
 
 RowIndex WaterfallModel::nearestRow(NodeIndex node) const {
-  while (node != kNoNode && rowOf(node) == kNoRow) node = m_document->parent(node);
-  return node == kNoNode ? kNoRow : rowOf(node);
+  return node == kNoNode ? kNoRow : m_nearest[m_document->position[node]];
+}
+
+/// The first row after its subtree, if that has the same parent.
+RowIndex WaterfallModel::nextSibling(RowIndex row) const {
+  const auto rows = m_rows.begin();
+  const std::uint32_t end = m_document->subtreeEnd[m_rows[row].position];
+  const auto next = std::partition_point(rows + row + 1, rows + m_rowCount,
+                                         [end](const Row& one) { return one.position < end; });
+  return next != rows + m_rowCount && next->parent == m_rows[row].parent ? static_cast<RowIndex>(next - rows)
+                                                                         : kNoRow;
 }
 
 std::uint32_t WaterfallModel::hiddenSpans() const {
@@ -80,8 +95,7 @@ std::uint32_t WaterfallModel::hiddenSpans() const {
 
 std::uint32_t WaterfallModel::shownBelow(NodeIndex node) const {
   const std::uint32_t at = m_document->position[node];
-  const std::uint32_t end = m_document->subtreeEnd[at];
-  return m_shown.empty() ? end - at - 1 : m_shown[end] - m_shown[at + 1];
+  return shownBetween(at + 1, m_document->subtreeEnd[at]);
 }
 
 void WaterfallModel::setCollapsed(NodeIndex node, bool collapsed) {
@@ -185,10 +199,8 @@ NodeIndex WaterfallModel::sibling(NodeIndex node, bool forward) const {
   if (row == kNoRow) return kNoNode;
   const std::uint32_t depth = m_rows[row].depth;
   if (forward) {
-    if (!hasNextSibling(row)) return kNoNode;
-    RowIndex at = row + 1;
-    while (m_rows[at].depth > depth) ++at;
-    return nodeAt(at);
+    const RowIndex next = nextSibling(row);
+    return next == kNoRow ? kNoNode : nodeAt(next);
   }
   for (RowIndex at = row; at-- > 0 && m_rows[at].depth >= depth;) {
     if (m_rows[at].depth == depth) return nodeAt(at);
