@@ -4,6 +4,7 @@
 
 #include <QFontMetricsF>
 #include <QPainterPath>
+#include <QPixmapCache>
 #include <cmath>
 
 namespace spanloupe::ui {
@@ -12,14 +13,18 @@ namespace {
 
 constexpr double kTextureShare = 0.45;
 constexpr double kSmallSwatch = 12;
+constexpr double kSmallestSwatch = 6;  // Below, ink would drown the colour.
 constexpr double kLetterHalo = 3;
 constexpr double kBadgePadding = 5;
 constexpr double kBadgeGap = 4;
 
+struct TextureBrush {
+  QBrush brush;
+  double cell = 0;  ///< Its side, in the painter's coordinates.
+};
+
 /// A repeating cell: diagonal lines 2 of 6 px, or dots of 2 px on a grid of 5.
-QBrush textureBrush(Texture texture, const QColor& color, double ratio) {
-  const int cell = texture == Texture::Lines ? 6 : 5;
-  const int pixels = qRound(cell * ratio);
+QPixmap textureCell(Texture texture, const QColor& color, int cell, int pixels) {
   QPixmap pixmap(pixels, pixels);
   pixmap.fill(Qt::transparent);
   QPainter painter(&pixmap);
@@ -33,10 +38,46 @@ QBrush textureBrush(Texture texture, const QColor& color, double ratio) {
     painter.setBrush(color);
     painter.drawEllipse(QPointF(2.5, 2.5), 1.0, 1.0);
   }
-  painter.end();
-  QBrush brush(pixmap);
-  brush.setTransform(QTransform::fromScale(1.0 / ratio, 1.0 / ratio));
-  return brush;
+  return pixmap;
+}
+
+/// Views fill hundreds of pieces with one brush, so its cell is drawn once.
+TextureBrush textureBrush(Texture texture, const QColor& color, double ratio) {
+  const int cell = texture == Texture::Lines ? 6 : 5;
+  const int pixels = qRound(cell * ratio);
+  const QString key =
+      QStringLiteral("service-texture-%1-%2-%3").arg(static_cast<int>(texture)).arg(color.rgba()).arg(pixels);
+  QPixmap pixmap;
+  if (!QPixmapCache::find(key, &pixmap)) {
+    pixmap = textureCell(texture, color, cell, pixels);
+    QPixmapCache::insert(key, pixmap);
+  }
+  TextureBrush result{QBrush(pixmap), pixels / ratio};
+  result.brush.setTransform(QTransform::fromScale(1.0 / ratio, 1.0 / ratio));
+  return result;
+}
+
+/// The texture of a service over its colour. In what is long and thin the cells are centred across, so that
+/// dots do not fall beside it; in a small swatch a texture is one diagonal.
+void fillTexture(QPainter& painter, const QRectF& rect, const ServiceMark& mark, const QColor& ink,
+                 double radius) {
+  const bool isLow = rect.height() < kSmallSwatch;
+  const bool isNarrow = rect.width() < kSmallSwatch;
+  if (isLow && isNarrow) {
+    if (std::min(rect.width(), rect.height()) < kSmallestSwatch) return;
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setClipRect(rect, Qt::IntersectClip);
+    painter.setPen(QPen(ink, 2));
+    painter.drawLine(rect.bottomLeft(), rect.topRight());
+    return;
+  }
+  const TextureBrush texture = textureBrush(mark.texture, ink, painter.device()->devicePixelRatioF());
+  const auto across = [&](double middle) { return std::fmod(middle - texture.cell / 2, texture.cell); };
+  painter.setBrushOrigin(
+      QPointF(isNarrow ? across(rect.center().x()) : 0, isLow ? across(rect.center().y()) : 0));
+  if (radius <= 0) return painter.fillRect(rect, texture.brush);
+  painter.setBrush(texture.brush);
+  painter.drawRoundedRect(rect, radius, radius);
 }
 
 struct BadgeColors {
@@ -127,6 +168,7 @@ void paintRowBackground(QPainter& painter, const QRectF& rect, RowState state, c
 void fillService(QPainter& painter, const QRectF& rect, const ServiceMark& mark, const Theme& theme,
                  double radius) {
   const ServiceTone& tone = theme.service(mark.slot);
+  if (mark.texture == Texture::None && radius <= 0) return painter.fillRect(rect, tone.solid);
   const auto fill = [&](const QBrush& brush) {
     if (radius <= 0) {
       painter.fillRect(rect, brush);
@@ -140,14 +182,7 @@ void fillService(QPainter& painter, const QRectF& rect, const ServiceMark& mark,
   if (radius > 0) painter.setRenderHint(QPainter::Antialiasing);
   fill(tone.solid);
   if (mark.texture != Texture::None) {
-    const QColor ink = withAlpha(tone.on, kTextureShare);
-    if (rect.height() < kSmallSwatch && rect.width() < kSmallSwatch) {
-      painter.setRenderHint(QPainter::Antialiasing);
-      painter.setPen(QPen(ink, 2));
-      painter.drawLine(rect.bottomLeft(), rect.topRight());
-    } else {
-      fill(textureBrush(mark.texture, ink, painter.device()->devicePixelRatioF()));
-    }
+    fillTexture(painter, rect, mark, withAlpha(tone.on, kTextureShare), radius);
   }
   painter.restore();
 }

@@ -42,7 +42,8 @@ struct RowState {
 void paintRowBackground(QPainter& painter, const QRectF& rect, RowState state, const Theme& theme);
 [[nodiscard]] QColor rowColor(RowState state, const Theme& theme);
 
-/// Fills with the colour of a service and its texture, whose phase is fixed to the painter's origin.
+/// Fills with the colour of a service and its texture, whose phase is fixed to the painter's origin; in what
+/// is lower or narrower than 12 px, to its middle.
 void fillService(QPainter& painter, const QRectF& rect, const ServiceMark& mark, const Theme& theme,
                  double radius = 0);
 /// Colour and letters of a service, `size` square.

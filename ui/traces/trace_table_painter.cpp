@@ -158,15 +158,15 @@ void TablePainter::paintServices(QPainter& painter, const QRectF& rect, const st
 void TablePainter::paintSketch(QPainter& painter, const QRectF& rect, const TraceSketch& sketch) const {
   const ui::Theme& theme = m_look.theme();
   const double scale = rect.height() / 20;
-  std::vector<QColor> colors;
-  colors.reserve(sketch.services.size());
+  std::vector<ui::ServiceMark> marks;
+  marks.reserve(sketch.services.size());
   for (const std::string& service : sketch.services)
-    colors.push_back(m_look.tone(m_look.services().mark(QString::fromStdString(service))).solid);
+    marks.push_back(m_look.services().mark(QString::fromStdString(service)));
   const auto line = [&](const SketchBar& bar, double y) {
     const double left = rect.left() + rect.width() * bar.from / kSketchSteps;
     const double width = std::max(2.0, rect.width() * (bar.to - bar.from) / kSketchSteps);
     const QRectF box(std::min(left, rect.right() - 2), rect.top() + y * scale, width, 3 * scale);
-    painter.fillRect(ui::snapped(painter, box), colors[bar.service]);
+    ui::fillService(painter, ui::snapped(painter, box), marks[bar.service], theme);
   };
   line(sketch.root, 1);
   for (const SketchBar& bar : sketch.bars) line(bar, 5 + 4.0 * bar.lane);

@@ -21,6 +21,7 @@ namespace {
 constexpr double kTop = 4;
 constexpr double kBottom = 6;
 constexpr double kLine = 1.3;
+constexpr double kShortestTexture = 12;
 constexpr double kHandleWidth = 6;
 constexpr double kHandleHeight = 16;
 constexpr double kGrab = 6;
@@ -153,19 +154,25 @@ void Minimap::draw() {
   const ui::Theme& theme = m_look.theme();
   m_picture.fill(theme.panel);
   QPainter painter(&m_picture);
-  std::unordered_map<StringIndex, QColor> colors;
+  std::unordered_map<StringIndex, ui::ServiceMark> marks;
   for (const StringIndex service : m_document->services) {
-    colors[service] =
-        m_look.tone(m_look.services().mark(QString::fromStdString(m_document->text(service)))).solid;
+    marks[service] = m_look.services().mark(QString::fromStdString(m_document->text(service)));
   }
   const TimeScale s = scale();
   const double gap = 1.0 / ratio;
   const auto lines = layOutMinimap(*m_document, s.width, height() - kTop - kBottom, gap);
   painter.setRenderHint(QPainter::Antialiasing);
+  const ui::ServiceMark virtualMark;
   for (const MinimapLine& line : lines) {
-    const auto found = colors.find(line.service);
-    painter.fillRect(QRectF(s.left + line.x1, kTop + line.y, line.x2 - line.x1, kLine),
-                     found != colors.end() ? found->second : theme.virtualService.solid);
+    const auto found = marks.find(line.service);
+    // The upper edge is sharp: half a line on each of two rows of pixels would be a blur.
+    const QRectF rect(s.left + line.x1, ui::snapped(painter, kTop + line.y), line.x2 - line.x1, kLine);
+    const ui::ServiceMark& mark = found != marks.end() ? found->second : virtualMark;
+    if (mark.texture != ui::Texture::None && rect.width() >= kShortestTexture) {
+      ui::fillService(painter, rect, mark, theme);
+    } else {
+      painter.fillRect(rect, m_look.tone(mark).solid);
+    }
   }
   for (const MinimapLine& line : lines) {
     if (line.hasError) painter.fillRect(QRectF(s.left + line.x2 - 1, kTop + line.y - 1.5, 3, 4), theme.error);
