@@ -41,9 +41,9 @@ Duration largestOf(const AxisRequest& request) {
 
 /// The smallest step whose labels keep their distance.
 std::int64_t stepFor(const AxisRequest& request, double nanosPerPixel) {
-  constexpr double kFewestPixels = 40;
   std::int64_t step =
-      niceStep(Duration(static_cast<std::int64_t>(std::max(1.0, kFewestPixels * nanosPerPixel)))).count();
+      niceStep(Duration(static_cast<std::int64_t>(std::max(1.0, request.fewestPixels * nanosPerPixel))))
+          .count();
   for (int i = 0; i < 64; ++i) {
     const DurationFormat format = DurationFormat::forAxis(largestOf(request), Duration(step));
     const double needed = widestLabel(request, format, step) + request.labelGap;

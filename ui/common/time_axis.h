@@ -23,6 +23,7 @@ struct AxisRequest {
   Duration to{};
   double width = 0;                                  ///< Pixels of that range.
   double labelGap = 24;                              ///< Least space between two labels.
+  double fewestPixels = 40;                          ///< Least distance of two major ticks.
   std::function<double(const QString&)> labelWidth;  ///< In pixels.
 };
 

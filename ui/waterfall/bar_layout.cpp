@@ -16,6 +16,9 @@ constexpr double kLabelInside = 7;
 constexpr double kLabelMargin = 4;
 constexpr double kCapOverhang = 1;
 constexpr double kLinkRoom = 32;
+constexpr double kOtherPlaceWidth = 7;
+constexpr double kLogGap = 2;           // From the bar to the middle of a dot.
+constexpr double kLogGapOfPath = 4.25;  // With the critical path between them.
 
 void layOutSelf(const LayoutPass& pass, Coverage& coverage, RowLayout& row, Interval drawn) {
   const std::vector<Interval>& children = coverage.childrenOf(row.node);
@@ -74,8 +77,9 @@ void layOutMarks(const LayoutPass& pass, RowLayout& row) {
     // Marks within one pixel are one mark; an error among them stays visible.
     if (marks.size() > begin && std::abs(marks.back().x - x) < 1) {
       marks.back().isError = marks.back().isError || isError;
+      ++marks.back().count;
     } else {
-      marks.push_back({x, isError, index});
+      marks.push_back({x, isError, index, 1});
     }
   };
   for (std::uint32_t i = trace.eventsBegin[row.node]; i < trace.eventsBegin[row.node + 1]; ++i) {
@@ -88,6 +92,18 @@ void layOutMarks(const LayoutPass& pass, RowLayout& row) {
         i);
   }
   row.logs.end = static_cast<std::uint32_t>(pass.frame.logs.size());
+  row.logsY = row.bar.bottom() + (pass.view.showCritical ? kLogGapOfPath : kLogGap);
+}
+
+/// The reported place of a corrected bar; of a bar as reported, where the correction would put it.
+void layOutOtherPlace(const LayoutPass& pass, RowLayout& row, Interval drawn, double top) {
+  const TraceDocument& doc = pass.model.document();
+  const Duration shift = doc.skewOf(row.node);
+  if (shift.count() == 0) return;
+  const double by = static_cast<double>(doc.isSkewCorrected ? -shift.count() : shift.count());
+  const double x = pass.frame.scale.x(drawn.from + by);
+  if (!(x > pass.view.treeWidth && x < pass.view.width)) return;
+  row.otherPlace = QRectF(x - kOtherPlaceWidth / 2, top, kOtherPlaceWidth, pass.measures.barHeight);
 }
 
 void layOutCritical(const LayoutPass& pass, RowLayout& row) {
@@ -113,18 +129,25 @@ void layOutLabel(const LayoutPass& pass, RowLayout& row, Interval drawn) {
   const double width = pass.measures.smallWidth(row.label);
   const double timelineLeft = pass.view.treeWidth + 1;
   const double gap = row.isFailed ? kLabelGap + kCapOverhang : kLabelGap;
-  if (row.bar.right() >= timelineLeft && row.bar.right() + gap + width < pass.view.width - kLabelMargin) {
+  const auto meetsOtherPlace = [&](double left) {
+    return !row.otherPlace.isNull() && left < row.otherPlace.right() + kLabelMargin &&
+           left + width > row.otherPlace.left() - kLabelMargin;
+  };
+  const double rightStart = std::max(row.bar.right(), timelineLeft) + gap;
+  if (!meetsOtherPlace(rightStart) && row.bar.right() >= timelineLeft &&
+      row.bar.right() + gap + width < pass.view.width - kLabelMargin) {
     row.labelPlace = LabelPlace::Right;
-    row.labelX = std::max(row.bar.right(), timelineLeft) + gap;
+    row.labelX = rightStart;
     return;
   }
   // Arrows of links end at the left end of the bar.
   const bool hasLinks =
       row.style == BarStyle::Span && doc.trace->linksBegin[row.node + 1] > doc.trace->linksBegin[row.node];
-  const double leftGap = hasLinks ? kLinkRoom : kLabelGap;
-  if (row.bar.left() - leftGap - width > timelineLeft + kLabelMargin - 1) {
+  double leftStart = row.bar.left() - (hasLinks ? kLinkRoom : kLabelGap) - width;
+  if (meetsOtherPlace(leftStart)) leftStart = row.otherPlace.left() - kLabelGap - width;
+  if (leftStart > timelineLeft + kLabelMargin - 1) {
     row.labelPlace = LabelPlace::Left;
-    row.labelX = row.bar.left() - leftGap - width;
+    row.labelX = leftStart;
     return;
   }
   // Inside the longest part spent in children, else over its own time.
@@ -167,22 +190,18 @@ void layOutBar(const LayoutPass& pass, Coverage& coverage, RowLayout& row) {
   row.events = emptySlice(pass.frame.events.size());
   row.logs = emptySlice(pass.frame.logs.size());
 
+  double top = row.rect.top() + std::round((pass.measures.rowHeight - pass.measures.barHeight) / 2);
+  if (pass.view.showCritical) top -= 1;
+  if (!doc.isPlaceholder(row.node)) layOutOtherPlace(pass, row, drawn, top);
   const double left = pass.x(drawn.from);
   const double right = std::max(left + kNarrowestBar, pass.x(drawn.to));
   if (right < pass.view.treeWidth || left > pass.view.width) return;
-  double top = row.rect.top() + std::round((pass.measures.rowHeight - pass.measures.barHeight) / 2);
-  if (pass.view.showCritical) top -= 1;
   row.bar = QRectF(left, top, right - left, pass.measures.barHeight);
   if (doc.isPlaceholder(row.node)) {
     row.style = BarStyle::Missing;
   } else {
     row.isUnfinished = doc.times.unfinished[row.node] != 0;
     row.isZeroLength = drawn.to <= drawn.from;
-    const Duration shift = doc.skewOf(row.node);
-    if (shift.count() != 0 && doc.isSkewCorrected) {
-      const double reported = pass.frame.scale.x(drawn.from - static_cast<double>(shift.count()));
-      if (reported > pass.view.treeWidth && reported < pass.view.width) row.reportedX = reported;
-    }
     layOutSelf(pass, coverage, row, drawn);
     layOutMarks(pass, row);
     if (pass.view.showCritical) layOutCritical(pass, row);

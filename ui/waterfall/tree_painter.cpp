@@ -55,6 +55,24 @@ void paintExpander(QPainter& painter, const PaintKit& kit, const RowLayout& row)
       theme.text2);
 }
 
+/// Found words again, in the strongest colour on theirs.
+void paintFound(QPainter& painter, PaintKit& kit, const WaterfallFrame& frame, const RowLayout& row,
+                double baseline) {
+  const ui::Theme& theme = kit.look.theme();
+  for (std::uint32_t i = row.highlights.begin; i < row.highlights.end; ++i) {
+    const QRectF word = snapped(painter, frame.highlights[i]);
+    painter.save();
+    painter.setClipRect(word, Qt::IntersectClip);
+    painter.fillRect(word, theme.match);
+    painter.setPen(theme.text1);
+    const bool isInName = word.left() < row.nameRect.right();
+    const QRectF& rect = isInName ? row.nameRect : row.summaryRect;
+    kit.body.draw(painter, QPointF(rect.left(), baseline),
+                  kit.body.elided(isInName ? row.name : row.summary, rect.width() + (isInName ? 0.5 : 0)));
+    painter.restore();
+  }
+}
+
 }  // namespace
 
 void paintTree(QPainter& painter, PaintKit& kit, const WaterfallFrame& frame, const RowLayout& row) {
@@ -65,6 +83,7 @@ void paintTree(QPainter& painter, PaintKit& kit, const WaterfallFrame& frame, co
     const double middle = row.rect.top() + std::floor(row.rect.height() / 2);
     if (guide.elbow > 0) ui::hairlineH(painter, guide.x, guide.x + guide.elbow, middle, theme.line);
   }
+  if (!row.expander.isNull()) paintExpander(painter, kit, row);
   if (row.isDimmed) painter.setOpacity(kDimmedText);
   if (!row.levelRect.isNull()) {
     painter.setPen(theme.text3);
@@ -72,15 +91,11 @@ void paintTree(QPainter& painter, PaintKit& kit, const WaterfallFrame& frame, co
                    QPointF(row.levelRect.left(), ui::centredBaseline(row.levelRect, kit.body.metrics())),
                    row.level);
   }
-  if (!row.expander.isNull()) paintExpander(painter, kit, row);
 
   const bool isMissing = kit.document->isPlaceholder(row.node);
   if (!isMissing) ui::fillService(painter, snapped(painter, row.strip), kit.markOf(row), theme, 1);
   ui::paintIcon(painter, iconOf(kit, row), row.icon, isMissing ? theme.warn : theme.text2);
 
-  for (std::uint32_t i = row.highlights.begin; i < row.highlights.end; ++i) {
-    painter.fillRect(snapped(painter, frame.highlights[i]), theme.match);
-  }
   const double baseline = ui::centredBaseline(row.rect, kit.body.metrics());
   ui::TextCache& nameCache = isMissing ? kit.italic : kit.body;
   painter.setPen(isMissing ? theme.warn : row.isUnnamed ? theme.text3 : theme.text1);
@@ -91,6 +106,9 @@ void paintTree(QPainter& painter, PaintKit& kit, const WaterfallFrame& frame, co
     kit.body.draw(painter, QPointF(row.summaryRect.left(), baseline),
                   kit.body.elided(row.summary, row.summaryRect.width()));
   }
+  paintFound(painter, kit, frame, row, baseline);
+  // Counts and discs are found by a glance down the column, search or not.
+  if (row.isDimmed) painter.setOpacity(1);
   if (!row.badge.isNull()) {
     ui::roundedBox(painter, row.badge, ui::Measures::kRadiusBadge, theme.hover, {});
     painter.setPen(theme.text2);
@@ -100,7 +118,6 @@ void paintTree(QPainter& painter, PaintKit& kit, const WaterfallFrame& frame, co
     ui::paintIcon(painter, Icon::Error, row.errorDisc,
                   row.isBubbled ? ui::withAlpha(theme.error, 0.75) : theme.error);
   }
-  if (row.isDimmed) painter.setOpacity(1);
 }
 
 }  // namespace spanloupe::waterfall

@@ -67,6 +67,7 @@ struct Mark {
   double x = 0;
   bool isError = false;
   std::uint32_t index = 0;  ///< Into Trace::events or Trace::logs; the first of those merged into one pixel.
+  std::uint32_t count = 1;  ///< Merged into one pixel.
 };
 
 enum class LabelPlace : std::uint8_t { None, Right, Left, InsidePale, InsideSolid };
@@ -106,7 +107,8 @@ struct RowLayout {
   Slice critical;
   Slice events;
   Slice logs;
-  double reportedX = -1;  ///< Where a skewed span was reported, negative for none.
+  double logsY = 0;   ///< Middle of the dots.
+  QRectF otherPlace;  ///< Of a skewed span: where it was reported, or its corrected place. Null for none.
   LabelPlace labelPlace = LabelPlace::None;
   QString label;
   double labelX = 0;  ///< Left end of the text.
@@ -146,11 +148,23 @@ struct WaterfallFrame {
   std::vector<QPointF> foreignLinks;  ///< Starts of 14 px stubs to other traces.
 };
 
-enum class HitPart : std::uint8_t { Nothing, Row, Expander, Bar, ErrorDisc, HiddenCount, Event, Log, Sticky };
+enum class HitPart : std::uint8_t {
+  Nothing,
+  Row,
+  Expander,
+  Bar,
+  ErrorDisc,
+  HiddenCount,
+  Event,
+  Log,
+  OtherPlace,
+  Sticky
+};
 struct Hit {
   HitPart part = HitPart::Nothing;
   NodeIndex node = kNoNode;
-  std::uint32_t index = 0;  ///< Of the event or log.
+  std::uint32_t index = 0;  ///< Of the event or log; the first of `count`.
+  std::uint32_t count = 1;
 };
 
 }  // namespace spanloupe::waterfall

@@ -15,6 +15,7 @@ namespace {
 constexpr double kBeyond = 40;  // How far outside the view a bar is cut: past its caps and fades.
 constexpr double kForeignStub = 14;
 constexpr std::uint32_t kMostLinksOfARow = 64;
+constexpr double kReach = 3;
 
 void clear(WaterfallFrame& frame) {
   frame.rows.clear();
@@ -106,6 +107,17 @@ void layOutLinks(const LayoutPass& pass) {
   }
 }
 
+/// The one nearest to `x`; null when none is in reach.
+const Mark* markAt(const std::vector<Mark>& marks, Slice slice, double x) {
+  const Mark* nearest = nullptr;
+  for (std::uint32_t i = slice.begin; i < slice.end; ++i) {
+    const double distance = std::abs(marks[i].x - x);
+    if (distance <= kReach && (nearest == nullptr || distance < std::abs(nearest->x - x)))
+      nearest = &marks[i];
+  }
+  return nearest;
+}
+
 void layOutRow(const LayoutPass& pass, Coverage& coverage, const SummarySource* summaries, RowIndex index,
                double top, RowLayout& row) {
   row.row = index;
@@ -175,7 +187,6 @@ Hit hitTest(const WaterfallFrame& frame, QPointF point) {
   for (const RowLayout& row : frame.sticky) {
     if (point.y() >= row.rect.top() && point.y() < row.rect.bottom()) return {HitPart::Sticky, row.node, 0};
   }
-  constexpr double kReach = 3;
   for (const RowLayout& row : frame.rows) {
     if (point.y() < row.rect.top() || point.y() >= row.rect.bottom()) continue;
     const auto near = [&](const QRectF& rect, double by) {
@@ -185,15 +196,13 @@ Hit hitTest(const WaterfallFrame& frame, QPointF point) {
     if (near(row.errorDisc, 1)) return {HitPart::ErrorDisc, row.node, 0};
     if (near(row.badge, 0)) return {HitPart::HiddenCount, row.node, 0};
     if (point.x() <= frame.treeWidth) return {HitPart::Row, row.node, 0};
-    for (std::uint32_t i = row.events.begin; i < row.events.end; ++i) {
-      if (std::abs(frame.events[i].x - point.x()) <= kReach)
-        return {HitPart::Event, row.node, frame.events[i].index};
-    }
+    // Dots hang below the bar, where ticks end: there they go first.
     const bool isBelowBar = point.y() >= row.bar.bottom() - 1;
-    for (std::uint32_t i = row.logs.begin; isBelowBar && i < row.logs.end; ++i) {
-      if (std::abs(frame.logs[i].x - point.x()) <= kReach)
-        return {HitPart::Log, row.node, frame.logs[i].index};
-    }
+    if (const Mark* log = isBelowBar ? markAt(frame.logs, row.logs, point.x()) : nullptr)
+      return {HitPart::Log, row.node, log->index, log->count};
+    if (const Mark* event = markAt(frame.events, row.events, point.x()))
+      return {HitPart::Event, row.node, event->index, event->count};
+    if (near(row.otherPlace, 1)) return {HitPart::OtherPlace, row.node, 0};
     if (near(row.bar, 1)) return {HitPart::Bar, row.node, 0};
     return {HitPart::Row, row.node, 0};
   }

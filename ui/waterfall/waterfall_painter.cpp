@@ -49,6 +49,7 @@ void WaterfallPainter::layOutTicks(const WaterfallFrame& frame) {
   request.from = Duration(static_cast<std::int64_t>(std::clamp(s.window.from, -9e18, 9e18)));
   request.to = Duration(static_cast<std::int64_t>(std::clamp(s.window.to, -9e18, 9e18)));
   request.width = s.width;
+  request.fewestPixels = 4.0 * m_kit.look.measures().H;
   request.labelWidth = [this](const QString& text) { return m_kit.small.width(text); };
   m_ticks = ui::timeTicks(request);
   for (ui::AxisTick& tick : m_ticks) tick.x += s.left;
@@ -77,10 +78,15 @@ void WaterfallPainter::paintRows(QPainter& painter, const WaterfallFrame& frame,
   painter.save();
   painter.setClipRect(QRectF(frame.treeWidth + 1, 0, frame.width - frame.treeWidth - 1, height));
   for (const RowLayout& row : frame.rows) {
-    if (!row.bar.isNull()) paintBar(painter, m_kit, frame, row, ui::rowColor(stateOf(row), theme));
+    const QColor background = ui::rowColor(stateOf(row), theme);
+    if (!row.bar.isNull()) paintBar(painter, m_kit, frame, row, background);
+    if (!row.otherPlace.isNull()) paintOtherPlace(painter, m_kit, row, background);
   }
   paintLinks(painter, m_kit, frame);
   paintCritical(painter, m_kit, frame);
+  for (const RowLayout& row : frame.rows) {
+    paintLogs(painter, m_kit, frame, row, ui::rowColor(stateOf(row), theme));
+  }
   if (state.cursorX && !state.isMarking) paintCursor(painter, m_kit, *state.cursorX, height);
   for (const RowLayout& row : frame.rows) {
     if (row.labelPlace != LabelPlace::None)
@@ -120,6 +126,7 @@ void WaterfallPainter::paintSticky(QPainter& painter, const WaterfallFrame& fram
     painter.save();
     painter.setClipRect(row.rect.adjusted(frame.treeWidth + 1, 0, 0, 0));
     if (!row.bar.isNull()) paintBar(painter, m_kit, frame, row, background);
+    paintLogs(painter, m_kit, frame, row, background);
     if (row.labelPlace != LabelPlace::None) paintLabel(painter, m_kit, row, background);
     painter.restore();
   }

@@ -20,17 +20,45 @@ QString plain(const TraceDocument& doc, StringIndex index) {
 
 Duration nanos(double value) { return Duration(static_cast<std::int64_t>(std::clamp(value, -9e18, 9e18))); }
 
-QString eventText(const TraceDocument& doc, NodeIndex node, std::uint32_t index) {
-  const TraceEvent& event = doc.trace->events[index];
-  return plain(doc, event.name) + QLatin1Char('\n') +
-         tr("%1 from the start of the span")
-             .arg(ui::formatOffset(elapsed(doc.trace->start[node], event.time)));
+QString sinceStart(const TraceDocument& doc, NodeIndex node, Timestamp time) {
+  return tr("%1 from the start of the span").arg(ui::formatOffset(elapsed(doc.trace->start[node], time)));
 }
 
-QString logText(const TraceDocument& doc, std::uint32_t index, ui::TimeZone zone) {
-  const TraceLog& log = doc.trace->logs[index];
-  return tr("Log record, severity %1").arg(log.severityNumber) + QLatin1Char('\n') +
-         ui::formatDateTime(log.time, zone, 6);
+/// Marks that share a pixel: the text is of the first.
+QString more(std::uint32_t count) {
+  return count < 2 ? QString() : QLatin1Char('\n') + tr("and %1 more at this point").arg(count - 1);
+}
+
+QString eventText(const TraceDocument& doc, const Hit& hit) {
+  const TraceEvent& event = doc.trace->events[hit.index];
+  return plain(doc, event.name) + QLatin1Char('\n') + sinceStart(doc, hit.node, event.time) + more(hit.count);
+}
+
+/// The ranges of the log data model.
+QString severityName(std::uint32_t number) {
+  static constexpr const char* kNames[] = {"TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"};
+  return number < 1 || number > 24 ? QString() : QLatin1String(kNames[(number - 1) / 4]);
+}
+
+QString logText(const TraceDocument& doc, const Hit& hit, ui::TimeZone zone) {
+  const TraceLog& log = doc.trace->logs[hit.index];
+  const QString severity = severityName(log.severityNumber);
+  return (severity.isEmpty() ? tr("Log record") : tr("Log record, %1").arg(severity)) + QLatin1Char('\n') +
+         sinceStart(doc, hit.node, log.time) + QLatin1Char('\n') + ui::formatDateTime(log.time, zone, 6) +
+         more(hit.count);
+}
+
+/// Both places of a skewed span.
+QString otherPlaceText(const TraceDocument& doc, NodeIndex node) {
+  const Duration shift = doc.skewOf(node);
+  const double drawn = doc.drawn(node).from;
+  const auto at = [](double time) { return ui::formatOffset(nanos(time)); };
+  const double by = static_cast<double>(shift.count());
+  return (doc.isSkewCorrected ? tr("Reported here: start %1\nDrawn at %2, clock skew adjusted by %3")
+                                    .arg(at(drawn - by), at(drawn))
+                              : tr("Belongs here: start %1\nDrawn at %2 as reported, clock skew %3")
+                                    .arg(at(drawn + by), at(drawn)))
+      .arg(ui::formatOffset(shift));
 }
 
 QString spanText(const TraceDocument& doc, NodeIndex node) {
@@ -44,7 +72,9 @@ QString spanText(const TraceDocument& doc, NodeIndex node) {
   if (doc.times.unfinished[node] != 0) lines += tr("Not finished: drawn to the end of the trace");
   const Duration shift = doc.skewOf(node);
   if (shift.count() != 0 && !doc.isSkewCorrected) {
-    lines += tr("As reported; clock skew of %1 is not corrected").arg(ui::formatOffset(shift));
+    lines += tr("As reported; clock skew of %1 is not corrected, corrected start %2")
+                 .arg(ui::formatOffset(shift),
+                      ui::formatOffset(nanos(drawn.from + static_cast<double>(shift.count()))));
   } else if (shift.count() != 0) {
     lines += tr("Clock skew adjusted by %1, reported start %2")
                  .arg(ui::formatOffset(shift),
@@ -68,8 +98,9 @@ QString toolTipText(const WaterfallModel& model, const Hit& hit, ui::TimeZone zo
     return tr("Span %1 is named as a parent but is not in the trace")
         .arg(QString::fromStdString(doc.placeholder(hit.node).id.hex()));
   }
-  if (hit.part == HitPart::Event) return eventText(doc, hit.node, hit.index);
-  if (hit.part == HitPart::Log) return logText(doc, hit.index, zone);
+  if (hit.part == HitPart::Event) return eventText(doc, hit);
+  if (hit.part == HitPart::Log) return logText(doc, hit, zone);
+  if (hit.part == HitPart::OtherPlace) return otherPlaceText(doc, hit.node);
   return spanText(doc, hit.node);
 }
 
