@@ -74,6 +74,12 @@ void FactButton::paintEvent(QPaintEvent*) {
   if (hasFocus()) ui::focusRing(painter, rect(), ui::Measures::kRadiusBadge, theme);
 }
 
+void FactButton::keyPressEvent(QKeyEvent* event) {
+  if (event->key() != Qt::Key_Return && event->key() != Qt::Key_Enter)
+    return QAbstractButton::keyPressEvent(event);
+  click();
+}
+
 void FactButton::enterEvent(QEnterEvent* event) {
   update();
   QAbstractButton::enterEvent(event);
@@ -188,10 +194,6 @@ bool FactLine::eventFilter(QObject* watched, QEvent* event) {
     const int forward = layoutDirection() == Qt::RightToLeft ? -1 : 1;
     if (key == Qt::Key_Left || key == Qt::Key_Right) {
       step(button, key == Qt::Key_Right ? forward : -forward);
-      return true;
-    }
-    if (key == Qt::Key_Return || key == Qt::Key_Enter) {
-      button->click();
       return true;
     }
   }

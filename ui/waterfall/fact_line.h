@@ -37,6 +37,7 @@ class FactButton : public QAbstractButton {
 
  protected:
   void paintEvent(QPaintEvent* event) override;
+  void keyPressEvent(QKeyEvent* event) override;  ///< Enter is a click, like Space.
   void enterEvent(QEnterEvent* event) override;
   void leaveEvent(QEvent* event) override;
 

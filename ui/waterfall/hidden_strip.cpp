@@ -5,8 +5,8 @@
 #include <QHBoxLayout>
 #include <QPainter>
 #include <algorithm>
+#include <cmath>
 
-#include "ui/common/controls.h"
 #include "ui/common/format.h"
 #include "ui/common/paint.h"
 #include "ui/waterfall/waterfall_view.h"
@@ -25,6 +25,15 @@ QString shortName(const TraceDocument& doc, NodeIndex node) {
   return name.size() > kLongestName ? name.left(kLongestName - 1) + QChar(0x2026) : name;
 }
 
+Fact showAllFact() {
+  Fact fact;
+  fact.text = HiddenStrip::tr("Show all");
+  fact.color = &ui::Theme::accent;
+  fact.icon = ui::Icon::Eye;
+  fact.toolTip = HiddenStrip::tr("Lift every rule and show every service");
+  return fact;
+}
+
 std::uint32_t spansOf(const TraceDocument& doc, StringIndex service) {
   const auto at = std::find(doc.services.begin(), doc.services.end(), service);
   return at == doc.services.end()
@@ -34,36 +43,44 @@ std::uint32_t spansOf(const TraceDocument& doc, StringIndex service) {
 
 }  // namespace
 
-HiddenStrip::HiddenStrip(const ui::Look& look, WaterfallView& view, QWidget* parent)
-    : QWidget(parent),
+HiddenStrip::HiddenStrip(const ui::Look& look, WaterfallView& view)
+    : QWidget(view.viewport()),
       m_look(look),
       m_view(view),
       m_line(new FactLine(look, this)),
-      m_showAll(new ui::Button(look, ui::Icon::Eye, tr("Show all"), ui::ButtonKind::Link, this)) {
-  setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+      m_showAll(new FactButton(look, showAllFact(), this)),
+      m_row(new QHBoxLayout(this)) {
   setAccessibleName(tr("What is hidden"));
-  m_showAll->setSmall(true);
+  setAttribute(Qt::WA_NoMousePropagation);  // A click beside the buttons is none on a row.
+  setCursor(Qt::ArrowCursor);
   m_showAll->setFocusPolicy(Qt::TabFocus);
   m_line->setCountsRest(true);
-  auto* line = new QHBoxLayout(this);
-  line->setContentsMargins(ui::Measures::kPanelPadding - FactButton::kPadding, 0, 4, 1);
-  line->setSpacing(4);
-  line->addWidget(m_line, 1);
-  line->addWidget(m_showAll);
+  m_row->setSpacing(4);
+  m_row->addWidget(m_line, 1);
+  m_row->addWidget(m_showAll);
   connect(m_line, &FactLine::activated, this, [this](int id) { act(id); });
-  connect(m_showAll, &ui::Button::clicked, this, [this] {
+  connect(m_showAll, &FactButton::clicked, this, [this] {
     m_view.setVisibility({});
     m_view.setFocus();
   });
   connect(&view, &WaterfallView::visibilityChanged, this, &HiddenStrip::refresh);
-  connect(&look, &ui::Look::changed, this, [this] {
-    updateGeometry();
-    update();
-  });
+  connect(&view, &WaterfallView::rowsChanged, this, &HiddenStrip::count);
+  connect(&look, &ui::Look::changed, this, &HiddenStrip::count);
   refresh();
+  view.setStrip(this);
 }
 
-QSize HiddenStrip::sizeHint() const { return {m_look.measures().px(320), m_look.measures().H + 9}; }
+QSize HiddenStrip::sizeHint() const { return {m_look.measures().px(320), m_look.measures().H + 4}; }
+
+/// What a search hides changes with every letter, the buttons do not.
+void HiddenStrip::count() {
+  const std::uint64_t hidden = m_view.model().isEmpty() ? 0 : m_view.model().hiddenSpans();
+  m_count = tr("%1 hidden").arg(ui::formatCounted(hidden, tr("span"), tr("spans")));
+  setAccessibleDescription(m_count);
+  const double width = QFontMetricsF(m_look.fonts().small).horizontalAdvance(m_count);
+  m_row->setContentsMargins(ui::Measures::kPanelPadding + static_cast<int>(std::ceil(width)) + 8, 0, 4, 0);
+  update();
+}
 
 void HiddenStrip::act(int id) {
   if (id < 0 || id >= static_cast<int>(m_results.size())) return;
@@ -122,6 +139,7 @@ void HiddenStrip::refresh() {
                  ui::formatCounted(spansOf(doc, service), tr("span"), tr("spans"))),
         without, tr("Show the spans of this service again"));
   }
+  count();
   setVisible(!facts.empty());
   m_line->setFacts(std::move(facts));
 }
@@ -129,6 +147,11 @@ void HiddenStrip::refresh() {
 void HiddenStrip::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.fillRect(rect(), m_look.theme().panel);
+  painter.setFont(m_look.fonts().small);
+  painter.setPen(m_look.theme().text2);
+  painter.drawText(
+      QPointF(ui::Measures::kPanelPadding, ui::centredBaseline(rect(), QFontMetricsF(m_look.fonts().small))),
+      m_count);
   ui::hairlineH(painter, 0, width(), height() - ui::devicePixel(painter), m_look.theme().hairline);
 }
 

@@ -85,8 +85,8 @@ QWidget* TracePage::makeWaterfallPage() {
   column->setSpacing(0);
   column->addWidget(m_minimap);
   column->addWidget(m_tools);
-  column->addWidget(new HiddenStrip(m_look, *m_waterfall, page));
   column->addWidget(m_waterfall, 1);
+  new HiddenStrip(m_look, *m_waterfall);  // The waterfall's from here on.
   return page;
 }
 

@@ -20,6 +20,13 @@ namespace {
 
 constexpr std::uint32_t kDeepestChoice = 9;
 
+/// Levels of which a row is shown.
+std::uint32_t shownDepth(const WaterfallModel& model) {
+  std::uint32_t deepest = 0;
+  for (RowIndex row = 0; row < model.rowCount(); ++row) deepest = std::max(deepest, model.depthOf(row));
+  return deepest + 1;
+}
+
 /// Does what the action does and follows it.
 void follow(ui::Button& button, QAction& action) {
   button.setCheckable(action.isCheckable());
@@ -95,6 +102,7 @@ QSize TraceTools::minimumSizeHint() const {
 void TraceTools::refresh() {
   setFixedHeight(m_look.measures().toolRow());
   const bool has = !m_view.model().isEmpty();
+  m_depth->setText(has ? tr("Depth %1").arg(shownDepth(m_view.model())) : tr("Depth"));
   const bool hasErrors = has && m_view.model().document().tree.errorCount > 0;
   for (ui::Button* button : {m_depth, m_services, m_rules}) button->setEnabled(has);
   m_find->setEnabled(has);

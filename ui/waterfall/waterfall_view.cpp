@@ -10,6 +10,7 @@
 
 #include "ui/common/format.h"
 #include "ui/common/look.h"
+#include "ui/waterfall/header_corner.h"
 #include "ui/waterfall/range_card.h"
 #include "ui/waterfall/waterfall_accessible.h"
 
@@ -27,7 +28,8 @@ WaterfallView::WaterfallView(const ui::Look& look, QWidget* parent)
       m_look(look),
       m_painter(look),
       m_card(new RangeCard(look, viewport())),
-      m_treeBar(new QScrollBar(Qt::Horizontal, viewport())) {
+      m_treeBar(new QScrollBar(Qt::Horizontal, viewport())),
+      m_corner(new HeaderCorner(look)) {
   installWaterfallAccessibility();
   m_layout = std::make_unique<WaterfallLayout>(m_model, m_coverage);
   m_measures = m_painter.measures(m_isCompact);
@@ -42,6 +44,8 @@ WaterfallView::WaterfallView(const ui::Look& look, QWidget* parent)
   setAccessibleName(tr("Waterfall"));
   setLayoutDirection(Qt::LeftToRight);  // Time runs to the right everywhere.
   m_clock.start();
+  addScrollBarWidget(m_corner, Qt::AlignTop);
+  m_corner->setFixedHeight(static_cast<int>(m_painter.headerHeight()));
   m_treeBar->hide();
   m_treeBar->setFocusPolicy(Qt::NoFocus);
   m_treeBar->setCursor(Qt::ArrowCursor);
@@ -60,6 +64,8 @@ WaterfallView::~WaterfallView() = default;
 void WaterfallView::onLookChanged() {
   m_painter.reset();
   m_measures = m_painter.measures(m_isCompact);
+  m_corner->setFixedHeight(static_cast<int>(m_painter.headerHeight()));
+  placeStrip();
   updateScrollBar();
   invalidate();
 }
@@ -108,6 +114,23 @@ void WaterfallView::setSummarySource(SummarySource* source) {
 
 void WaterfallView::summariesChanged() { invalidate(); }
 
+void WaterfallView::setStrip(QWidget* strip) {
+  m_strip = strip;
+  strip->setParent(viewport());
+  strip->installEventFilter(this);
+  placeStrip();
+}
+
+int WaterfallView::stripHeight() const {
+  return m_strip == nullptr || m_strip->isHidden() ? 0 : m_strip->sizeHint().height();
+}
+
+void WaterfallView::placeStrip() {
+  if (m_strip == nullptr) return;
+  m_strip->setGeometry(0, static_cast<int>(m_painter.headerHeight()), viewport()->width(),
+                       m_strip->sizeHint().height());
+}
+
 QString WaterfallView::countText() const {
   if (m_model.isEmpty()) return {};
   const auto all = static_cast<std::uint64_t>(m_model.document().spanCount());
@@ -130,7 +153,7 @@ void WaterfallView::onRowsChanged() {
 }
 
 void WaterfallView::updateScrollBar() {
-  const int visible = std::max(0, viewport()->height() - static_cast<int>(m_painter.headerHeight()));
+  const int visible = std::max(0, viewport()->height() - static_cast<int>(rowsTop()));
   // A last empty half row tells that the end is reached.
   const double total = m_model.rowCount() * m_measures.rowHeight + m_measures.rowHeight / 2;
   const double most = std::max(0.0, total - visible);
@@ -142,7 +165,7 @@ void WaterfallView::updateScrollBar() {
 const WaterfallFrame& WaterfallView::frame() {
   if (!m_frameValid) {
     m_view.width = viewport()->width();
-    m_view.height = viewport()->height() - m_painter.headerHeight();
+    m_view.height = viewport()->height() - rowsTop();
     m_view.scroll = verticalScrollBar()->value();
     m_layout->layOut(m_view, m_measures, m_frame);
     m_frameValid = true;
@@ -190,16 +213,15 @@ void WaterfallView::updateRange() {
     m_card->hide();
   } else {
     m_card->place((m_state.range->x1 + m_state.range->x2) / 2, left, m_view.width - 4,
-                  static_cast<int>(m_painter.headerHeight()) + 6);
+                  static_cast<int>(rowsTop()) + 6);
   }
 }
 
 void WaterfallView::paintEvent(QPaintEvent*) {
   QPainter painter(viewport());
   const WaterfallFrame& current = frame();
-  const double header = m_painter.headerHeight();
   painter.save();
-  painter.translate(0, header);
+  painter.translate(0, rowsTop());
   painter.setClipRect(QRectF(0, 0, m_view.width, m_view.height));
   m_painter.paintRows(painter, current, m_state, m_view.height);
   painter.restore();
@@ -222,6 +244,7 @@ void WaterfallView::requestSummaries() {
 void WaterfallView::resizeEvent(QResizeEvent*) {
   m_view.treeWidth = std::clamp<double>(
       m_view.treeWidth, std::min<double>(kNarrowestTree, largestTreeWidth()), largestTreeWidth());
+  placeStrip();
   updateScrollBar();
   invalidate();
   updateRange();
@@ -355,7 +378,7 @@ void WaterfallView::setCompact(bool isCompact) {
 }
 
 QRect WaterfallView::rowRect(RowIndex row) const {
-  const double top = m_painter.headerHeight() + row * m_measures.rowHeight - verticalScrollBar()->value();
+  const double top = rowsTop() + row * m_measures.rowHeight - verticalScrollBar()->value();
   return QRectF(0, top, viewport()->width(), m_measures.rowHeight).toRect();
 }
 

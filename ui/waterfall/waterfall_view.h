@@ -16,6 +16,7 @@
 
 namespace spanloupe::waterfall {
 
+class HeaderCorner;
 class RangeCard;
 
 class WaterfallView : public QAbstractScrollArea {
@@ -33,6 +34,8 @@ class WaterfallView : public QAbstractScrollArea {
   void setRedrawn(std::shared_ptr<const TraceDocument> document);
   /// May be null; must outlive the view or be set to null before.
   void setSummarySource(SummarySource* source);
+  /// Stands between column header and rows while it is not hidden; becomes the view's.
+  void setStrip(QWidget* strip);
   /// New summaries arrived.
   void summariesChanged();
 
@@ -129,6 +132,7 @@ class WaterfallView : public QAbstractScrollArea {
   void resizeEvent(QResizeEvent* event) override;
   void scrollContentsBy(int dx, int dy) override;
   bool viewportEvent(QEvent* event) override;
+  bool eventFilter(QObject* watched, QEvent* event) override;
   void mousePressEvent(QMouseEvent* event) override;
   void mouseMoveEvent(QMouseEvent* event) override;
   void mouseReleaseEvent(QMouseEvent* event) override;
@@ -146,6 +150,10 @@ class WaterfallView : public QAbstractScrollArea {
   void onRowsChanged();
   void onSelectionChanged();
   void keepSelectionShown();
+  void placeStrip();
+  [[nodiscard]] int stripHeight() const;
+  /// Of the first row, scrolling aside.
+  [[nodiscard]] double rowsTop() const { return m_painter.headerHeight() + stripHeight(); }
   void updateScrollBar();
   void updateTreeBar();
   void updateRange();
@@ -181,6 +189,8 @@ class WaterfallView : public QAbstractScrollArea {
   std::optional<TimeWindow> m_range;
   RangeCard* m_card;
   QScrollBar* m_treeBar;
+  HeaderCorner* m_corner;
+  QWidget* m_strip = nullptr;
   bool m_frameValid = false;
   bool m_isCompact = false;
 

@@ -34,9 +34,7 @@ void WaterfallView::keyPressEvent(QKeyEvent* event) {
   if (!handleKey(*this, event->key(), event->modifiers())) event->ignore();
 }
 
-QPointF WaterfallView::toRows(QPointF position) const {
-  return position - QPointF(0, m_painter.headerHeight());
-}
+QPointF WaterfallView::toRows(QPointF position) const { return position - QPointF(0, rowsTop()); }
 
 Hit WaterfallView::hitAt(QPointF position) {
   const QPointF point = toRows(position);
@@ -240,6 +238,21 @@ bool WaterfallView::viewportEvent(QEvent* event) {
     default: break;
   }
   return QAbstractScrollArea::viewportEvent(event);
+}
+
+/// The strip comes and goes by itself, and rows make room.
+bool WaterfallView::eventFilter(QObject* watched, QEvent* event) {
+  if (watched == m_strip) {
+    if (event->type() == QEvent::ShowToParent || event->type() == QEvent::HideToParent) {
+      placeStrip();
+      updateScrollBar();
+      invalidate();
+      updateRange();
+    } else if (event->type() == QEvent::Enter) {
+      leave();
+    }
+  }
+  return QAbstractScrollArea::eventFilter(watched, event);
 }
 
 void WaterfallView::showToolTip(const QPoint& position, const QPoint& globalPosition) {
