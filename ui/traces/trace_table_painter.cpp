@@ -165,7 +165,8 @@ void TablePainter::paintSketch(QPainter& painter, const QRectF& rect, const Trac
   const auto line = [&](const SketchBar& bar, double y) {
     const double left = rect.left() + rect.width() * bar.from / kSketchSteps;
     const double width = std::max(2.0, rect.width() * (bar.to - bar.from) / kSketchSteps);
-    const QRectF box(std::min(left, rect.right() - 2), rect.top() + y * scale, width, 3 * scale);
+    const QRectF box(std::min(left, rect.right() - 2), ui::snapped(painter, rect.top() + y * scale), width,
+                     std::max(ui::devicePixel(painter), ui::snapped(painter, 3 * scale)));
     ui::fillService(painter, ui::snapped(painter, box), marks[bar.service], theme);
   };
   line(sketch.root, 1);

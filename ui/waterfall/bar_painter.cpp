@@ -152,17 +152,29 @@ void paintOtherPlace(QPainter& painter, const PaintKit& kit, const RowLayout& ro
 
 void paintLabel(QPainter& painter, PaintKit& kit, const RowLayout& row, const QColor& background) {
   const ui::Theme& theme = kit.look.theme();
-  const QPointF at(row.labelX, ui::centredBaseline(row.rect, kit.small.metrics()));
-  if (row.isDimmed) painter.setOpacity(kDimmedText);
-  if (row.labelPlace == LabelPlace::InsidePale || row.labelPlace == LabelPlace::InsideSolid) {
-    const bool isPale = row.labelPlace == LabelPlace::InsidePale;
-    // What is written on a bar is too faint when the bar is.
-    painter.setPen(isPale || row.isDimmed ? theme.text1 : theme.service(kit.markOf(row).slot).on);
-    kit.small.draw(painter, at, row.label);
-  } else {
+  const bool isPale = row.labelPlace == LabelPlace::InsidePale;
+  if (!isPale && row.labelPlace != LabelPlace::InsideSolid) {
+    const QPointF at(row.labelX, ui::centredBaseline(row.rect, kit.small.metrics()));
+    if (row.isDimmed) painter.setOpacity(kDimmedText);
     kit.small.drawWithHalo(painter, at, row.label, theme.text2, background, 2);
+    painter.setOpacity(1);
+    return;
   }
-  if (row.isDimmed) painter.setOpacity(1);
+  // The bar moves for the critical path, and what is written on it moves along. Cursor, texture and lines of
+  // the path pass behind.
+  const ui::ServiceTone& tone = theme.service(kit.markOf(row).slot);
+  const Shade shade{row.isDimmed ? kDimmedBar : 1, background};
+  const double pixel = ui::devicePixel(painter);
+  const QRectF bar = snapped(painter, row.bar);
+  const QRectF behind(row.labelX - 2, bar.top() + pixel, kit.small.width(row.label) + 4,
+                      bar.height() - 2 * pixel);
+  const bool isMissing = row.style == BarStyle::Missing;
+  painter.fillRect(snapped(painter, behind), isMissing ? background : shade(isPale ? tone.pale : tone.solid));
+  // What is written on a bar in its own colour is too faint when the bar is.
+  painter.setPen(isPale || row.isDimmed ? theme.text1 : tone.on);
+  if (row.isDimmed) painter.setOpacity(kDimmedText);
+  kit.small.draw(painter, QPointF(row.labelX, ui::centredBaseline(row.bar, kit.small.metrics())), row.label);
+  painter.setOpacity(1);
 }
 
 }  // namespace spanloupe::waterfall

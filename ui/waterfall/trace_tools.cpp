@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "ui/common/controls.h"
+#include "ui/common/format.h"
 #include "ui/common/look.h"
 #include "ui/waterfall/find_bar.h"
 #include "ui/waterfall/services_popup.h"
@@ -102,7 +103,8 @@ QSize TraceTools::minimumSizeHint() const {
 void TraceTools::refresh() {
   setFixedHeight(m_look.measures().toolRow());
   const bool has = !m_view.model().isEmpty();
-  m_depth->setText(has ? tr("Depth %1").arg(shownDepth(m_view.model())) : tr("Depth"));
+  m_depth->setText(has ? tr("Depth %1").arg(ui::formatCount(std::uint64_t{shownDepth(m_view.model())}))
+                       : tr("Depth"));
   const bool hasErrors = has && m_view.model().document().tree.errorCount > 0;
   for (ui::Button* button : {m_depth, m_services, m_rules}) button->setEnabled(has);
   m_find->setEnabled(has);
