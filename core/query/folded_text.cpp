@@ -6,6 +6,8 @@
 #include <bit>
 #include <cstring>
 
+#include "core/query/letter_cases.h"
+
 #ifdef __SSE2__
 #include <emmintrin.h>
 #endif
@@ -13,16 +15,26 @@
 namespace spanloupe::query {
 namespace {
 
-/// Lower case of the two bytes of U+0080 to U+07FF, or themselves.
-void foldPair(unsigned char& lead, unsigned char& trail) {
-  const unsigned code = (lead & 0x1fU) << 6 | (trail & 0x3fU);
-  unsigned lower = code;
-  if ((code >= 0xc0 && code <= 0xde && code != 0xd7) || (code >= 0x391 && code <= 0x3a9) ||
-      (code >= 0x410 && code <= 0x42f))
-    lower = code + 0x20;
-  if (code >= 0x400 && code <= 0x40f) lower = code + 0x50;
-  lead = static_cast<unsigned char>(0xc0U | lower >> 6);
-  trail = static_cast<unsigned char>(0x80U | (lower & 0x3fU));
+/// Bytes of the character that begins with `lead`; 1 for what begins none.
+std::size_t sizeOf(unsigned char lead) {
+  if (lead >= 0xc2 && lead <= 0xdf) return 2;
+  if (lead >= 0xe0 && lead <= 0xef) return 3;
+  return lead >= 0xf0 && lead <= 0xf4 ? 4 : 1;
+}
+
+/// Makes the character of `size` bytes at `at` a small one; false when they are none.
+bool foldAt(char* at, std::size_t size) {
+  char32_t letter = static_cast<unsigned char>(at[0]) & (0x7fU >> size);
+  for (std::size_t i = 1; i < size; ++i) {
+    const auto byte = static_cast<unsigned char>(at[i]);
+    if ((byte & 0xc0U) != 0x80) return false;
+    letter = letter << 6 | (byte & 0x3fU);
+  }
+  char32_t small = smallLetter(letter);
+  if (small == letter) return true;
+  for (std::size_t i = size; i-- > 1; small >>= 6) at[i] = static_cast<char>(0x80U | (small & 0x3fU));
+  at[0] = static_cast<char>((static_cast<unsigned char>(at[0]) & ~(0x7fU >> size)) | small);
+  return true;
 }
 
 #ifdef __SSE2__
@@ -60,14 +72,10 @@ void appendFolded(std::string& out, std::string_view text) {
     isAscii &= byte < 0x80;
   }
   if (isAscii) return;
-  for (std::size_t i = begin; i + 1 < out.size(); ++i) {
-    auto lead = static_cast<unsigned char>(out[i]);
-    auto trail = static_cast<unsigned char>(out[i + 1]);
-    if (lead < 0xc2 || lead > 0xdf || (trail & 0xc0U) != 0x80) continue;
-    foldPair(lead, trail);
-    out[i] = static_cast<char>(lead);
-    out[i + 1] = static_cast<char>(trail);
-    ++i;
+  for (std::size_t i = begin; i < out.size();) {
+    const std::size_t size = sizeOf(static_cast<unsigned char>(out[i]));
+    const bool isLetter = size > 1 && i + size <= out.size() && foldAt(out.data() + i, size);
+    i += isLetter ? size : 1;
   }
 }
 

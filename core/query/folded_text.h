@@ -8,8 +8,8 @@
 
 namespace spanloupe::query {
 
-/// Appends `text` in lower case: ASCII, Latin-1, Greek and Cyrillic. The length stays, other bytes stay as
-/// they are.
+/// Appends `text` in lower case, of every script. The length stays, so that a place in one is the same place
+/// in the other; bytes that are no UTF-8 stay as they are.
 void appendFolded(std::string& out, std::string_view text);
 [[nodiscard]] std::string folded(std::string_view text);
 

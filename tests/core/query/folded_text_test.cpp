@@ -18,6 +18,12 @@ class FoldedTextTest : public QObject {
     QTest::newRow("latin") << QByteArray("ÄÖÜ×ß") << QByteArray("äöü×ß");
     QTest::newRow("greek") << QByteArray("ΑΩ") << QByteArray("αω");
     QTest::newRow("cyrillic") << QByteArray("ЁЖД") << QByteArray("ёжд");
+    QTest::newRow("latin extended") << QByteArray("ŁÓDŹ Škoda ƏŐ ǅ ẞ") << QByteArray("łódź škoda əő ǆ ẞ");
+    QTest::newRow("accents and final sigma") << QByteArray("ΆΣΊΑΣ ς") << QByteArray("άσίασ σ");
+    QTest::newRow("three bytes") << QByteArray("ẤỘ ＡＺ Ⅷ ჯ Ა") << QByteArray("ấộ ａｚ ⅷ ჯ ა");
+    QTest::newRow("four bytes") << QByteArray("𐐀𞤀😀") << QByteArray("𐐨𞤢😀");
+    QTest::newRow("armenian") << QByteArray("ԵՐԵՎԱՆ") << QByteArray("երեվան");
+    QTest::newRow("cut off") << QByteArray("A\xe1\xba") << QByteArray("a\xe1\xba");
     QTest::newRow("other") << QByteArray("€ 日本") << QByteArray("€ 日本");
     QTest::newRow("broken") << QByteArray("\xc3 A\xff\xc3") << QByteArray("\xc3 a\xff\xc3");
     QTest::newRow("lone trail") << QByteArray("\x84\x96Q") << QByteArray("\x84\x96q");
