@@ -17,15 +17,31 @@ ColumnHandling::ColumnHandling(const ui::Look& look, TraceTable& table, TablePai
           [this](Column column) { m_table.sortBy(*infoOf(column).sort); });
   connect(header, &TableHeader::columnDragged, this, &ColumnHandling::resize);
   connect(header, &TableHeader::columnFitWanted, this, &ColumnHandling::fit);
+  connect(header, &TableHeader::columnMoved, this,
+          [this](Column column, Column place) { m_table.columns().move(column, place); });
   connect(&table.columns(), &TableColumns::fitWanted, this, [this] {
     for (int i = 1; i < kColumnCount; ++i)
       if (m_table.tableLayout().isShown(static_cast<Column>(i))) fit(static_cast<Column>(i));
   });
-  connect(header, &TableHeader::menuRequested, this, [this](const QPoint& position) {
-    QMenu menu(&m_table);
-    m_table.columns().fillMenu(menu);
-    menu.exec(position);
-  });
+  connect(header, &TableHeader::menuRequested, this, &ColumnHandling::showMenu);
+}
+
+void ColumnHandling::showMenu(const QPoint& position, std::optional<Column> column) {
+  QMenu menu(&m_table);
+  if (column && *column != Column::Mark) {
+    const auto add = [&](const QString& text, int places) {
+      const std::optional<Column> place = m_table.columns().choice().neighbour(*column, places);
+      QAction* action = menu.addAction(text, this, [this, column = *column, place] {
+        if (place) m_table.columns().move(column, *place);
+      });
+      action->setEnabled(place.has_value());
+    };
+    add(tr("Move %1 left").arg(columnTitle(*column)), -1);
+    add(tr("Move %1 right").arg(columnTitle(*column)), 1);
+    menu.addSeparator();
+  }
+  m_table.columns().fillMenu(menu);
+  menu.exec(position);
 }
 
 void ColumnHandling::resize(Column column, int width) {
@@ -33,7 +49,8 @@ void ColumnHandling::resize(Column column, int width) {
   const TableLayout layout = m_table.tableLayout();
   for (const Column flexible : {Column::Root, Column::Services}) {
     const auto i = static_cast<std::size_t>(flexible);
-    if (flexible >= column || m_table.columns().choice().width[i] > 0 || !layout.isShown(flexible)) continue;
+    const bool isBefore = layout.columnRect(flexible, 0, 1).left() < layout.columnRect(column, 0, 1).left();
+    if (!isBefore || m_table.columns().choice().width[i] > 0 || !layout.isShown(flexible)) continue;
     m_table.columns().setWidth(flexible,
                                layout.columnRect(flexible, 0, 1).width() / m_look.measures().real(1));
   }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <QObject>
+#include <QPoint>
 
 #include "ui/traces/trace_columns.h"
 
@@ -24,6 +25,7 @@ class ColumnHandling : public QObject {
   ColumnHandling(const ui::Look& look, TraceTable& table, TablePainter& painter);
 
  private:
+  void showMenu(const QPoint& position, std::optional<Column> column);
   /// In pixels.
   void resize(Column column, int width);
   void fit(Column column);

@@ -18,6 +18,27 @@ QString widthKey(std::size_t column) {
   return QStringLiteral("traces/columns/%1/width").arg(QLatin1String(columns()[column].name));
 }
 
+const QString kOrderKey = QStringLiteral("traces/columns/order");
+
+QStringList namesOf(const std::array<Column, kColumnCount>& order) {
+  QStringList names;
+  for (const Column column : order) names << QLatin1String(infoOf(column).name);
+  return names;
+}
+
+/// As at first when the names are not those of all columns, the mark first.
+std::array<Column, kColumnCount> orderOf(const QStringList& names) {
+  ColumnChoice choice;
+  if (names.size() != kColumnCount || names.front() != QLatin1String(columns()[0].name)) return choice.order;
+  std::array<Column, kColumnCount> order = choice.order;
+  for (std::size_t i = 0; i < kColumnCount; ++i) {
+    const auto at = names.indexOf(QLatin1String(columns()[i].name));
+    if (at < 0) return choice.order;
+    order[static_cast<std::size_t>(at)] = static_cast<Column>(i);
+  }
+  return order;
+}
+
 /// What is as it always was leaves no trace in the settings.
 void keep(QSettings& settings, const QString& key, const QVariant& value, bool isUsual) {
   if (isUsual) {
@@ -35,6 +56,7 @@ TableColumns::TableColumns(QSettings& settings, QObject* parent) : QObject(paren
     m_choice.hidden[i] = !isAlwaysShown(static_cast<Column>(i)) && settings.value(hiddenKey(i)).toBool();
     m_choice.width[i] = std::clamp(settings.value(widthKey(i)).toDouble(), 0.0, kMostWidth);
   }
+  m_choice.order = orderOf(settings.value(kOrderKey).toStringList());
 }
 
 void TableColumns::setShown(Column column, bool shown) {
@@ -51,6 +73,19 @@ void TableColumns::setWidth(Column column, double width) {
   set(choice);
 }
 
+void TableColumns::move(Column column, Column place) {
+  if (column == Column::Mark || place == Column::Mark || column == place) return;
+  ColumnChoice choice = m_choice;
+  const auto from = std::find(choice.order.begin(), choice.order.end(), column);
+  const auto to = std::find(choice.order.begin(), choice.order.end(), place);
+  if (from < to) {
+    std::rotate(from, from + 1, to + 1);
+  } else {
+    std::rotate(to, from, from + 1);
+  }
+  set(choice);
+}
+
 void TableColumns::reset() { set({}); }
 
 void TableColumns::set(const ColumnChoice& choice) {
@@ -60,13 +95,14 @@ void TableColumns::set(const ColumnChoice& choice) {
     if (choice.width[i] != m_choice.width[i])
       keep(m_settings, widthKey(i), choice.width[i], choice.width[i] <= 0);
   }
+  if (choice.order != m_choice.order)
+    keep(m_settings, kOrderKey, namesOf(choice.order), choice.order == ColumnChoice{}.order);
   m_choice = choice;
   emit changed();
 }
 
 void TableColumns::fillMenu(QMenu& menu) {
-  for (int i = 0; i < kColumnCount; ++i) {
-    const auto column = static_cast<Column>(i);
+  for (const Column column : ColumnChoice{}.order) {
     if (isAlwaysShown(column)) continue;
     QAction* action = menu.addAction(columnTitle(column));
     action->setCheckable(true);

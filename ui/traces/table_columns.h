@@ -22,6 +22,8 @@ class TableColumns : public QObject {
   void setShown(Column column, bool shown);
   /// At a font height of 16.
   void setWidth(Column column, double width);
+  /// To where `place` is now, which makes room.
+  void move(Column column, Column place);
   void reset();
   /// A check for each column that can be hidden, fitting, and the way back; all stay right while the menu
   /// lives.

@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 #include <QStringList>
+#include <algorithm>
 
 namespace spanloupe::traces {
 namespace {
@@ -57,6 +58,22 @@ const ColumnInfo& infoOf(Column column) { return kColumns[static_cast<std::size_
 QString columnTitle(Column column) {
   const char* title = infoOf(column).title;
   return *title ? QCoreApplication::translate("traces", title) : QString();
+}
+
+std::vector<Column> ColumnChoice::shown() const {
+  std::vector<Column> columns;
+  for (const Column column : order)
+    if (isShown(column)) columns.push_back(column);
+  return columns;
+}
+
+std::optional<Column> ColumnChoice::neighbour(Column column, int places) const {
+  const std::vector<Column> columns = shown();
+  const auto at = std::find(columns.begin(), columns.end(), column);
+  const auto place = at - columns.begin() + places;
+  const bool isThere = at != columns.end() && column != Column::Mark && place > 0 &&
+                       place < static_cast<std::ptrdiff_t>(columns.size());
+  return isThere ? std::optional(columns[static_cast<std::size_t>(place)]) : std::nullopt;
 }
 
 QString orderTitle(TraceColumn column) {

@@ -7,6 +7,7 @@
 #include <QString>
 #include <array>
 #include <optional>
+#include <vector>
 
 #include "core/store/trace_list.h"
 #include "ui/common/format.h"
@@ -49,7 +50,14 @@ struct ColumnInfo {
 struct ColumnChoice {
   std::array<bool, kColumnCount> hidden{};
   std::array<double, kColumnCount> width{};  ///< At a font height of 16; 0 = as it fits.
+  /// From the left; the mark stays the first.
+  std::array<Column, kColumnCount> order{Column::Mark,  Column::Root,   Column::Start,    Column::Duration,
+                                         Column::Spans, Column::Errors, Column::Services, Column::Waterfall};
   [[nodiscard]] bool isShown(Column column) const { return !hidden[static_cast<std::size_t>(column)]; }
+  /// The shown ones from the left.
+  [[nodiscard]] std::vector<Column> shown() const;
+  /// The column `places` further among the shown ones; nothing where it cannot go.
+  [[nodiscard]] std::optional<Column> neighbour(Column column, int places) const;
   friend bool operator==(const ColumnChoice&, const ColumnChoice&) = default;
 };
 

@@ -2,41 +2,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/traces/trace_table_access.h"
 
-#include <QAccessible>
-#include <QAccessibleWidget>
-#include <QHash>
-#include <QPointer>
-
+#include "ui/common/item_access.h"
 #include "ui/traces/table_actions.h"
 #include "ui/traces/trace_table.h"
 
 namespace spanloupe::traces {
 namespace {
 
-class RowAccess final : public QAccessibleInterface, public QAccessibleActionInterface {
+class RowAccess final : public ui::ItemAccess<TraceTable> {
  public:
-  RowAccess(TraceTable& table, int row) : m_table(&table), m_row(row) {}
+  using ItemAccess::ItemAccess;
 
-  bool isValid() const override { return m_table && m_row < m_table->model().rowCount(); }
-  QObject* object() const override { return nullptr; }
-  QWindow* window() const override { return m_table ? m_table->window()->windowHandle() : nullptr; }
-  QAccessibleInterface* childAt(int, int) const override { return nullptr; }
-  QAccessibleInterface* parent() const override { return QAccessible::queryAccessibleInterface(m_table); }
-  QAccessibleInterface* child(int) const override { return nullptr; }
-  int childCount() const override { return 0; }
-  int indexOfChild(const QAccessibleInterface*) const override { return -1; }
+  bool isValid() const override { return m_widget && m_number < m_widget->model().rowCount(); }
   QAccessible::Role role() const override { return QAccessible::ListItem; }
-  void setText(QAccessible::Text, const QString&) override {}
 
   QString text(QAccessible::Text kind) const override {
     if (!isValid() || kind != QAccessible::Name) return {};
-    const store::TraceRow* row = m_table->model().traceRow(m_row);
-    if (!row) return TraceTable::tr("Row %1, not read yet").arg(m_row + 1);
+    const store::TraceRow* row = m_widget->model().traceRow(m_number);
+    if (!row) return TraceTable::tr("Row %1, not read yet").arg(m_number + 1);
     QStringList parts{QString::fromStdString(row->rootService)};
     for (int i = 0; i < kColumnCount; ++i) {
       const auto column = static_cast<Column>(i);
       if (!hasText(column)) continue;
-      const QString value = infoOf(column).text(*row, m_table->model().formats());
+      const QString value = infoOf(column).text(*row, m_widget->model().formats());
       parts << (column == Column::Root ? value : columnTitle(column) + QLatin1Char(' ') + value);
     }
     return parts.join(QStringLiteral(", "));
@@ -44,8 +32,8 @@ class RowAccess final : public QAccessibleInterface, public QAccessibleActionInt
 
   QRect rect() const override {
     if (!isValid()) return {};
-    const QRect row = m_table->tableLayout().rowRect(m_row);
-    return {m_table->viewport()->mapToGlobal(row.topLeft()), row.size()};
+    const QRect row = m_widget->tableLayout().rowRect(m_number);
+    return {m_widget->viewport()->mapToGlobal(row.topLeft()), row.size()};
   }
 
   QAccessible::State state() const override {
@@ -55,71 +43,42 @@ class RowAccess final : public QAccessibleInterface, public QAccessibleActionInt
       state.invalid = true;
       return state;
     }
-    state.selected = m_table->isSelected(m_row);
-    state.focused = m_table->hasFocus() && m_table->currentRow() == m_row;
-    const TableLayout layout = m_table->tableLayout();
-    state.offscreen = m_row < layout.firstRow() || m_row >= layout.endRow();
+    state.selected = m_widget->isSelected(m_number);
+    state.focused = m_widget->hasFocus() && m_widget->currentRow() == m_number;
+    const TableLayout layout = m_widget->tableLayout();
+    state.offscreen = m_number < layout.firstRow() || m_number >= layout.endRow();
     return state;
   }
 
-  void* interface_cast(QAccessible::InterfaceType type) override {
-    return type == QAccessible::ActionInterface ? static_cast<QAccessibleActionInterface*>(this) : nullptr;
-  }
   QStringList actionNames() const override { return {pressAction(), setFocusAction()}; }
-  QStringList keyBindingsForAction(const QString&) const override { return {}; }
   void doAction(const QString& action) override {
     if (!isValid()) return;
-    m_table->setCurrentRow(m_row);
-    if (action == pressAction()) m_table->actions().openSelected();
+    m_widget->setCurrentRow(m_number);
+    if (action == pressAction()) m_widget->actions().openSelected();
   }
-
- private:
-  QPointer<TraceTable> m_table;
-  int m_row;
 };
 
-class TableAccess final : public QAccessibleWidget {
+class TableAccess final : public ui::ItemsAccess<TraceTable, RowAccess> {
  public:
-  explicit TableAccess(TraceTable* table) : QAccessibleWidget(table, QAccessible::List), m_table(table) {}
-  ~TableAccess() override {
-    for (const QAccessible::Id id : std::as_const(m_rows)) QAccessible::deleteAccessibleInterface(id);
-  }
+  explicit TableAccess(TraceTable* table) : ItemsAccess(table, QAccessible::List) {}
 
+  int itemCount() const override { return m_widget->model().rowCount(); }
   /// The rows, then the header, so that the number of a child is that of its row.
-  int childCount() const override { return m_table->model().rowCount() + 1; }
+  int childCount() const override { return itemCount() + 1; }
   QAccessibleInterface* child(int row) const override {
-    if (row < 0 || row >= childCount()) return nullptr;
-    if (row == m_table->model().rowCount()) return QAccessible::queryAccessibleInterface(&m_table->header());
-    const auto known = m_rows.constFind(row);
-    if (known != m_rows.constEnd()) return QAccessible::accessibleInterface(*known);
-    // A screen reader that walks the whole list must not fill the memory: forget what was handed out long
-    // ago.
-    if (m_rows.size() >= kMostRows) {
-      for (const QAccessible::Id id : std::as_const(m_rows)) QAccessible::deleteAccessibleInterface(id);
-      m_rows.clear();
-    }
-    auto* access = new RowAccess(*m_table, row);
-    m_rows.insert(row, QAccessible::registerAccessibleInterface(access));
-    return access;
+    return row == itemCount() ? QAccessible::queryAccessibleInterface(&m_widget->header()) : item(row);
   }
   QAccessibleInterface* childAt(int x, int y) const override {
-    const auto row = m_table->tableLayout().rowAt(m_table->viewport()->mapFromGlobal(QPoint(x, y)).y());
+    const auto row = m_widget->tableLayout().rowAt(m_widget->viewport()->mapFromGlobal(QPoint(x, y)).y());
     if (row) return child(*row);
-    QAccessibleInterface* header = QAccessible::queryAccessibleInterface(&m_table->header());
+    QAccessibleInterface* header = QAccessible::queryAccessibleInterface(&m_widget->header());
     return header && header->rect().contains(x, y) ? header : nullptr;
   }
   int indexOfChild(const QAccessibleInterface* access) const override {
-    if (access && access->object() == &m_table->header()) return m_table->model().rowCount();
-    for (auto it = m_rows.constBegin(); it != m_rows.constEnd(); ++it)
-      if (QAccessible::accessibleInterface(it.value()) == access) return it.key();
-    return -1;
+    if (access && access->object() == &m_widget->header()) return itemCount();
+    return indexOfItem(access);
   }
-  QAccessibleInterface* focusChild() const override { return child(m_table->currentRow()); }
-
- private:
-  static constexpr qsizetype kMostRows = 4096;
-  TraceTable* m_table;
-  mutable QHash<int, QAccessible::Id> m_rows;
+  QAccessibleInterface* focusChild() const override { return item(m_widget->currentRow()); }
 };
 
 QAccessibleInterface* makeAccess(const QString&, QObject* object) {
@@ -137,11 +96,6 @@ void installTableAccess() {
   Q_UNUSED(installed)
 }
 
-void tellAccess(TraceTable& table, int row) {
-  if (!QAccessible::isActive()) return;
-  QAccessibleEvent event(&table, QAccessible::Focus);
-  event.setChild(row);
-  QAccessible::updateAccessibility(&event);
-}
+void tellAccess(TraceTable& table, int row) { ui::tellItemFocused(table, row); }
 
 }  // namespace spanloupe::traces

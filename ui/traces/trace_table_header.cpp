@@ -11,11 +11,17 @@
 #include "ui/traces/trace_table_header_access.h"
 
 namespace spanloupe::traces {
+namespace {
+
+constexpr int kKeyStep = 12;
+
+}  // namespace
 
 TableHeader::TableHeader(const ui::Look& look, QWidget* parent)
     : QWidget(parent), m_look(look), m_layout(TableGeometry{}) {
   installHeaderAccess();
   setMouseTracking(true);
+  setFocusPolicy(Qt::TabFocus);
   setLayoutDirection(Qt::LeftToRight);
   connect(&look, &ui::Look::changed, this, qOverload<>(&QWidget::update));
 }
@@ -40,6 +46,12 @@ void TableHeader::paintEvent(QPaintEvent*) {
     painter.fillRect(QRectF(x - 1, 4, 2, height() - 9), m_drag ? theme.accent : theme.control);
   }
   ui::hairlineH(painter, 0, width(), height() - ui::devicePixel(painter), theme.line);
+  if (hasFocus() && m_layout.isShown(m_current))
+    ui::focusRing(painter, m_layout.columnRect(m_current, 0, height() - 1), ui::Measures::kRadiusBadge,
+                  theme);
+  const std::vector<Column> shown = m_layout.choice().shown();
+  if (m_move.isMoving() && m_move.column() < static_cast<int>(shown.size()))
+    m_move.paint(painter, m_look, columnTitle(shown[static_cast<std::size_t>(m_move.column())]), height());
 }
 
 void TableHeader::paintTitle(QPainter& painter, Column column) const {
@@ -92,13 +104,28 @@ void TableHeader::mousePressEvent(QMouseEvent* event) {
   if (event->button() != Qt::LeftButton) return;
   hover(event->position());
   m_pressed = !m_edge;
-  if (!m_edge) return;
+  if (!m_edge) {
+    const auto column = m_layout.columnAt(static_cast<int>(event->position().x()));
+    const std::vector<Column> shown = m_layout.choice().shown();
+    if (column)
+      m_move.press(static_cast<int>(std::find(shown.begin(), shown.end(), *column) - shown.begin()),
+                   static_cast<int>(event->position().x()));
+    return;
+  }
   const int end = m_layout.columnRect(*m_edge, 0, 1).right() + 1;
   m_drag = Drag{*m_edge, static_cast<int>(event->position().x()) - end};
   update();
 }
 
 void TableHeader::mouseMoveEvent(QMouseEvent* event) {
+  if (m_pressed && event->buttons().testFlag(Qt::LeftButton)) {
+    std::vector<QRect> rects;
+    for (const Column column : m_layout.choice().shown())
+      rects.push_back(m_layout.columnRect(column, 0, height()));
+    m_move.move(static_cast<int>(event->position().x()), rects, 1);
+    update();
+    if (m_move.isMoving()) return;
+  }
   if (!m_drag) {
     hover(event->position());
     return;
@@ -113,7 +140,11 @@ void TableHeader::mouseReleaseEvent(QMouseEvent* event) {
   m_drag.reset();
   hover(event->position());
   const bool pressed = std::exchange(m_pressed, false);
-  if (dragged || !pressed || !rect().contains(event->position().toPoint())) return;
+  const bool moved = m_move.isMoving();
+  const std::vector<Column> shown = m_layout.choice().shown();
+  if (const auto move = m_move.release())
+    emit columnMoved(shown[static_cast<std::size_t>(move->from)], shown[static_cast<std::size_t>(move->to)]);
+  if (dragged || moved || !pressed || !rect().contains(event->position().toPoint())) return;
   if (const auto column = sortableAt(event->position())) emit columnClicked(*column);
 }
 
@@ -127,7 +158,47 @@ void TableHeader::mouseDoubleClickEvent(QMouseEvent* event) {
   }
 }
 
-void TableHeader::contextMenuEvent(QContextMenuEvent* event) { emit menuRequested(event->globalPos()); }
+void TableHeader::contextMenuEvent(QContextMenuEvent* event) {
+  if (event->reason() == QContextMenuEvent::Mouse)
+    emit menuRequested(event->globalPos(), m_layout.columnAt(event->pos().x()));
+  else
+    emit menuRequested(mapToGlobal(m_layout.columnRect(m_current, 0, height()).bottomLeft()), m_current);
+}
+
+void TableHeader::step(int places, Qt::KeyboardModifiers modifiers) {
+  const std::optional<Column> next = m_layout.choice().neighbour(m_current, places);
+  if (modifiers.testFlag(Qt::ShiftModifier)) {
+    const QRect rect = m_layout.columnRect(m_current, 0, 1);
+    emit columnDragged(m_current, rect.width() + places * kKeyStep);
+  } else if (next && modifiers.testFlag(Qt::ControlModifier)) {
+    emit columnMoved(m_current, *next);
+  } else if (next) {
+    m_current = *next;
+  }
+  update();
+  tellSection(*this);
+}
+
+void TableHeader::keyPressEvent(QKeyEvent* event) {
+  switch (event->key()) {
+    case Qt::Key_Left: step(-1, event->modifiers()); break;
+    case Qt::Key_Right: step(1, event->modifiers()); break;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+    case Qt::Key_Space:
+      if (infoOf(m_current).sort) emit columnClicked(m_current);
+      break;
+    default: QWidget::keyPressEvent(event);
+  }
+}
+
+void TableHeader::focusInEvent(QFocusEvent*) {
+  if (!m_layout.isShown(m_current)) m_current = Column::Root;
+  update();
+  tellSection(*this);
+}
+
+void TableHeader::focusOutEvent(QFocusEvent*) { update(); }
 
 void TableHeader::leaveEvent(QEvent*) {
   m_hovered.reset();

@@ -1,12 +1,14 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The header of the trace list: titles and the mark of the order. A click sorts, dragging the end of a column
-// makes it wider, a double click there fits it to what is on screen. UI thread.
+// The header of the trace list: titles and the mark of the order. A click sorts, dragging a title moves the
+// column, dragging its end makes it wider, a double click there fits it to what is on screen.
+// With the keyboard: arrows choose, Enter sorts, Shift+arrows widen, Ctrl+arrows move. UI thread.
 #pragma once
 
 #include <QWidget>
 #include <optional>
 
+#include "ui/common/column_drag.h"
 #include "ui/common/look.h"
 #include "ui/traces/trace_table_layout.h"
 
@@ -22,12 +24,18 @@ class TableHeader : public QWidget {
   void setOrder(store::TraceOrder order);
   [[nodiscard]] store::TraceOrder order() const { return m_order; }
 
+  /// Where the keyboard is.
+  [[nodiscard]] Column current() const { return m_current; }
+
  signals:
   void columnClicked(spanloupe::traces::Column column);
   /// In pixels, as it is on screen.
   void columnDragged(spanloupe::traces::Column column, int width);
   void columnFitWanted(spanloupe::traces::Column column);
-  void menuRequested(const QPoint& globalPosition);
+  /// To where `place` is now.
+  void columnMoved(spanloupe::traces::Column column, spanloupe::traces::Column place);
+  /// Of the column below the pointer, or of all.
+  void menuRequested(const QPoint& globalPosition, std::optional<spanloupe::traces::Column> column);
 
  protected:
   void paintEvent(QPaintEvent* event) override;
@@ -36,6 +44,9 @@ class TableHeader : public QWidget {
   void mouseReleaseEvent(QMouseEvent* event) override;
   void mouseDoubleClickEvent(QMouseEvent* event) override;
   void contextMenuEvent(QContextMenuEvent* event) override;
+  void keyPressEvent(QKeyEvent* event) override;
+  void focusInEvent(QFocusEvent* event) override;
+  void focusOutEvent(QFocusEvent* event) override;
   void leaveEvent(QEvent* event) override;
 
  private:
@@ -44,15 +55,18 @@ class TableHeader : public QWidget {
     int grip;  ///< From the end of the column to the pointer.
   };
   void paintTitle(QPainter& painter, Column column) const;
+  void step(int places, Qt::KeyboardModifiers modifiers);
   void hover(const QPointF& position);
   [[nodiscard]] std::optional<Column> sortableAt(const QPointF& position) const;
 
   const ui::Look& m_look;
   TableLayout m_layout;
   store::TraceOrder m_order;
+  Column m_current = Column::Root;
   std::optional<Column> m_hovered;
   std::optional<Column> m_edge;
   std::optional<Drag> m_drag;
+  ui::ColumnDrag m_move;   ///< Counts the shown columns.
   bool m_pressed = false;  ///< On a title: its release sorts.
 };
 

@@ -5,8 +5,10 @@
 #include <QAccessible>
 #include <QAccessibleWidget>
 #include <QPointer>
+#include <algorithm>
 #include <array>
 
+#include "ui/common/item_access.h"
 #include "ui/traces/trace_table_header.h"
 
 namespace spanloupe::traces {
@@ -42,6 +44,8 @@ class SectionAccess final : public QAccessibleInterface, public QAccessibleActio
   QAccessible::State state() const override {
     QAccessible::State state;
     state.invalid = !isValid();
+    state.focusable = true;
+    state.focused = isValid() && m_header->hasFocus() && m_header->current() == m_column;
     return state;
   }
 
@@ -91,13 +95,17 @@ class HeaderAccess final : public QAccessibleWidget {
       if (child(i) == access) return i;
     return -1;
   }
+  QAccessibleInterface* focusChild() const override {
+    const auto* header = static_cast<const TableHeader*>(widget());
+    return QAccessible::accessibleInterface(m_sections[static_cast<std::size_t>(header->current())]);
+  }
 
  private:
   [[nodiscard]] std::vector<QAccessible::Id> shown() const {
     const auto* header = static_cast<const TableHeader*>(widget());
     std::vector<QAccessible::Id> sections;
-    for (std::size_t i = 0; i < m_sections.size(); ++i)
-      if (header->layoutOfTable().isShown(static_cast<Column>(i))) sections.push_back(m_sections[i]);
+    for (const Column column : header->layoutOfTable().choice().shown())
+      sections.push_back(m_sections[static_cast<std::size_t>(column)]);
     return sections;
   }
 
@@ -117,6 +125,12 @@ void installHeaderAccess() {
     return true;
   }();
   Q_UNUSED(installed)
+}
+
+void tellSection(TableHeader& header) {
+  const std::vector<Column> shown = header.layoutOfTable().choice().shown();
+  const auto at = std::find(shown.begin(), shown.end(), header.current());
+  if (at != shown.end()) ui::tellItemFocused(header, static_cast<int>(at - shown.begin()));
 }
 
 }  // namespace spanloupe::traces

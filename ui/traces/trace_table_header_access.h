@@ -6,7 +6,11 @@
 
 namespace spanloupe::traces {
 
+class TableHeader;
+
 /// Before the first header is asked for its interface.
 void installHeaderAccess();
+/// The keyboard stands on another column.
+void tellSection(TableHeader& header);
 
 }  // namespace spanloupe::traces

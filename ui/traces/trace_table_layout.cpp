@@ -32,7 +32,12 @@ TableLayout::TableLayout(const TableGeometry& geometry)
   }
   m_contentWidth = std::max(least, geometry.width - geometry.keptFree);
   shareSpare(widths, m_contentWidth - least);
-  for (std::size_t i = 0; i < kColumnCount; ++i) m_x[i + 1] = m_x[i] + widths[i];
+  m_widths = widths;
+  int x = 0;
+  for (const Column column : geometry.choice.order) {
+    m_x[static_cast<std::size_t>(column)] = x;
+    x += widths[static_cast<std::size_t>(column)];
+  }
 }
 
 // Names and services share what is left over, unless their widths were chosen. Beyond what they need, figures
@@ -73,12 +78,12 @@ std::optional<int> TableLayout::rowAt(int y) const {
 
 QRect TableLayout::columnRect(Column column, int top, int height) const {
   const auto i = static_cast<std::size_t>(column);
-  return {m_x[i] - m_geometry.scrollX, top, m_x[i + 1] - m_x[i], height};
+  return {m_x[i] - m_geometry.scrollX, top, m_widths[i], height};
 }
 
 std::optional<Column> TableLayout::columnAt(int x) const {
   for (std::size_t i = 0; i < kColumnCount; ++i)
-    if (x + m_geometry.scrollX >= m_x[i] && x + m_geometry.scrollX < m_x[i + 1])
+    if (x + m_geometry.scrollX >= m_x[i] && x + m_geometry.scrollX < m_x[i] + m_widths[i])
       return static_cast<Column>(i);
   return std::nullopt;
 }
@@ -86,9 +91,11 @@ std::optional<Column> TableLayout::columnAt(int x) const {
 std::optional<Column> TableLayout::edgeAt(int x) const {
   constexpr int kReach = 4;
   // Of two ends at one place, the last is the one that can be seen to move.
-  for (std::size_t i = kColumnCount; i-- > 1;) {
-    if (m_geometry.choice.hidden[i]) continue;
-    if (std::abs(x + m_geometry.scrollX - m_x[i + 1]) <= kReach) return static_cast<Column>(i);
+  for (std::size_t place = kColumnCount; place-- > 1;) {
+    const Column column = m_geometry.choice.order[place];
+    const auto i = static_cast<std::size_t>(column);
+    if (!isShown(column)) continue;
+    if (std::abs(x + m_geometry.scrollX - m_x[i] - m_widths[i]) <= kReach) return column;
   }
   return std::nullopt;
 }

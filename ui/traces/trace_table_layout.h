@@ -59,6 +59,7 @@ class TableLayout {
   [[nodiscard]] QRect columnRect(Column column, int top, int height) const;
   [[nodiscard]] std::optional<Column> columnAt(int x) const;
   [[nodiscard]] bool isShown(Column column) const { return m_geometry.choice.isShown(column); }
+  [[nodiscard]] const ColumnChoice& choice() const { return m_geometry.choice; }
   /// The column whose right end is within reach of the pointer.
   [[nodiscard]] std::optional<Column> edgeAt(int x) const;
   [[nodiscard]] RowParts parts(int row) const;
@@ -74,7 +75,8 @@ class TableLayout {
   TableGeometry m_geometry;
   int m_rowHeight = 28;
   int m_contentWidth = 0;
-  std::array<int, kColumnCount + 1> m_x{};  ///< Left ends, then the right end of the last.
+  std::array<int, kColumnCount> m_x{};  ///< Left ends, by column.
+  std::array<int, kColumnCount> m_widths{};
 };
 
 /// The filled part of a duration bar: in proportion, never less than two pixels.

@@ -14,6 +14,9 @@ class TraceTableColumnsTest : public QObject {
   void draggingDoesNotSort();
   void doubleClickOnAnEndFitsWhatIsOnScreen();
   void theMenuHidesShowsAndResets();
+  void draggingATitleMovesTheColumn();
+  void movesAreKeptAndUndone();
+  void theHeaderIsUsedByKeyboard();
   void theRootIsAlwaysThere();
   void strangeSettingsDoNoHarm();
 
@@ -23,6 +26,23 @@ class TraceTableColumnsTest : public QObject {
   }
   static QPoint endOf(const test::Page& page, Column column) {
     return {page.table().tableLayout().columnRect(column, 0, 1).right() + 1, 8};
+  }
+  static int leftOf(const test::Page& page, Column column) {
+    return page.table().tableLayout().columnRect(column, 0, 1).left();
+  }
+  /// By its title to the middle of another.
+  static void dragTitle(const test::Page& page, Column column, Column to) {
+    TableHeader& header = page.table().header();
+    const auto middle = [&](Column one) {
+      return QPoint(page.table().tableLayout().columnRect(one, 0, 1).center().x(), 8);
+    };
+    const QPoint from = middle(column);
+    const int beyond = middle(to).x() > from.x() ? 4 : -4;
+    const QPoint target = middle(to) + QPoint(beyond, 0);
+    QTest::mousePress(&header, Qt::LeftButton, {}, from);
+    QMouseEvent move(QEvent::MouseMove, target, header.mapToGlobal(target), Qt::NoButton, Qt::LeftButton, {});
+    QCoreApplication::sendEvent(&header, &move);
+    QTest::mouseRelease(&header, Qt::LeftButton, {}, target);
   }
   static void drag(const test::Page& page, Column column, int by) {
     TableHeader& header = page.table().header();
@@ -101,6 +121,61 @@ void TraceTableColumnsTest::theMenuHidesShowsAndResets() {
   QVERIFY(widthOf(page, Column::Duration) > 0);
   QVERIFY(!again.actions().constLast()->isEnabled());
   QVERIFY(page.settings.allKeys().isEmpty());
+}
+
+void TraceTableColumnsTest::draggingATitleMovesTheColumn() {
+  test::Page page;
+  QVERIFY(page.load(test::numbered(3)));
+  const store::TraceOrder order = page.table().model().order();
+  dragTitle(page, Column::Spans, Column::Start);
+  QVERIFY(leftOf(page, Column::Spans) < leftOf(page, Column::Start));
+  QVERIFY(leftOf(page, Column::Root) < leftOf(page, Column::Spans));
+  QVERIFY(page.table().model().order() == order);  // It is no click.
+  const auto columns = page.table().tableLayout();
+  QCOMPARE(columns.columnAt(leftOf(page, Column::Spans) + 2), Column::Spans);
+  QCOMPARE(columns.edgeAt(columns.columnRect(Column::Spans, 0, 1).right() + 1), Column::Spans);
+  dragTitle(page, Column::Spans, Column::Duration);
+  QVERIFY(leftOf(page, Column::Spans) > leftOf(page, Column::Duration));
+  // Nothing goes before the marks.
+  dragTitle(page, Column::Root, Column::Mark);
+  QCOMPARE(leftOf(page, Column::Mark), 0);
+}
+
+void TraceTableColumnsTest::movesAreKeptAndUndone() {
+  test::Page page;
+  QVERIFY(page.load(test::numbered(3)));
+  TableColumns& columns = page.page->columns();
+  QCOMPARE(columns.choice().neighbour(Column::Root, -1), std::nullopt);
+  QCOMPARE(columns.choice().neighbour(Column::Waterfall, 1), std::nullopt);
+  columns.move(Column::Waterfall, *columns.choice().neighbour(Column::Waterfall, -1));
+  QVERIFY(leftOf(page, Column::Waterfall) < leftOf(page, Column::Services));
+  page.make();
+  QVERIFY(leftOf(page, Column::Waterfall) < leftOf(page, Column::Services));
+  page.page->columns().reset();
+  QVERIFY(leftOf(page, Column::Waterfall) > leftOf(page, Column::Services));
+  QVERIFY(page.settings.allKeys().isEmpty());
+  page.settings.setValue("traces/columns/order", QStringList{"root", "mark"});
+  page.make();
+  QCOMPARE(leftOf(page, Column::Mark), 0);
+}
+
+void TraceTableColumnsTest::theHeaderIsUsedByKeyboard() {
+  test::Page page;
+  QVERIFY(page.load(test::numbered(3)));
+  TableHeader& header = page.table().header();
+  header.setFocus(Qt::TabFocusReason);
+  QCOMPARE(header.current(), Column::Root);
+  QTest::keyClick(&header, Qt::Key_Right);
+  QCOMPARE(header.current(), Column::Start);
+  QTest::keyClick(&header, Qt::Key_Right, Qt::ControlModifier);
+  QVERIFY(leftOf(page, Column::Start) > leftOf(page, Column::Duration));
+  const int width = widthOf(page, Column::Start);
+  QTest::keyClick(&header, Qt::Key_Right, Qt::ShiftModifier);
+  QCOMPARE(widthOf(page, Column::Start), width + 12);
+  QTest::keyClick(&header, Qt::Key_Left);
+  QCOMPARE(header.current(), Column::Duration);
+  QTest::keyClick(&header, Qt::Key_Return);
+  QVERIFY(page.table().model().order().column == store::TraceColumn::Duration);
 }
 
 void TraceTableColumnsTest::theRootIsAlwaysThere() {
