@@ -2,40 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/spantable/span_table_access.h"
 
-#include <QAccessible>
-#include <QAccessibleWidget>
-#include <QHash>
-#include <QPointer>
-
+#include "ui/common/item_access.h"
 #include "ui/spantable/span_table_view.h"
 
 namespace spanloupe::spantable {
 namespace {
 
-/// What rows and columns have in common: a place in a widget and no children.
-template <typename Widget>
-class ItemAccess : public QAccessibleInterface, public QAccessibleActionInterface {
- public:
-  ItemAccess(Widget& widget, int number) : m_widget(&widget), m_number(number) {}
-  QObject* object() const override { return nullptr; }
-  QWindow* window() const override { return m_widget ? m_widget->window()->windowHandle() : nullptr; }
-  QAccessibleInterface* childAt(int, int) const override { return nullptr; }
-  QAccessibleInterface* parent() const override { return QAccessible::queryAccessibleInterface(m_widget); }
-  QAccessibleInterface* child(int) const override { return nullptr; }
-  int childCount() const override { return 0; }
-  int indexOfChild(const QAccessibleInterface*) const override { return -1; }
-  void setText(QAccessible::Text, const QString&) override {}
-  void* interface_cast(QAccessible::InterfaceType type) override {
-    return type == QAccessible::ActionInterface ? static_cast<QAccessibleActionInterface*>(this) : nullptr;
-  }
-  QStringList keyBindingsForAction(const QString&) const override { return {}; }
-
- protected:
-  QPointer<Widget> m_widget;
-  int m_number;
-};
-
-class RowAccess final : public ItemAccess<SpanTableView> {
+class RowAccess final : public ui::ItemAccess<SpanTableView> {
  public:
   using ItemAccess::ItemAccess;
   bool isValid() const override { return m_widget && m_number < m_widget->model().rowCount(); }
@@ -82,7 +55,7 @@ class RowAccess final : public ItemAccess<SpanTableView> {
   }
 };
 
-class ColumnAccess final : public ItemAccess<SpanTableHeader> {
+class ColumnAccess final : public ui::ItemAccess<SpanTableHeader> {
  public:
   using ItemAccess::ItemAccess;
   bool isValid() const override { return m_widget && m_number < m_widget->tableLayout().columnCount(); }
@@ -110,45 +83,10 @@ class ColumnAccess final : public ItemAccess<SpanTableHeader> {
   }
 };
 
-/// A widget whose items are children, handed out one by one.
-template <typename Widget, typename Item>
-class ItemsAccess : public QAccessibleWidget {
- public:
-  ItemsAccess(Widget* widget, QAccessible::Role role) : QAccessibleWidget(widget, role), m_widget(widget) {}
-  ~ItemsAccess() override { forget(); }
-  [[nodiscard]] virtual int itemCount() const = 0;
-  QAccessibleInterface* item(int number) const {
-    if (number < 0 || number >= itemCount()) return nullptr;
-    const auto known = m_items.constFind(number);
-    if (known != m_items.constEnd()) return QAccessible::accessibleInterface(*known);
-    // A screen reader that walks the whole table must not fill the memory.
-    if (m_items.size() >= kMostItems) forget();
-    auto* access = new Item(*m_widget, number);
-    m_items.insert(number, QAccessible::registerAccessibleInterface(access));
-    return access;
-  }
-  int indexOfItem(const QAccessibleInterface* access) const {
-    for (auto it = m_items.constBegin(); it != m_items.constEnd(); ++it)
-      if (QAccessible::accessibleInterface(it.value()) == access) return it.key();
-    return -1;
-  }
-
- protected:
-  Widget* m_widget;
-
- private:
-  static constexpr qsizetype kMostItems = 4096;
-  void forget() const {
-    for (const QAccessible::Id id : std::as_const(m_items)) QAccessible::deleteAccessibleInterface(id);
-    m_items.clear();
-  }
-  mutable QHash<int, QAccessible::Id> m_items;
-};
-
 /// The header and the sums come before the rows.
 constexpr int kRowsFrom = 2;
 
-class TableAccess final : public ItemsAccess<SpanTableView, RowAccess> {
+class TableAccess final : public ui::ItemsAccess<SpanTableView, RowAccess> {
  public:
   explicit TableAccess(SpanTableView* view) : ItemsAccess(view, QAccessible::List) {}
   int itemCount() const override { return m_widget->model().rowCount(); }
@@ -171,7 +109,7 @@ class TableAccess final : public ItemsAccess<SpanTableView, RowAccess> {
   QAccessibleInterface* focusChild() const override { return item(m_widget->currentRow()); }
 };
 
-class HeaderAccess final : public ItemsAccess<SpanTableHeader, ColumnAccess> {
+class HeaderAccess final : public ui::ItemsAccess<SpanTableHeader, ColumnAccess> {
  public:
   explicit HeaderAccess(SpanTableHeader* header) : ItemsAccess(header, QAccessible::Row) {}
   int itemCount() const override { return m_widget->tableLayout().columnCount(); }
@@ -191,13 +129,6 @@ QAccessibleInterface* makeAccess(const QString&, QObject* object) {
   return nullptr;
 }
 
-void tellFocus(QWidget& widget, int child) {
-  if (!QAccessible::isActive()) return;
-  QAccessibleEvent event(&widget, QAccessible::Focus);
-  event.setChild(child);
-  QAccessible::updateAccessibility(&event);
-}
-
 }  // namespace
 
 void installSpanTableAccess() {
@@ -208,7 +139,7 @@ void installSpanTableAccess() {
   Q_UNUSED(installed)
 }
 
-void tellAccess(SpanTableView& view, int row) { tellFocus(view, row + kRowsFrom); }
-void tellAccess(SpanTableHeader& header, int column) { tellFocus(header, column); }
+void tellAccess(SpanTableView& view, int row) { ui::tellItemFocused(view, row + kRowsFrom); }
+void tellAccess(SpanTableHeader& header, int column) { ui::tellItemFocused(header, column); }
 
 }  // namespace spanloupe::spantable

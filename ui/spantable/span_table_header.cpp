@@ -58,6 +58,9 @@ void SpanTableHeader::paintEvent(QPaintEvent*) {
   painter.fillRect(rect(), theme.surface);
   for (int column = 0; column < m_layout.columnCount(); ++column) paintTitle(painter, column);
   ui::hairlineH(painter, 0, width(), height() - ui::devicePixel(painter), theme.line);
+  if (m_move.isMoving())
+    m_move.paint(painter, m_look, columnTitle(m_model.columns()[static_cast<std::size_t>(m_move.column())]),
+                 height());
   if (hasFocus() && m_layout.columnCount() > 0)
     ui::focusRing(painter, m_layout.columnRect(m_current, 0, height() - 1), ui::Measures::kRadiusBadge,
                   theme);
@@ -95,7 +98,12 @@ bool SpanTableHeader::event(QEvent* event) {
   if (event->type() == QEvent::ToolTip) {
     const auto* help = static_cast<QHelpEvent*>(event);
     const auto column = m_layout.columnAt(help->pos().x());
-    QToolTip::showText(help->globalPos(), column ? spokenTitle(*column) : QString(), this);
+    const bool isEdge = m_layout.edgeAt(help->pos().x()).has_value();
+    QToolTip::showText(help->globalPos(),
+                       isEdge   ? tr("Drag to resize, double click to fit")
+                       : column ? spokenTitle(*column)
+                                : QString(),
+                       this);
     return true;
   }
   return QWidget::event(event);
@@ -104,7 +112,10 @@ bool SpanTableHeader::event(QEvent* event) {
 void SpanTableHeader::mousePressEvent(QMouseEvent* event) {
   if (event->button() != Qt::LeftButton) return;
   m_dragged = m_layout.edgeAt(event->pos().x());
-  if (!m_dragged) return;
+  if (!m_dragged) {
+    if (const auto column = m_layout.columnAt(event->pos().x())) m_move.press(*column, event->pos().x());
+    return;
+  }
   m_dragX = event->pos().x();
   m_dragWidth = m_layout.columnRect(*m_dragged, 0, 1).width();
 }
@@ -114,6 +125,13 @@ void SpanTableHeader::mouseMoveEvent(QMouseEvent* event) {
     m_model.setColumnWidth(*m_dragged,
                            (m_dragWidth + event->pos().x() - m_dragX) / m_look.measures().real(1));
     return;
+  }
+  if (event->buttons().testFlag(Qt::LeftButton) && m_move.column() >= 0) {
+    std::vector<QRect> columns;
+    for (int i = 0; i < m_layout.columnCount(); ++i) columns.push_back(m_layout.columnRect(i, 0, height()));
+    m_move.move(event->pos().x(), columns, m_model.fixedColumns());
+    update();
+    if (m_move.isMoving()) return;
   }
   m_hovered = m_layout.columnAt(event->pos().x());
   setCursor(m_layout.edgeAt(event->pos().x()) ? Qt::SplitHCursor : Qt::ArrowCursor);
@@ -126,12 +144,15 @@ void SpanTableHeader::mouseReleaseEvent(QMouseEvent* event) {
     m_dragged.reset();
     return;
   }
-  if (!rect().contains(event->pos())) return;
+  const bool wasMoving = m_move.isMoving();
+  if (const auto move = m_move.release()) m_model.moveColumn(move->from, move->to);
+  update();
+  if (wasMoving || !rect().contains(event->pos())) return;
   if (const auto column = m_layout.columnAt(event->pos().x())) sortBy(*column);
 }
 
 void SpanTableHeader::mouseDoubleClickEvent(QMouseEvent* event) {
-  if (const auto column = m_layout.edgeAt(event->pos().x())) m_model.setColumnWidth(*column, 0);
+  if (const auto column = m_layout.edgeAt(event->pos().x())) emit fitRequested(*column);
 }
 
 void SpanTableHeader::leaveEvent(QEvent*) {
@@ -144,7 +165,16 @@ void SpanTableHeader::widen(int column, int pixels) {
   m_model.setColumnWidth(column, width / m_look.measures().real(1));
 }
 
+void SpanTableHeader::moveBy(int column, int places) {
+  if (!m_model.canMove(column, column + places)) return;
+  m_model.moveColumn(column, column + places);
+  setCurrentColumn(column + places);
+}
+
 void SpanTableHeader::keyPressEvent(QKeyEvent* event) {
+  const bool moves = event->modifiers() & Qt::ControlModifier;
+  if (moves && event->key() == Qt::Key_Left) return moveBy(m_current, -1);
+  if (moves && event->key() == Qt::Key_Right) return moveBy(m_current, 1);
   const bool widens = event->modifiers() & Qt::ShiftModifier;
   switch (event->key()) {
     case Qt::Key_Left: widens ? widen(m_current, -kKeyStep) : setCurrentColumn(m_current - 1); break;

@@ -1,13 +1,14 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The header of the span table: titles, the mark of the order. A click sorts, the edge of a column is
-// dragged, a double click on it gives the width back. With the keyboard: arrows choose, Enter sorts,
-// Shift+arrows widen, Delete takes an attribute away. UI thread.
+// The header of the span table: titles, the mark of the order. A click sorts, dragging moves the column, the
+// edge of a column is dragged, a double click on it fits the content. With the keyboard: arrows choose, Enter
+// sorts, Shift+arrows widen, Ctrl+arrows move, Delete takes the column away. UI thread.
 #pragma once
 
 #include <QWidget>
 #include <optional>
 
+#include "ui/common/column_drag.h"
 #include "ui/common/look.h"
 #include "ui/spantable/span_table_layout.h"
 #include "ui/spantable/span_table_model.h"
@@ -26,6 +27,8 @@ class SpanTableHeader : public QWidget {
   [[nodiscard]] int currentColumn() const { return m_current; }
   void setCurrentColumn(int column);
   void sortBy(int column);
+  /// One place to the left or right, the keyboard with it.
+  void moveBy(int column, int places);
   /// "Duration, sorted, largest first".
   [[nodiscard]] QString spokenTitle(int column) const;
 
@@ -33,6 +36,7 @@ class SpanTableHeader : public QWidget {
   /// The keyboard stands on a column that may be scrolled away.
   void columnReached(int column);
   void removeRequested(int column);
+  void fitRequested(int column);
   void menuRequested(int column, QPoint globalPosition);
 
  protected:
@@ -57,6 +61,7 @@ class SpanTableHeader : public QWidget {
   SpanTableLayout m_layout;
   int m_current = 0;
   std::optional<int> m_hovered;
+  ui::ColumnDrag m_move;
   std::optional<int> m_dragged;  ///< Its edge is.
   int m_dragX = 0;
   int m_dragWidth = 0;

@@ -10,7 +10,6 @@ namespace {
 constexpr double kBarHeight = 8;
 constexpr double kBarGap = 8;
 constexpr double kExpander = 11;
-constexpr double kWidestName = 480;  // Beyond that, figures would stand too far from what they belong to.
 
 }  // namespace
 
@@ -23,12 +22,15 @@ SpanTableLayout::SpanTableLayout(const TableGeometry& geometry, const std::vecto
     m_bars.push_back(geometry.measures.px(barWidth(column)));
     sum += widths.back();
   }
-  for (std::size_t i = 0; i < columns.size() && sum < geometry.width; ++i) {
-    if (!columns[i].stretches()) continue;
-    const int most = std::max(widths[i], geometry.measures.px(kWidestName));
-    const int more = std::min(geometry.width - sum, most - widths[i]);
-    widths[i] += more;
-    sum += more;
+  // Names first, then texts that would be cut beside free space.
+  for (const bool areNames : {true, false}) {
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      if (columns[i].stretches() != areNames) continue;
+      const int most = std::max(widths[i], geometry.measures.px(mostWidth(columns[i])));
+      const int more = std::clamp(geometry.width - sum, 0, most - widths[i]);
+      widths[i] += more;
+      sum += more;
+    }
   }
   m_x.push_back(0);
   for (const int width : widths) m_x.push_back(m_x.back() + width);

@@ -113,7 +113,17 @@ void SpanTablePage::showHeaderMenu(int column, QPoint place) {
   QMenu menu(this);
   const TableColumn one = m_model->columns()[static_cast<std::size_t>(column)];
   menu.addAction(tr("Sort by %1").arg(columnTitle(one)), this, [this, column] { m_model->sortBy(column); });
-  menu.addAction(tr("Width as at first"), this, [this, column] { m_model->setColumnWidth(column, 0); });
+  menu.addSeparator();
+  const auto addMove = [&](const QString& title, int places) {
+    QAction* action =
+        menu.addAction(title, this, [this, column, places] { m_table->header().moveBy(column, places); });
+    action->setEnabled(m_model->canMove(column, column + places));
+  };
+  addMove(tr("Move left"), -1);
+  addMove(tr("Move right"), 1);
+  menu.addAction(tr("Fit to content"), this, [this, column] { m_table->fitColumn(column); });
+  menu.addAction(tr("Width as at first"), this, [this, column] { m_model->setColumnWidth(column, 0); })
+      ->setEnabled(one.width > 0);
   if (!one.isOfGroups) {
     const bool canGroup = one.isAttribute() || !isFigure(one);
     if (canGroup)
@@ -124,6 +134,8 @@ void SpanTablePage::showHeaderMenu(int column, QPoint place) {
     hide->setEnabled(m_model->spanColumns().size() > 1);
     menu.addAction(tr("Columns…"), this, &SpanTablePage::chooseColumns);
   }
+  menu.addSeparator();
+  menu.addAction(tr("Reset columns"), m_model, &SpanTableModel::resetColumns);
   menu.exec(place);
 }
 

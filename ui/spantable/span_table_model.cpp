@@ -14,6 +14,8 @@ void SpanTableModel::setTrace(std::shared_ptr<const store::Snapshot> snapshot, q
   m_wish.cells = std::move(cells);
   m_wish.text.reset();
   m_keys.reset();
+  for (auto* columns : {&m_spanColumns, &m_groupColumns})
+    for (TableColumn& column : *columns) column.wanted = 0;
   ask();
 }
 
@@ -26,6 +28,19 @@ void SpanTableModel::setFilter(const QString& filter) {
   if (typed == m_wish.filter) return;
   m_wish.filter = std::move(typed);
   ask();
+}
+
+void SpanTableModel::setOnly(const QString& words) {
+  std::string only = words.trimmed().toStdString();
+  if (only == m_wish.only) return;
+  m_wish.only = std::move(only);
+  ask();
+}
+
+void SpanTableModel::shareText(const std::shared_ptr<const query::TraceText>& text) {
+  if (m_wish.text != nullptr || text == nullptr || text->trace() != m_wish.cells.trace) return;
+  m_wish.text = text;
+  emit textRead(text);
 }
 
 void SpanTableModel::setGroupBy(std::vector<query::SpanColumn> columns) {
@@ -51,6 +66,42 @@ void SpanTableModel::setColumnWidth(int column, double width) {
   auto& columns = m_isGrouped ? m_groupColumns : m_spanColumns;
   columns[static_cast<std::size_t>(column)].width = width > 0 ? std::max(width, kLeastColumn) : 0;
   emit columnsChanged();
+}
+
+void SpanTableModel::setWantedWidths(const std::vector<double>& widths) {
+  auto& columns = m_isGrouped ? m_groupColumns : m_spanColumns;
+  for (std::size_t i = 0; i < columns.size() && i < widths.size(); ++i) columns[i].wanted = widths[i];
+  emit widthsChanged();
+}
+
+bool SpanTableModel::canMove(int from, int to) const {
+  const int count = static_cast<int>(columns().size());
+  return from != to && std::min(from, to) >= fixedColumns() && std::max(from, to) < count;
+}
+
+void SpanTableModel::moveColumn(int from, int to) {
+  if (!canMove(from, to)) return;
+  auto& columns = m_isGrouped ? m_groupColumns : m_spanColumns;
+  const TableColumn moved = columns[static_cast<std::size_t>(from)];
+  columns.erase(columns.begin() + from);
+  columns.insert(columns.begin() + to, moved);
+  emit columnsChanged();
+}
+
+void SpanTableModel::setGroupColumns(std::vector<TableColumn> columns) {
+  m_groupColumns = std::move(columns);
+  emit columnsChanged();
+}
+
+void SpanTableModel::resetColumns() {
+  const auto wantedOf = [](const std::vector<TableColumn>& before, std::vector<TableColumn> columns) {
+    for (TableColumn& column : columns)
+      for (const TableColumn& one : before)
+        if (one.isSameAs(column)) column.wanted = one.wanted;
+    return columns;
+  };
+  m_groupColumns = wantedOf(m_groupColumns, spantable::groupColumns());
+  setSpanColumns(wantedOf(m_spanColumns, spantable::spanColumns()));
 }
 
 void SpanTableModel::sortBy(int column) {
@@ -119,9 +170,13 @@ void SpanTableModel::setBusy(bool isBusy) {
 void SpanTableModel::placeGroups() {
   const auto& groups = m_content->groups.groups;
   m_groupRow.resize(groups.size());
+  m_groupPlace.resize(groups.size());
   std::uint32_t row = 0;
+  std::uint32_t place = 0;
   for (std::size_t i = 0; i < groups.size(); ++i) {
     m_groupRow[i] = row;
+    m_groupPlace[i] = place;
+    place += groups[i].end - groups[i].begin;
     row += 1 + (m_open[i] != 0 ? groups[i].end - groups[i].begin : 0);
   }
   m_rows = static_cast<int>(m_isGrouped ? row : m_content->spans.size());
@@ -153,6 +208,21 @@ void SpanTableModel::setAllOpen(bool areOpen) {
 
 int SpanTableModel::rowOfGroup(std::uint32_t group) const {
   return group < m_groupRow.size() ? static_cast<int>(m_groupRow[group]) : -1;
+}
+
+std::uint32_t SpanTableModel::placeOf(int row) const {
+  if (!m_isGrouped) return static_cast<std::uint32_t>(row);
+  const TableRow what = this->row(row);
+  const std::uint32_t place = m_groupPlace[what.group];
+  return what.isGroup() ? place : place + static_cast<std::uint32_t>(row) - m_groupRow[what.group] - 1;
+}
+
+int SpanTableModel::rowOfPlace(std::uint32_t place) {
+  if (!m_isGrouped) return static_cast<int>(place);
+  const auto group = static_cast<std::uint32_t>(
+      std::upper_bound(m_groupPlace.begin(), m_groupPlace.end(), place) - m_groupPlace.begin() - 1);
+  setOpen(group, true);
+  return static_cast<int>(m_groupRow[group] + 1 + place - m_groupPlace[group]);
 }
 
 int SpanTableModel::rowOf(SpanIndex span, bool opensGroup) {

@@ -23,6 +23,8 @@ class SpanTableModel : public QObject {
 
   [[nodiscard]] const std::string& filter() const { return m_wish.filter; }
   void setFilter(const QString& filter);
+  /// Besides the filter, only spans with these words; empty: all.
+  void setOnly(const QString& words);
   [[nodiscard]] const std::vector<query::SpanColumn>& groupBy() const { return m_wish.groupBy; }
   void setGroupBy(std::vector<query::SpanColumn> columns);
   /// Shown columns.
@@ -32,11 +34,25 @@ class SpanTableModel : public QObject {
   [[nodiscard]] const std::vector<TableColumn>& spanColumns() const { return m_spanColumns; }
   void setSpanColumns(std::vector<TableColumn> columns);
   void setColumnWidth(int column, double width);
+  /// What its content needs; said by the view, which knows the fonts. Not kept.
+  void setWantedWidths(const std::vector<double>& widths);
+  /// To another place among the shown ones; the first column of groups stays the first.
+  void moveColumn(int from, int to);
+  [[nodiscard]] bool canMove(int from, int to) const;
+  [[nodiscard]] int fixedColumns() const { return m_isGrouped ? 1 : 0; }
+  [[nodiscard]] const std::vector<TableColumn>& groupColumns() const { return m_groupColumns; }
+  void setGroupColumns(std::vector<TableColumn> columns);
+  /// As at first: those that every span has, in their order and as wide as they need.
+  void resetColumns();
   /// The other way round when it is sorted by that column already.
   void sortBy(int column);
   [[nodiscard]] bool isSortedBy(int column) const;
   [[nodiscard]] bool isDescending() const;
 
+  [[nodiscard]] const std::shared_ptr<const store::Snapshot>& snapshot() const { return m_wish.snapshot; }
+  [[nodiscard]] const std::shared_ptr<const query::TraceText>& text() const { return m_wish.text; }
+  /// Somebody read the texts of the trace: nobody needs to do so again.
+  void shareText(const std::shared_ptr<const query::TraceText>& text);
   /// Null until the first answer.
   [[nodiscard]] const std::shared_ptr<const TableContent>& content() const { return m_content; }
   [[nodiscard]] std::size_t spanCount() const { return m_wish.cells.trace ? m_wish.cells.size() : 0; }
@@ -46,6 +62,10 @@ class SpanTableModel : public QObject {
   void setOpen(std::uint32_t group, bool isOpen);
   void setAllOpen(bool areOpen);
   [[nodiscard]] int rowOfGroup(std::uint32_t group) const;
+  /// Places count spans in the order of the table, as if all groups were open; of a head, that of its first.
+  [[nodiscard]] std::uint32_t placeOf(int row) const;
+  /// Opens the group that holds it.
+  int rowOfPlace(std::uint32_t place);
   /// -1 when the filter hides it, or a closed group that is not to be opened for it.
   int rowOf(SpanIndex span, bool opensGroup);
   [[nodiscard]] bool isBusy() const { return m_isBusy; }
@@ -57,6 +77,7 @@ class SpanTableModel : public QObject {
   void contentChanged();  ///< Other rows: everything by row number is void.
   void rowsChanged();     ///< Groups were opened or closed.
   void columnsChanged();
+  void widthsChanged();  ///< Of columns that are as wide as they need.
   void busyChanged(bool isBusy);
   void textRead(const std::shared_ptr<const spanloupe::query::TraceText>& text);
   void failed(const spanloupe::Error& error);
@@ -70,11 +91,12 @@ class SpanTableModel : public QObject {
   session::TraceSession& m_session;
   TableWish m_wish;
   std::vector<TableColumn> m_spanColumns = spantable::spanColumns();
-  std::vector<TableColumn> m_groupColumns = groupColumns();
+  std::vector<TableColumn> m_groupColumns = spantable::groupColumns();
   std::shared_ptr<const TableContent> m_content;
   bool m_isGrouped = false;               ///< What is shown; the wish may be ahead.
   std::vector<std::uint8_t> m_open;       ///< Per group.
   std::vector<std::uint32_t> m_groupRow;  ///< Row of each group's head.
+  std::vector<std::uint32_t> m_groupPlace;
   int m_rows = 0;
   bool m_isBusy = false;
   std::shared_ptr<const std::vector<query::TraceKey>> m_keys;

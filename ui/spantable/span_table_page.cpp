@@ -3,17 +3,22 @@
 #include "ui/spantable/span_table_page.h"
 
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QHBoxLayout>
-#include <QPainter>
+#include <QKeyEvent>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 #include <algorithm>
 
 #include "ui/common/controls.h"
-#include "ui/common/search_field.h"
+#include "ui/common/find_field.h"
+#include "ui/common/job_strip.h"
 #include "ui/common/states.h"
+#include "ui/common/tool_row.h"
+#include "ui/spantable/column_state.h"
 #include "ui/spantable/csv_file.h"
 #include "ui/spantable/key_popup.h"
+#include "ui/spantable/table_finder.h"
 
 namespace spanloupe::spantable {
 namespace {
@@ -22,29 +27,6 @@ using query::SpanColumn;
 using query::SpanField;
 
 constexpr double kFilterWidth = 380;
-
-/// A row of controls on surface with a hairline below.
-class Tools final : public QWidget {
- public:
-  Tools(const ui::Look& look, QWidget* parent) : QWidget(parent), m_look(look) {
-    const auto read = [this] {
-      setFixedHeight(m_look.measures().toolRow() + 4);
-      update();
-    };
-    QObject::connect(&look, &ui::Look::changed, this, read);
-    read();
-  }
-
- protected:
-  void paintEvent(QPaintEvent*) override {
-    QPainter painter(this);
-    painter.fillRect(rect(), m_look.theme().surface);
-    ui::hairlineH(painter, 0, width(), height() - ui::devicePixel(painter), m_look.theme().hairline);
-  }
-
- private:
-  const ui::Look& m_look;
-};
 
 }  // namespace
 
@@ -55,6 +37,7 @@ SpanTablePage::SpanTablePage(const ui::Look& look, session::TraceSession& sessio
       m_model(new SpanTableModel(session, this)),
       m_loading(new ui::LoadingLine(look, this)),
       m_error(new ui::ErrorStrip(look, this)),
+      m_saving(new ui::JobStrip(look, this)),
       m_table(new SpanTableView(look, *m_model, this)),
       m_empty(new ui::EmptyState(look, this)),
       m_views(new QStackedWidget(this)),
@@ -65,6 +48,7 @@ SpanTablePage::SpanTablePage(const ui::Look& look, session::TraceSession& sessio
   column->setSpacing(0);
   column->addWidget(makeTools());
   column->addWidget(m_error);
+  column->addWidget(m_saving);
   column->addWidget(m_views, 1);
   m_views->addWidget(m_table);
   m_views->addWidget(m_empty);
@@ -74,12 +58,11 @@ SpanTablePage::SpanTablePage(const ui::Look& look, session::TraceSession& sessio
 }
 
 QWidget* SpanTablePage::makeTools() {
-  auto* row = new Tools(m_look, this);
-  auto* line = new QHBoxLayout(row);
-  line->setContentsMargins(8, 0, 8, 0);
-  line->setSpacing(4);
+  auto* row = new ui::ToolRow(m_look, 4, this);
+  QHBoxLayout* line = &row->line();
   m_filter = new ui::SearchField(m_look, tr("Filter: words, key=value, duration>20ms"), row);
   m_filter->setIcon(ui::Icon::Filter);
+  m_filter->setKeyHint(tr("/"));
   m_filter->setMaximumWidth(m_look.measures().px(kFilterWidth));
   m_filter->setToolTip(
       tr("Words anywhere in a span, \"a phrase\", key=value for a word in one attribute,\n"
@@ -91,18 +74,35 @@ QWidget* SpanTablePage::makeTools() {
   m_columns->setHasMenu(true);
   m_save = new ui::Button(m_look, ui::Icon::Export, tr("Save as CSV…"), ui::ButtonKind::Quiet, row);
   m_count = new ui::TextLabel(m_look, &ui::Fonts::small, &ui::Theme::text2, {}, row);
+  m_hidden = new ui::Button(m_look, ui::Icon::None, {}, ui::ButtonKind::Link, row);
+  m_hidden->setToolTip(tr("Show them dimmed"));
+  m_hidden->hide();
+  m_find = new ui::FindField(m_look, tr("Find in table"), ui::FindField::Rest::DimsOrHides, row);
   line->addWidget(m_filter, 1);
   line->addSpacing(8);
   line->addWidget(m_count);
+  line->addWidget(m_hidden);
   line->addStretch(1);
+  m_hidden->setSmall(true);
   for (ui::Button* button : {m_group, m_columns, m_save}) {
     button->setSmall(true);
     line->addWidget(button);
   }
+  line->addSpacing(4);
+  line->addWidget(m_find);
   return row;
 }
 
 void SpanTablePage::connectParts() {
+  m_finder = new TableFinder(m_session, *m_model, *m_table, *m_find, this);
+  connect(m_finder, &TableFinder::failed, this,
+          [this](const Error& error) { m_error->show(tr("The spans cannot be searched."), error); });
+  connect(m_hidden, &ui::Button::clicked, this, [this] { m_finder->setHides(false); });
+  connect(m_saving, &ui::JobStrip::cancelled, this, [this] {
+    m_session.cancel("span table csv", this);
+    showState();
+    m_count->setText(tr("Not saved"));
+  });
   connect(m_filter, &ui::SearchField::textEdited, m_model, &SpanTableModel::setFilter);
   connect(m_filter, &ui::SearchField::submitted, this, [this] { m_table->setFocus(); });
   connect(m_filter, &ui::SearchField::escaped, this, [this] { m_table->setFocus(); });
@@ -125,14 +125,17 @@ void SpanTablePage::connectParts() {
   connect(m_table, &SpanTableView::spanSelected, this, &SpanTablePage::spanSelected);
   connect(m_table, &SpanTableView::spanActivated, this, &SpanTablePage::spanActivated);
   connect(m_table, &SpanTableView::copyRequested, this, &SpanTablePage::copyRows);
-  connect(m_table, &SpanTableView::findRequested, this, &SpanTablePage::find);
   connect(m_table, &SpanTableView::menuRequested, this, &SpanTablePage::showRowMenu);
   connect(&m_table->header(), &SpanTableHeader::menuRequested, this, &SpanTablePage::showHeaderMenu);
   connect(&m_table->header(), &SpanTableHeader::removeRequested, this, [this](int column) {
     const TableColumn& one = m_model->columns()[static_cast<std::size_t>(column)];
     if (!one.isOfGroups) setColumnShown(one.span, false);
   });
-  connect(m_empty, &ui::EmptyState::actionTriggered, this, [this] {
+  connect(m_empty, &ui::EmptyState::actionTriggered, this, [this](int index) {
+    // The order is that of showEmpty().
+    const bool isOfFind = !m_model->content()->only.empty() && index < 2;
+    if (isOfFind && index == 0) return m_finder->setHides(false);
+    if (isOfFind) return m_finder->clear();
     m_filter->setText({});
     m_model->setFilter({});
     m_filter->edit().setFocus();
@@ -167,8 +170,33 @@ void SpanTablePage::selectSpan(SpanIndex span) {
 }
 
 void SpanTablePage::find() {
-  m_filter->edit().setFocus(Qt::ShortcutFocusReason);
-  m_filter->edit().selectAll();
+  m_find->edit().setFocus(Qt::ShortcutFocusReason);
+  m_find->edit().selectAll();
+}
+
+bool SpanTablePage::event(QEvent* event) {
+  // Taken before the shortcuts of the window, which mean other things by these keys.
+  if (event->type() == QEvent::ShortcutOverride) {
+    const auto& key = *static_cast<QKeyEvent*>(event);
+    if (ui::isFindKey(key) || key.key() == Qt::Key_Slash) {
+      event->accept();
+      return true;
+    }
+  }
+  return QWidget::event(event);
+}
+
+void SpanTablePage::keyPressEvent(QKeyEvent* event) {
+  if (event->matches(QKeySequence::Find)) {
+    find();
+  } else if (ui::isFindKey(*event)) {
+    m_finder->go(event->matches(QKeySequence::FindNext));
+  } else if (event->key() == Qt::Key_Slash) {
+    m_filter->edit().setFocus(Qt::ShortcutFocusReason);
+    m_filter->edit().selectAll();
+  } else {
+    QWidget::keyPressEvent(event);
+  }
 }
 
 void SpanTablePage::showState() {
@@ -181,24 +209,38 @@ void SpanTablePage::showState() {
   m_save->setEnabled(!content->isEmpty());
   const bool isFiltered = !content->filter.empty();
   const std::uint64_t all = m_model->spanCount();
-  m_count->setText(isFiltered ? tr("%1 of %2")
-                                    .arg(ui::formatCount(content->totals.count),
-                                         ui::formatCounted(all, tr("span"), tr("spans")))
-                              : QString());
+  const std::uint64_t unfound = content->only.empty() ? 0 : all - content->totals.count;
+  m_hidden->setVisible(unfound > 0);
+  m_hidden->setText(tr("%1 hidden").arg(ui::formatCounted(unfound, tr("span"), tr("spans"))));
+  m_count->setText(isFiltered && unfound == 0 ? tr("%1 of %2")
+                                                    .arg(ui::formatCount(content->totals.count),
+                                                         ui::formatCounted(all, tr("span"), tr("spans")))
+                                              : QString());
   m_filter->setNote(content->mistake.empty()
                         ? QString()
                         : tr("not understood: %1").arg(QString::fromStdString(content->mistake)),
                     true);
-  if (content->isEmpty()) {
-    const std::vector<ui::EmptyState::Action> actions{
-        {tr("Clear the filter"), ui::formatCounted(all, tr("span"), tr("spans")), false}};
-    isFiltered
-        ? m_empty->setContent(
-              tr("No span of this trace matches “%1”.").arg(QString::fromStdString(content->filter)), actions)
-        : m_empty->setContent(tr("This trace has no spans."));
-  }
+  if (content->isEmpty()) showEmpty(*content);
   m_views->setCurrentWidget(content->isEmpty() ? static_cast<QWidget*>(m_empty) : m_table);
   if (m_wanted != kNoSpan) m_table->showSpan(std::exchange(m_wanted, kNoSpan));
+}
+
+void SpanTablePage::showEmpty(const TableContent& content) {
+  const QString all = ui::formatCounted(m_model->spanCount(), tr("span"), tr("spans"));
+  const bool isFiltered = !content.filter.empty();
+  std::vector<ui::EmptyState::Action> actions;
+  QString sentence = tr("This trace has no spans.");
+  if (isFiltered)
+    sentence = tr("No span of this trace matches “%1”.").arg(QString::fromStdString(content.filter));
+  if (!content.only.empty()) {
+    sentence = isFiltered ? tr("“%1” is in no span that the filter leaves; the others are hidden.")
+                          : tr("“%1” is in no span of this trace; the others are hidden.");
+    sentence = sentence.arg(QString::fromStdString(content.only));
+    actions.push_back({tr("Dim instead of hiding"), isFiltered ? QString() : all, false});
+    actions.push_back({tr("Clear the search"), {}, false});
+  }
+  if (isFiltered) actions.push_back({tr("Clear the filter"), content.only.empty() ? all : QString(), false});
+  m_empty->setContent(sentence, actions);
 }
 
 void SpanTablePage::setColumnShown(const SpanColumn& column, bool isShown) {
@@ -221,33 +263,13 @@ void SpanTablePage::setColumnShown(const SpanColumn& column, bool isShown) {
 }
 
 QStringList SpanTablePage::columnState() const {
-  QStringList state;
-  for (const TableColumn& column : m_model->spanColumns())
-    state << QStringLiteral("%1 %2 %3")
-                 .arg(static_cast<int>(column.span.field))
-                 .arg(qRound(column.width))
-                 .arg(QString::fromStdString(column.span.key));
-  return state;
+  return spantable::columnState(m_model->spanColumns(), m_model->groupColumns());
 }
 
 void SpanTablePage::restoreColumns(const QStringList& state) {
-  std::vector<TableColumn> columns;
-  for (const QString& line : state) {
-    bool isNumber = false;
-    const int field = line.section(QLatin1Char(' '), 0, 0).toInt(&isNumber);
-    const double width = line.section(QLatin1Char(' '), 1, 1).toDouble();
-    const std::string key = line.section(QLatin1Char(' '), 2).toStdString();
-    const bool isAttribute = field == static_cast<int>(SpanField::Attribute);
-    const SpanColumn column{static_cast<SpanField>(field), key};
-    const bool isKnown = isNumber && field >= 0 && field <= static_cast<int>(SpanField::Attribute) &&
-                         isAttribute != key.empty();
-    const bool isTwice = std::any_of(columns.begin(), columns.end(),
-                                     [&](const TableColumn& one) { return one.span == column; });
-    if (!isKnown || isTwice) continue;
-    columns.push_back(
-        {false, column, query::GroupFigure::Label, width > 0 ? std::clamp(width, kLeastColumn, 4000.0) : 0});
-  }
-  if (!columns.empty()) m_model->setSpanColumns(std::move(columns));
+  const KeptColumns kept = readColumnState(state);
+  if (!kept.groups.empty()) m_model->setGroupColumns(kept.groups);
+  if (!kept.spans.empty()) m_model->setSpanColumns(kept.spans);
 }
 
 void SpanTablePage::askCsvName() {
@@ -261,20 +283,28 @@ void SpanTablePage::saveCsv(const QString& path) {
   std::vector<SpanColumn> columns;
   for (const TableColumn& column : m_model->spanColumns()) columns.push_back(column.span);
   m_save->setEnabled(false);
-  m_count->setText(tr("Saving…"));
+  const std::shared_ptr<const TableContent>& content = m_model->content();
+  const std::uint64_t lines = content->isGrouped() ? content->groups.groups.size() : content->spans.size();
+  const auto written = std::make_shared<ui::JobCount>(0);
+  m_saving->start(
+      tr("Saving %1").arg(QFileInfo(path).fileName()), written, lines,
+      [](std::uint64_t done, std::uint64_t all) {
+        return tr("%1 of %2").arg(ui::formatCount(done), ui::formatCounted(all, tr("line"), tr("lines")));
+      });
   m_session.ask(
       "span table csv",
-      [path, content = m_model->content(), columns = std::move(columns)](
-          store::Reader&, const store::Snapshot&, std::stop_token stop) {
-        return writeCsv(path, *content, columns, stop);
+      [path, content, written, columns = std::move(columns)](store::Reader&, const store::Snapshot&,
+                                                             std::stop_token stop) {
+        return writeCsv(path, *content, columns, *written, stop);
       },
       this,
-      [this](const Result<std::uint64_t>& lines) {
+      [this](const Result<std::uint64_t>& saved) {
+        m_saving->stop();
         showState();
-        if (!lines) {
-          m_error->show(tr("The file was not saved."), lines.error());
+        if (!saved) {
+          m_error->show(tr("The file was not saved."), saved.error());
         } else {
-          m_count->setText(tr("Saved %1").arg(ui::formatCounted(*lines, tr("line"), tr("lines"))));
+          m_count->setText(tr("Saved %1").arg(ui::formatCounted(*saved, tr("line"), tr("lines"))));
         }
       });
 }

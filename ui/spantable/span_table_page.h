@@ -14,6 +14,8 @@ namespace spanloupe::ui {
 class Button;
 class EmptyState;
 class ErrorStrip;
+class FindField;
+class JobStrip;
 class LoadingLine;
 class SearchField;
 class TextLabel;
@@ -22,6 +24,7 @@ class TextLabel;
 namespace spanloupe::spantable {
 
 class KeyPopup;
+class TableFinder;
 
 class SpanTablePage : public QWidget {
   Q_OBJECT
@@ -34,16 +37,17 @@ class SpanTablePage : public QWidget {
   void setText(std::shared_ptr<const query::TraceText> text);
   /// Does not emit spanSelected().
   void selectSpan(SpanIndex span);
-  /// The keyboard goes to the filter.
+  /// The keyboard goes to the field that finds.
   void find();
 
-  /// What to keep for the next start: one line per shown column.
+  /// What to keep for the next start: one line per shown column, in their order.
   [[nodiscard]] QStringList columnState() const;
   void restoreColumns(const QStringList& state);
 
   [[nodiscard]] SpanTableModel& model() const { return *m_model; }
   [[nodiscard]] SpanTableView& table() const { return *m_table; }
   [[nodiscard]] ui::SearchField& filterField() const { return *m_filter; }
+  [[nodiscard]] ui::FindField& findField() const { return *m_find; }
   /// Without asking for a name.
   void saveCsv(const QString& path);
 
@@ -54,6 +58,8 @@ class SpanTablePage : public QWidget {
   void columnStateChanged();
 
  protected:
+  bool event(QEvent* event) override;
+  void keyPressEvent(QKeyEvent* event) override;
   void showEvent(QShowEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
 
@@ -61,6 +67,7 @@ class SpanTablePage : public QWidget {
   QWidget* makeTools();
   void connectParts();
   void showState();
+  void showEmpty(const TableContent& content);
   void showGroupMenu();
   void chooseColumns();
   void chooseGroupKey();
@@ -76,7 +83,11 @@ class SpanTablePage : public QWidget {
   SpanTableModel* m_model;
   ui::LoadingLine* m_loading;
   ui::ErrorStrip* m_error;
+  ui::JobStrip* m_saving;
   ui::SearchField* m_filter = nullptr;
+  ui::FindField* m_find = nullptr;
+  TableFinder* m_finder = nullptr;
+  ui::Button* m_hidden = nullptr;
   ui::TextLabel* m_count = nullptr;
   ui::Button* m_group = nullptr;
   ui::Button* m_columns = nullptr;

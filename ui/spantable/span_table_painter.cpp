@@ -9,7 +9,16 @@ namespace {
 
 constexpr double kTileGap = 7;
 constexpr double kIconGap = 5;
+constexpr double kBarGap = 8;
+constexpr double kDimmed = 0.56;
+constexpr double kNoteGap = 8;
 constexpr double kLevel = 18;  // From a group's expander to what stands below it.
+
+/// A value of many lines is one line here.
+QString lineOf(const Cell& cell) {
+  QString line = cell.text.left(512);
+  return line.replace(QLatin1Char('\n'), QLatin1Char(' '));
+}
 
 QRectF filled(const QRectF& bar, double share) {
   QRectF fill = bar;
@@ -43,12 +52,13 @@ QColor SpanTablePainter::colorOf(CellTone tone) const {
 }
 
 void SpanTablePainter::paintRow(QPainter& painter, const SpanTableLayout& layout, int row, RowHead head,
-                                const std::vector<Cell>& cells, ui::RowState state) {
+                                const std::vector<Cell>& cells, ui::RowState state, bool isDimmed) {
   const ui::Theme& theme = m_look.theme();
   const QRect rect = layout.rowRect(row);
   ui::paintRowBackground(painter, rect, state, theme);
   ui::hairlineH(painter, rect.left(), rect.right() + 1, rect.bottom() + 1 - ui::devicePixel(painter),
                 theme.hairline);
+  if (isDimmed) painter.setOpacity(kDimmed);
   for (int column = 0; column < layout.columnCount(); ++column) {
     QRectF text = layout.textRect(column, rect.top(), rect.height());
     if (text.right() < 0 || text.left() > rect.right()) continue;
@@ -60,6 +70,22 @@ void SpanTablePainter::paintRow(QPainter& painter, const SpanTableLayout& layout
     paintCell(painter, text, layout.barRect(column, rect.top(), rect.height()),
               cells[static_cast<std::size_t>(column)], false);
   }
+  painter.setOpacity(1);
+}
+
+double SpanTablePainter::widthFor(const Cell& cell, const TableColumn& column, bool hasHead) {
+  double width = 2 * ui::Measures::kCellPadding + 2;
+  if (hasHead) width += m_look.measures().real(2 * kLevel);
+  const double bar = barWidth(column);
+  if (bar > 0) width += m_look.measures().real(bar) + kBarGap;
+  if (cell.isRight) {
+    const bool isHeavy = cell.tone == CellTone::Error && !cell.bar;
+    width += (isHeavy ? m_strongNumbers : m_numbers).width(cell.text);
+    return cell.unit.isEmpty() ? width : width + m_body.width(ui::kThinSpace + cell.unit);
+  }
+  if (cell.service) width += m_look.measures().tile() + kTileGap;
+  if (cell.hasErrorDisc) width += m_look.measures().iconRow() + kIconGap;
+  return width + (cell.isMono ? m_mono : m_body).metrics().horizontalAdvance(lineOf(cell));
 }
 
 void SpanTablePainter::paintTotals(QPainter& painter, const SpanTableLayout& layout, const QRect& rect,
@@ -104,6 +130,10 @@ void SpanTablePainter::paintCell(QPainter& painter, const QRectF& room, const QR
       painter.setPen(theme.text3);
       m_body.draw(painter, {right, baseline}, unit);
     }
+    const bool isMarked = !cell.marks.empty();
+    if (isMarked)
+      paintMarks(painter, {right - m_numbers.width(cell.text), baseline}, cell, cell.text,
+                 m_numbers.metrics());
     painter.setPen(color);
     const bool isHeavy = isStrong || (cell.tone == CellTone::Error && !cell.bar);
     (isHeavy ? m_strongNumbers : m_numbers).drawRight(painter, right, baseline, cell.text);
@@ -124,11 +154,34 @@ void SpanTablePainter::paintCell(QPainter& painter, const QRectF& room, const QR
     x += size + kIconGap;
   }
   painter.setPen(cell.isMissing ? theme.text3 : color);
+  paintText(painter, QRectF(QPointF(x, room.top()), room.bottomRight()), baseline, cell, isStrong);
+}
+
+void SpanTablePainter::paintText(QPainter& painter, const QRectF& room, double baseline, const Cell& cell,
+                                 bool isStrong) {
   ui::TextCache& texts = cell.isMono ? m_mono : isStrong ? m_strong : m_body;
-  // A value of many lines is one line here.
-  QString line = cell.text.left(512);
-  line.replace(QLatin1Char('\n'), QLatin1Char(' '));
-  texts.draw(painter, {x, baseline}, texts.elided(line, std::max(0.0, room.right() - x)));
+  const double note = cell.note.isEmpty() ? 0 : m_body.width(cell.note) + kNoteGap;
+  const QString shown = texts.elided(lineOf(cell), std::max(0.0, room.width() - note));
+  const QPen pen = painter.pen();
+  paintMarks(painter, {room.left(), baseline}, cell, shown, texts.metrics());
+  painter.setPen(pen);
+  texts.draw(painter, {room.left(), baseline}, shown);
+  if (cell.note.isEmpty()) return;
+  painter.setPen(m_look.theme().text3);
+  m_body.draw(painter, {room.left() + texts.width(shown) + kNoteGap, baseline}, cell.note);
+}
+
+void SpanTablePainter::paintMarks(QPainter& painter, const QPointF& baseline, const Cell& cell,
+                                  const QString& shown, const QFontMetricsF& metrics) {
+  for (const auto& [begin, length] : cell.marks) {
+    // What was found behind the end marks the ellipsis.
+    const int from = std::min(begin, static_cast<int>(shown.size()) - 1);
+    const double left = metrics.horizontalAdvance(shown.left(from));
+    const double right = metrics.horizontalAdvance(shown.left(begin + length));
+    painter.fillRect(ui::snapped(painter, QRectF(baseline.x() + left, baseline.y() - metrics.ascent(),
+                                                 right - left, metrics.height())),
+                     m_look.theme().match);
+  }
 }
 
 }  // namespace spanloupe::spantable

@@ -22,13 +22,18 @@ class SpanTablePainter {
   void readLook();
 
   void paintRow(QPainter& painter, const SpanTableLayout& layout, int row, RowHead head,
-                const std::vector<Cell>& cells, ui::RowState state);
+                const std::vector<Cell>& cells, ui::RowState state, bool isDimmed = false);
+  /// What the cell needs to be whole, in pixels, with the padding of its column.
+  [[nodiscard]] double widthFor(const Cell& cell, const TableColumn& column, bool hasHead);
   /// On panel with a line on top; `rect` is the whole row.
   void paintTotals(QPainter& painter, const SpanTableLayout& layout, const QRect& rect,
                    const std::vector<Cell>& cells);
 
  private:
   void paintCell(QPainter& painter, const QRectF& text, const QRectF& bar, const Cell& cell, bool isStrong);
+  void paintText(QPainter& painter, const QRectF& room, double baseline, const Cell& cell, bool isStrong);
+  void paintMarks(QPainter& painter, const QPointF& baseline, const Cell& cell, const QString& shown,
+                  const QFontMetricsF& metrics);
   void paintExpander(QPainter& painter, const QRectF& rect, bool isOpen);
   [[nodiscard]] QColor colorOf(CellTone tone) const;
 

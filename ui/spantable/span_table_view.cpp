@@ -8,10 +8,29 @@
 #include <QToolTip>
 #include <algorithm>
 #include <climits>
+#include <cmath>
 
 #include "ui/spantable/span_table_access.h"
 
 namespace spanloupe::spantable {
+namespace {
+
+constexpr int kMeasuredRows = 100;
+
+/// The key that a column's values are found by.
+std::string_view searchKey(const TableColumn& column) {
+  if (column.isOfGroups) return {};
+  switch (column.span.field) {
+    case query::SpanField::Name: return "name";
+    case query::SpanField::Service: return "service";
+    case query::SpanField::Kind: return "kind";
+    case query::SpanField::Status: return "status";
+    case query::SpanField::Attribute: return column.span.key;
+    default: return {};
+  }
+}
+
+}  // namespace
 
 SpanTableView::SpanTableView(const ui::Look& look, SpanTableModel& model, QWidget* parent)
     : QAbstractScrollArea(parent),
@@ -32,10 +51,12 @@ SpanTableView::SpanTableView(const ui::Look& look, SpanTableModel& model, QWidge
   connect(&look, &ui::Look::changed, this, &SpanTableView::readLook);
   connect(&model, &SpanTableModel::contentChanged, this, &SpanTableView::readContent);
   connect(&model, &SpanTableModel::rowsChanged, this, &SpanTableView::readRows);
-  connect(&model, &SpanTableModel::columnsChanged, this, [this] {
+  connect(&model, &SpanTableModel::columnsChanged, this, &SpanTableView::readColumns);
+  connect(&model, &SpanTableModel::widthsChanged, this, [this] {
     updateScrollBars();
     viewport()->update();
   });
+  connect(m_header, &SpanTableHeader::fitRequested, this, &SpanTableView::fitColumn);
   connect(m_header, &SpanTableHeader::columnReached, this,
           [this](int column) { horizontalScrollBar()->setValue(tableLayout().scrollToShowColumn(column)); });
   readLook();
@@ -52,6 +73,8 @@ void SpanTableView::readContent() {
   m_hovered = -1;
   const TableRow kept = m_currentRow;
   m_current = m_anchor = -1;
+  if (m_found != nullptr && m_found->isFound.size() != m_model.spanCount()) m_found.reset();
+  measureColumns();
   updateScrollBars();
   // What was selected stays selected, wherever it is now; what stands on top is new.
   if (!kept.isGroup()) {
@@ -59,6 +82,13 @@ void SpanTableView::readContent() {
   } else {
     verticalScrollBar()->setValue(0);
   }
+  viewport()->update();
+  emit currentChanged();
+}
+
+void SpanTableView::readColumns() {
+  measureColumns();
+  updateScrollBars();
   viewport()->update();
 }
 
@@ -116,17 +146,89 @@ void SpanTableView::paintEvent(QPaintEvent* event) {
   painter.fillRect(event->rect(), m_look.theme().surface);
   if (m_model.content() == nullptr) return;
   const SpanTableLayout layout = tableLayout();
-  std::vector<Cell> cells(m_model.columns().size());
   for (int row = layout.firstRow(); row < layout.endRow(); ++row) {
     if (!layout.rowRect(row).intersects(event->rect())) continue;
     const TableRow what = m_model.row(row);
-    for (std::size_t i = 0; i < cells.size(); ++i)
-      cells[i] = cellOf(*m_model.content(), what, m_model.columns()[i]);
+    std::vector<Cell> cells = cellsOf(what);
+    if (m_found != nullptr) markFound(what, cells);
     m_painter.paintRow(painter, layout, row, headOf(what), cells,
-                       {isSelected(row), row == m_hovered, hasFocus()});
+                       {isSelected(row), row == m_hovered, hasFocus()}, isDimmed(what));
   }
   // Without a row that shows it, the keyboard is at the table as a whole.
   if (hasFocus() && m_current < 0) ui::focusRing(painter, viewport()->rect(), 0, m_look.theme());
+}
+
+std::vector<Cell> SpanTableView::cellsOf(const TableRow& row) const {
+  std::vector<Cell> cells;
+  for (const TableColumn& column : m_model.columns())
+    cells.push_back(cellOf(*m_model.content(), row, column));
+  return cells;
+}
+
+void SpanTableView::setFound(std::shared_ptr<const FoundRows> found) {
+  m_found = std::move(found);
+  viewport()->update();
+}
+
+bool SpanTableView::isDimmed(const TableRow& row) const {
+  if (m_found == nullptr) return false;
+  if (!row.isGroup()) return !m_found->contains(row.span);
+  return m_found->content == m_model.content() && m_found->countIn(row.group) == 0;
+}
+
+void SpanTableView::markFound(const TableRow& row, std::vector<Cell>& cells) const {
+  if (row.isGroup()) {
+    const std::size_t count = m_found->content == m_model.content() ? m_found->countIn(row.group) : 0;
+    if (count > 0 && !m_model.isOpen(row.group))
+      cells.front().note = tr("%1 found").arg(ui::formatCount(std::uint64_t{count}));
+    return;
+  }
+  if (!m_found->contains(row.span)) return;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    const TableColumn& column = m_model.columns()[i];
+    // Times are found by comparing, in the filter; digits in them would be found by chance.
+    if (!isFigure(column)) cells[i].marks = placesOf(m_found->words, cells[i].text, searchKey(column));
+  }
+}
+
+double SpanTableView::neededWidth(int column, int firstRow, int endRow, int step) {
+  const TableColumn& one = m_model.columns()[static_cast<std::size_t>(column)];
+  const QFont& font = one.isAttribute() ? m_look.fonts().monoSmall : m_look.fonts().smallStrong;
+  double width = QFontMetricsF(font).horizontalAdvance(columnTitle(one)) + m_look.measures().px(12) + 3 +
+                 2 * ui::Measures::kCellPadding;
+  for (int row = firstRow; row < endRow; row += step) {
+    const TableRow what = m_model.row(row);
+    width = std::max(width, m_painter.widthFor(cellOf(*m_model.content(), what, one), one,
+                                               column == 0 && headOf(what) != RowHead::Plain));
+  }
+  return std::ceil(width) / m_look.measures().real(1);
+}
+
+void SpanTableView::measureColumns() {
+  if (m_model.content() == nullptr) return;
+  const auto isUnknown = [this](const TableColumn& column) {
+    const bool isRead = !column.isAttribute() || m_model.content()->cells.attribute(column.span.key);
+    return column.wanted <= 0 && isRead;
+  };
+  std::vector<double> widths;
+  bool isNew = false;
+  for (const TableColumn& column : m_model.columns()) {
+    const int rows = m_model.rowCount();
+    widths.push_back(column.wanted);
+    if (!isUnknown(column) || rows == 0) continue;
+    isNew = true;
+    const auto number = static_cast<int>(widths.size()) - 1;
+    // The first page, and some of what comes later.
+    widths.back() = std::max(neededWidth(number, 0, std::min(rows, kMeasuredRows), 1),
+                             neededWidth(number, 0, rows, std::max(1, rows / kMeasuredRows)));
+  }
+  if (isNew) m_model.setWantedWidths(widths);
+}
+
+void SpanTableView::fitColumn(int column) {
+  if (m_model.content() == nullptr) return;
+  const SpanTableLayout layout = tableLayout();
+  m_model.setColumnWidth(column, neededWidth(column, layout.firstRow(), layout.endRow(), 1));
 }
 
 void SpanTableView::resizeEvent(QResizeEvent*) { updateScrollBars(); }
@@ -160,6 +262,7 @@ void SpanTableView::setCurrentRow(int row, bool extend) {
   setScrollY(tableLayout().scrollToShow(m_current));
   viewport()->update();
   tellAccess(*this, m_current);
+  emit currentChanged();
   if (m_currentRow.span != before.span && !m_currentRow.isGroup()) emit spanSelected(m_currentRow.span);
 }
 
@@ -172,6 +275,7 @@ void SpanTableView::select(SpanIndex span, bool opensGroup) {
   m_currentRow = row >= 0 ? m_model.row(row) : TableRow{TableRow::kNoGroup, span};
   if (row >= 0) setScrollY(tableLayout().scrollToShow(row));
   viewport()->update();
+  emit currentChanged();
 }
 
 void SpanTableView::activate(int row) {
@@ -208,7 +312,6 @@ void SpanTableView::keyPressEvent(QKeyEvent* event) {
     setCurrentRow(m_current >= 0 ? m_current + rows : tableLayout().firstRow(), extend);
   };
   if (event->matches(QKeySequence::Copy)) return emit copyRequested();
-  if (event->matches(QKeySequence::Find)) return emit findRequested();
   if (event->matches(QKeySequence::SelectAll)) {
     if (m_model.rowCount() == 0) return;
     m_anchor = 0;
@@ -301,6 +404,7 @@ QString SpanTableView::spokenRow(int row) const {
     const bool isNamed = column.stretches() || parts.isEmpty();
     parts << (isNamed ? cell.whole() : columnTitle(column) + QLatin1Char(' ') + cell.whole());
   }
+  if (m_found != nullptr && !what.isGroup() && m_found->contains(what.span)) parts << tr("found");
   return parts.join(QStringLiteral(", "));
 }
 

@@ -7,6 +7,7 @@
 
 #include <QAbstractScrollArea>
 
+#include "ui/spantable/found_rows.h"
 #include "ui/spantable/span_table_header.h"
 #include "ui/spantable/span_table_painter.h"
 #include "ui/spantable/totals_row.h"
@@ -31,6 +32,11 @@ class SpanTableView : public QAbstractScrollArea {
   [[nodiscard]] bool isSelected(int row) const;
   [[nodiscard]] std::vector<TableRow> selectedRows() const;
   [[nodiscard]] QString spokenRow(int row) const;
+  /// Marks what was found and dims the rest; null: no search is going on.
+  void setFound(std::shared_ptr<const FoundRows> found);
+  [[nodiscard]] const std::shared_ptr<const FoundRows>& found() const { return m_found; }
+  /// As wide as what is on screen in it.
+  void fitColumn(int column);
   /// Enter or a double click on that row.
   void activate(int row);
 
@@ -38,7 +44,8 @@ class SpanTableView : public QAbstractScrollArea {
   void spanSelected(spanloupe::SpanIndex span);
   void spanActivated(spanloupe::SpanIndex span);
   void copyRequested();
-  void findRequested();
+  /// By the user or not.
+  void currentChanged();
   void menuRequested(int row, int column, QPoint globalPosition);
 
  protected:
@@ -57,6 +64,12 @@ class SpanTableView : public QAbstractScrollArea {
  private:
   void readLook();
   void readContent();
+  void readColumns();
+  void measureColumns();
+  [[nodiscard]] double neededWidth(int column, int firstRow, int endRow, int step);
+  [[nodiscard]] std::vector<Cell> cellsOf(const TableRow& row) const;
+  void markFound(const TableRow& row, std::vector<Cell>& cells) const;
+  [[nodiscard]] bool isDimmed(const TableRow& row) const;
   void select(SpanIndex span, bool opensGroup);
   void readRows();
   void updateScrollBars();
@@ -72,6 +85,7 @@ class SpanTableView : public QAbstractScrollArea {
   SpanTablePainter m_painter;
   SpanTableHeader* m_header;
   TotalsRow* m_totals;
+  std::shared_ptr<const FoundRows> m_found;
   int m_current = -1;
   int m_anchor = -1;
   TableRow m_currentRow;  ///< Survives another order.

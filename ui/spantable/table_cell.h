@@ -32,6 +32,8 @@ struct Cell {
   bool isMono = false;
   bool isMissing = false;  ///< The text says that there is no value.
   bool isRight = false;
+  QString note;                            ///< Behind the text: "3 found".
+  std::vector<std::pair<int, int>> marks;  ///< Found words in the text: begin and length.
 
   /// "1 842.6 ms".
   [[nodiscard]] QString whole() const { return unit.isEmpty() ? text : text + ui::kThinSpace + unit; }

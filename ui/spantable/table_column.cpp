@@ -3,6 +3,7 @@
 #include "ui/spantable/table_column.h"
 
 #include <QCoreApplication>
+#include <algorithm>
 #include <array>
 
 namespace spanloupe::spantable {
@@ -10,6 +11,11 @@ namespace {
 
 using query::GroupFigure;
 using query::SpanField;
+
+constexpr double kLeastText = 64;
+constexpr double kMostText = 220;     // Of one column at first; more when there is room.
+constexpr double kMostWanted = 1000;  // Longer values are read elsewhere.
+constexpr double kWidestName = 480;   // Beyond that, figures would stand too far from what they belong to.
 
 struct ColumnInfo {
   const char* title;
@@ -60,7 +66,17 @@ QString columnTitle(const TableColumn& column) {
 }
 
 double columnWidth(const TableColumn& column) {
-  return column.width > 0 ? column.width : infoOf(column).width;
+  if (column.width > 0) return column.width;
+  const double usual = infoOf(column).width;
+  if (column.stretches() || column.wanted <= 0) return usual;
+  // Figures keep their room, so that another order does not move everything.
+  const double least = isFigure(column) ? usual : kLeastText;
+  return std::clamp(column.wanted, least, std::max(usual, kMostText));
+}
+double mostWidth(const TableColumn& column) {
+  if (column.width > 0) return column.width;
+  return std::max(
+      {columnWidth(column), std::min(column.wanted, kMostWanted), column.stretches() ? kWidestName : 0.0});
 }
 double barWidth(const TableColumn& column) { return infoOf(column).bar; }
 bool descendsFirst(const TableColumn& column) { return infoOf(column).descends; }

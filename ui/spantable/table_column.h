@@ -15,7 +15,8 @@ struct TableColumn {
   bool isOfGroups = false;
   query::SpanColumn span;                                 ///< Of spans.
   query::GroupFigure figure = query::GroupFigure::Label;  ///< Of groups.
-  double width = 0;  ///< At a font height of 16; 0 = as wide as such a column is by itself.
+  double width = 0;   ///< At a font height of 16; 0 = as wide as such a column is by itself.
+  double wanted = 0;  ///< What its content needs, likewise; 0 = not known.
 
   [[nodiscard]] bool isAttribute() const { return !isOfGroups && span.field == query::SpanField::Attribute; }
   /// It gets the room that others leave.
@@ -26,8 +27,10 @@ struct TableColumn {
 };
 
 [[nodiscard]] QString columnTitle(const TableColumn& column);
-/// Its own width, or what such a column needs.
+/// Its own width, or what it needs: of texts what their content says, within reason.
 [[nodiscard]] double columnWidth(const TableColumn& column);
+/// Where there is room it may grow to this.
+[[nodiscard]] double mostWidth(const TableColumn& column);
 /// Room for a bar behind the number; 0 for none.
 [[nodiscard]] double barWidth(const TableColumn& column);
 /// What people expect first: names ascend, figures descend.

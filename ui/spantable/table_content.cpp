@@ -40,7 +40,8 @@ Result<void> readAttributes(store::Reader& reader, TableWish& wish, const query:
 Result<std::vector<SpanIndex>> passing(store::Reader& reader, TableWish& wish,
                                        const query::SpanFilter& filter, const std::stop_token& stop) {
   std::vector<SpanIndex> spans;
-  if (filter.words.empty()) {
+  const std::string words = filter.words + (wish.only.empty() ? "" : ' ' + wish.only);
+  if (words.empty()) {
     spans.resize(wish.cells.size());
     std::iota(spans.begin(), spans.end(), SpanIndex{0});
   } else {
@@ -49,7 +50,7 @@ Result<std::vector<SpanIndex>> passing(store::Reader& reader, TableWish& wish,
       if (!text) return tl::unexpected(text.error());
       wish.text = std::move(*text);
     }
-    auto found = wish.text->find(reader, filter.words, stop);
+    auto found = wish.text->find(reader, words, stop);
     if (!found) return found;
     spans = std::move(*found);
   }
@@ -90,6 +91,7 @@ Result<std::shared_ptr<const TableContent>> makeContent(store::Reader& reader, T
   content->cells = std::move(wish.cells);
   content->text = std::move(wish.text);
   content->filter = std::move(wish.filter);
+  content->only = std::move(wish.only);
   content->mistake = filter.mistake;
   content->groupBy = std::move(wish.groupBy);
   if (content->isGrouped()) {

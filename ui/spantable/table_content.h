@@ -20,6 +20,7 @@ struct TableWish {
   std::shared_ptr<const query::TraceText> text;  ///< Null until words were looked for.
   std::vector<std::string> keys;                 ///< Attributes that are shown.
   std::string filter;
+  std::string only;  ///< Words of a search that hides what it does not find.
   query::SpanOrder order;
   std::vector<query::SpanColumn> groupBy;  ///< Empty: not grouped.
   query::GroupFigure groupOrder = query::GroupFigure::Total;
@@ -30,6 +31,7 @@ struct TableContent {
   query::SpanCells cells;  ///< With everything that was needed.
   std::shared_ptr<const query::TraceText> text;
   std::string filter;
+  std::string only;
   std::string mistake;  ///< The comparison in the filter that means nothing.
   std::vector<query::SpanColumn> groupBy;
   std::vector<SpanIndex> spans;  ///< In order; empty when grouped.

@@ -6,7 +6,7 @@
 
 #include "core/analysis/trace_tree.h"
 #include "tests/ui/session/session_fixture.h"
-#include "ui/common/search_field.h"
+#include "ui/common/find_field.h"
 #include "ui/spantable/span_table_page.h"
 
 namespace spanloupe::test {

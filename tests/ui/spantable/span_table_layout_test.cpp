@@ -37,6 +37,23 @@ class SpanTableLayoutTest : public QObject {
     // But not all of a very wide window.
     QVERIFY(layoutOf(4000).contentWidth() < 4000);
   }
+  void textsAreAsWideAsTheyNeedToBe() {
+    std::vector<TableColumn> columns = spanColumns();
+    const auto widthAt = [&columns](int width, int column) {
+      return SpanTableLayout({ui::Measures{}, width, 240, 3, 0, 0}, columns).columnRect(column, 0, 1).width();
+    };
+    columns[1].wanted = 180;  // A service.
+    columns[2].wanted = 20;   // Kinds.
+    columns[3].wanted = 20;   // A figure keeps its room.
+    QCOMPARE(widthAt(100, 1), 180);
+    QCOMPARE(widthAt(100, 2), 64);
+    QCOMPARE(widthAt(100, 3), 112);
+    columns[1].wanted = 700;
+    QCOMPARE(widthAt(100, 1), 220);   // Not all of a small window,
+    QCOMPARE(widthAt(4000, 1), 700);  // but nothing is cut beside free space.
+    columns[0].wanted = 900;
+    QCOMPARE(widthAt(4000, 0), 900);
+  }
   void ownWidthsWin() {
     std::vector<TableColumn> columns = spanColumns();
     columns[0].width = 333;
