@@ -98,7 +98,7 @@ void setString(Item& item, std::string_view key, std::string_view text) {
   if (item.syntax == BlockSyntax::Plain) {
     setText(item, text);
   } else {
-    shape(item, ShapeWish{});
+    shape(item);
   }
   if (!item.text.isEmpty()) return;
   item.text = tr("empty text");
@@ -146,7 +146,7 @@ Item attributeItem(const Attribute& attribute) {
       item.kind = ItemKind::Block;
       item.syntax = BlockSyntax::Json;
       item.fullSize = attribute.value.bytes().size();
-      shape(item, ShapeWish{});
+      shape(item);
       break;
     case ValueType::Bytes:
       item.fullSize = attribute.value.asBytes().size();

@@ -35,6 +35,8 @@ class ItemAccess final : public QAccessibleInterface, public QAccessibleActionIn
     const Section& section = m_view->sections()[layout.id.section];
     if (kind != QAccessible::Name && kind != QAccessible::Value) return {};
     if (layout.isSection) return kind == QAccessible::Name ? section.title : section.note;
+    if (layout.isMore) return kind == QAccessible::Name ? layout.moreText : QString();
+    if (layout.isLine()) return kind == QAccessible::Name ? m_view->lineOf(layout) : QString();
     const Item& item = section.items[layout.id.item];
     const QString& shown = m_view->textOf(item);
     const bool isName = kind == QAccessible::Name;
@@ -71,7 +73,13 @@ class ItemAccess final : public QAccessibleInterface, public QAccessibleActionIn
       state.expandable = true;
       state.collapsed = m_view->isFolded(layout().id.section);
       state.expanded = !state.collapsed;
-    } else if (item().canOpen) {
+    } else if (layout().isMore) {
+      return state;
+    } else if (const auto branch = m_view->branchOf(layout())) {
+      state.expandable = true;
+      state.expanded = *branch;
+      state.collapsed = !*branch;
+    } else if (item().canOpen && !layout().isLine()) {
       state.expandable = true;
       state.expanded = m_view->isOpen(item());
       state.collapsed = !state.expanded;
@@ -87,7 +95,7 @@ class ItemAccess final : public QAccessibleInterface, public QAccessibleActionIn
     if (!isValid()) return names;
     const DetailsFrame& frame = m_view->frame();
     for (std::uint32_t i = layout().actionsBegin; i < layout().actionsEnd; ++i)
-      names << frame.actions[i].text;
+      if (frame.actions[i].action != ItemAction::PageLabel) names << frame.actions[i].text;
     return names;
   }
   QStringList keyBindingsForAction(const QString&) const override { return {}; }

@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 #include <algorithm>
+#include <array>
 
 #include "ui/common/format.h"
 #include "ui/details/attribute_items.h"
@@ -14,6 +15,8 @@
 namespace spanloupe::details {
 
 namespace {
+
+constexpr double kAxisPlaces = 2'000;
 
 QString tr(const char* text) { return QCoreApplication::translate("SpanDetails", text); }
 
@@ -97,10 +100,17 @@ Section eventSection(const SpanView& span) {
     axis.kind = ItemKind::EventAxis;
     section.items.push_back(axis);
   }
+  // Of events closer than anybody could tell apart the first stands for all, and the first that failed.
+  std::array<std::vector<bool>, 2> isTaken{std::vector<bool>(kAxisPlaces + 1),
+                                           std::vector<bool>(kAxisPlaces + 1)};
   for (const EventView& event : span.events) {
     const double at = static_cast<double>(elapsed(span.start, event.time).count());
     const auto item = static_cast<std::uint32_t>(section.items.size() + 1);
-    if (length > 0) section.axis.push_back({std::clamp(at / length, 0.0, 1.0), isException(event), item});
+    const double share = length > 0 ? std::clamp(at / length, 0.0, 1.0) : 0;
+    const bool failed = isException(event);
+    auto taken = isTaken[failed ? 1 : 0][static_cast<std::size_t>(share * kAxisPlaces)];
+    if (length > 0 && !taken) section.axis.push_back({share, failed, item});
+    taken = true;
     addEvent(section.items, span, event);
   }
   addDropped(section.items, span.droppedEvents, tr("events"));
@@ -169,6 +179,21 @@ void numberItems(Section& section) {
   for (AxisMark& mark : section.axis) mark.item += base;
 }
 
+void Sections::add(Section&& section) {
+  numberItems(section);
+  m_sections.push_back(std::make_shared<const Section>(std::move(section)));
+}
+
+std::uint64_t Sections::weight() const {
+  constexpr std::uint64_t kItem = 100;
+  std::uint64_t weight = 0;
+  for (const Section& section : *this) {
+    for (const Item& item : section.items)
+      weight += kItem + static_cast<std::uint64_t>(item.text.size()) + (item.isCut ? item.fullSize : 0);
+  }
+  return weight;
+}
+
 QString serviceOf(const ResourceView& resource) {
   return toText(beginning(attributeText(resource.attributes, "service.name"), 400));
 }
@@ -185,21 +210,34 @@ QString kindName(SpanKind kind) {
   return tr("kind %1").arg(static_cast<std::uint32_t>(kind));
 }
 
-std::vector<Section> makeSections(const SpanDetails& details, const LinkFacts* links) {
+Sections makeSections(const SpanDetails& details) {
   const SpanView& span = details.record.span;
-  std::vector<Section> sections;
+  Sections sections;
   const bool failed = std::any_of(span.events.begin(), span.events.end(), isException);
-  if (failed) sections.push_back(eventSection(span));
-  sections.push_back(attributeSection(span));
-  if (!failed && !span.events.empty()) sections.push_back(eventSection(span));
-  sections.push_back(resourceSection(details.record.resource));
-  if (!details.logs.empty()) sections.push_back(logSection(details));
-  const bool hasIncoming = links != nullptr && links->incoming.count > 0;
-  if (!span.links.empty() || hasIncoming) sections.push_back(linkSection(span, links));
-  if (!details.record.scope.name.empty()) sections.push_back(scopeSection(details.record.scope));
-  sections.push_back(rawSection());
-  for (Section& section : sections) numberItems(section);
+  if (failed) sections.add(eventSection(span));
+  sections.add(attributeSection(span));
+  if (!failed && !span.events.empty()) sections.add(eventSection(span));
+  sections.add(resourceSection(details.record.resource));
+  if (!details.logs.empty()) sections.add(logSection(details));
+  if (!span.links.empty()) sections.add(linkSection(span, nullptr));
+  if (!details.record.scope.name.empty()) sections.add(scopeSection(details.record.scope));
+  sections.add(rawSection());
   return sections;
+}
+
+std::shared_ptr<const SpanDetails> withSections(SpanDetails details) {
+  // First where it stays, then what looks into it.
+  auto made = std::make_shared<SpanDetails>(std::move(details));
+  made->sections = makeSections(*made);
+  return made;
+}
+
+void makeLinkSection(const SpanDetails& details, LinkFacts& facts) {
+  const SpanView& span = details.record.span;
+  if (span.links.empty() && facts.incoming.count == 0) return;
+  Sections made;
+  made.add(linkSection(span, &facts));
+  facts.section = made.pointer(0);
 }
 
 }  // namespace spanloupe::details

@@ -20,21 +20,26 @@ struct SpanFigures {
   bool isUnfinished = false;
 };
 
-/// Everything shown about one span. Immutable; may come from another thread.
+/// Everything shown about one span. Immutable; comes from another thread.
 struct SpanDetails {
   SpanRecord record;
   SpanFigures figures;
   std::vector<LogRecord> logs;  ///< During this span.
+  Sections sections;            ///< Views into this; without what is to be known of its links.
 };
 
 /// What the session knows of a span's links; comes later than the span.
 struct LinkFacts {
   std::vector<query::LinkTarget> targets;  ///< Of each of the span's links.
   query::LinkingSpans incoming;
+  Sections::Pointer section;  ///< Null when there are none. Views into the span's details.
 };
 
-/// `links` is null as long as nothing is known of them.
-[[nodiscard]] std::vector<Section> makeSections(const SpanDetails& details, const LinkFacts* links = nullptr);
+/// With its sections made, which may take long: not for the UI thread.
+[[nodiscard]] std::shared_ptr<const SpanDetails> withSections(SpanDetails details);
+[[nodiscard]] Sections makeSections(const SpanDetails& details);
+/// Sets what `facts` shows of itself; likewise.
+void makeLinkSection(const SpanDetails& details, LinkFacts& facts);
 
 /// The name of the service; empty when the resource has none.
 [[nodiscard]] QString serviceOf(const ResourceView& resource);

@@ -6,6 +6,7 @@
 
 #include <QString>
 #include <cstdint>
+#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -38,10 +39,23 @@ struct TextRun {
 };
 
 /// Small links that belong to an item.
-enum class ItemAction : std::uint8_t { ShowRaw, CopyAll, AsSent, OpenUrl, CopyUrl, StopAsking };
+enum class ItemAction : std::uint8_t {
+  ShowRaw,
+  CopyAll,
+  AsSent,  ///< Or laid out again.
+  OpenUrl,
+  CopyUrl,
+  StopAsking,
+  PageLabel,  ///< "page 2 of 77": says where one is, does nothing.
+  PreviousPage,
+  NextPage,
+  ShowLess
+};
 
 /// When an item is there: always, or depending on whether its parent is open.
 enum class Shown : std::uint8_t { Always, WhenParentOpen, WhenParentClosed };
+
+struct JsonOutline;
 
 struct Item {
   ItemKind kind = ItemKind::KeyValue;
@@ -60,10 +74,14 @@ struct Item {
   bool canOpen = false;            ///< Others depend on whether it is open.
   std::uint64_t fullSize = 0;      ///< Bytes of the whole text.
   std::uint64_t hiddenBreaks = 0;  ///< Line breaks in the part that was cut off.
-  QString title;                   ///< Exception: its type.
-  QString note;                    ///< Block: "SQL · 4 lines". Others: what a tool tip says.
-  AttributeValue value;            ///< For copying; empty bytes when the item is no attribute.
-  std::string_view source;         ///< The whole text when it is no attribute (stack traces).
+  /// Of JSON that is laid out: its lines are rows of their own, whose branches fold; `text` is all of it.
+  std::shared_ptr<const JsonOutline> outline;
+  std::vector<std::uint32_t> ways;  ///< Lines of the outline that are open because they lead to a match.
+  std::uint64_t foundAt = 0;        ///< Byte of the whole text where the first match is.
+  QString title;                    ///< Exception: its type.
+  QString note;                     ///< Block: "SQL · 4 lines". Others: what a tool tip says.
+  AttributeValue value;             ///< For copying; empty bytes when the item is no attribute.
+  std::string_view source;          ///< The whole text when it is no attribute (stack traces).
   std::vector<ItemAction> actions;
   TraceId linkTrace;
   SpanId linkSpan;
@@ -100,5 +118,46 @@ struct Section {
 
 /// Gives items their numbers; while a section is put together, parents and marks are places in it plus one.
 void numberItems(Section& section);
+
+/// Sections that are made once and shared by all who show them: copying a list copies pointers, because a
+/// section can have a hundred thousand items.
+class Sections {
+ public:
+  using Pointer = std::shared_ptr<const Section>;
+
+  class Iterator {
+   public:
+    explicit Iterator(const Pointer* at) : m_at(at) {}
+    const Section& operator*() const { return **m_at; }
+    Iterator& operator++() {
+      ++m_at;
+      return *this;
+    }
+    bool operator!=(const Iterator& other) const { return m_at != other.m_at; }
+
+   private:
+    const Pointer* m_at;
+  };
+
+  /// Numbers its items.
+  void add(Section&& section);
+  void add(Pointer section) { m_sections.push_back(std::move(section)); }
+  void insert(std::size_t at, Pointer section) {
+    m_sections.insert(m_sections.begin() + static_cast<std::ptrdiff_t>(at), std::move(section));
+  }
+  void replace(std::size_t at, Pointer section) { m_sections[at] = std::move(section); }
+  [[nodiscard]] std::size_t size() const { return m_sections.size(); }
+  [[nodiscard]] bool empty() const { return m_sections.empty(); }
+  [[nodiscard]] const Section& operator[](std::size_t i) const { return *m_sections[i]; }
+  [[nodiscard]] const Pointer& pointer(std::size_t i) const { return m_sections[i]; }
+  [[nodiscard]] const Section& front() const { return *m_sections.front(); }
+  [[nodiscard]] Iterator begin() const { return Iterator(m_sections.data()); }
+  [[nodiscard]] Iterator end() const { return Iterator(m_sections.data() + m_sections.size()); }
+  /// About how many bytes have to be looked at to find something in them.
+  [[nodiscard]] std::uint64_t weight() const;
+
+ private:
+  std::vector<Pointer> m_sections;
+};
 
 }  // namespace spanloupe::details

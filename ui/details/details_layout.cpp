@@ -14,9 +14,10 @@ namespace {
 
 constexpr std::size_t kFoldedValueLines = 6;
 constexpr std::size_t kFoldedBlockLines = 14;
-constexpr std::size_t kUnfoldedLines = 2'000;
+constexpr std::size_t kUnfoldedLines = 500;
 constexpr double kActionGap = 14;
-constexpr qsizetype kCountLines = 200'000;  // Characters.
+constexpr qsizetype kCountLines = 4'000;  // Characters whose lines are counted.
+constexpr qsizetype kLongLine = 32'000;   // Characters of an outline's line that are shown at most.
 constexpr double kColumnGap = 8;
 constexpr double kBlockPadding = 8;
 constexpr double kBlockGap = 6;
@@ -25,33 +26,14 @@ constexpr double kSectionEnd = 4;
 
 QString tr(const char* text) { return QCoreApplication::translate("SpanDetails", text); }
 
-/// Whether the item is there at all; parents are looked up by their place in the section.
-bool isShown(const Section& section, const Item& item, const DetailsState& state) {
-  const Item* at = &item;
-  for (int level = 0; level < 4 && at->shown != Shown::Always && at->parent != 0; ++level) {
-    if (state.open.contains(at->parent) != (at->shown == Shown::WhenParentOpen)) return false;
-    const std::size_t place = (at->parent & 0x3ffffffU) - 1;
-    if (place >= section.items.size()) return true;
-    at = &section.items[place];
-  }
-  return true;
-}
-
-QString actionText(ItemAction action, const Item& item, const DetailsState& state) {
-  switch (action) {
-    case ItemAction::ShowRaw: return state.open.contains(item.parent) ? tr("Parsed") : tr("Raw text");
-    case ItemAction::AsSent: return state.asSent.contains(item.number) ? tr("Formatted") : tr("As sent");
-    case ItemAction::CopyAll:
-    case ItemAction::CopyUrl: return tr("Copy");
-    case ItemAction::OpenUrl: return tr("Open");
-    case ItemAction::StopAsking: return tr("Cancel");
-  }
-  return {};
+std::size_t shownItems(const DetailsState& state, std::uint32_t section) {
+  const auto pages = state.morePages.find(section);
+  return kItemsAtOnce * (1 + (pages != state.morePages.end() ? pages->second : 0));
 }
 
 class Pass {
  public:
-  Pass(const std::vector<Section>& sections, const DetailsState& state, const DetailsMeasures& measures,
+  Pass(const Sections& sections, const DetailsState& state, const DetailsMeasures& measures,
        DetailsFrame& frame)
       : m_sections(sections), m_state(state), m_m(measures), m_frame(frame) {}
 
@@ -61,19 +43,109 @@ class Pass {
       head.height = m_m.section;
       end(head);
       if (isFolded(s)) continue;
-      for (std::uint32_t i = 0; i < m_sections[s].items.size(); ++i) {
-        const Item& item = m_sections[s].items[i];
-        if (!isShown(m_sections[s], item, m_state)) continue;
-        ItemLayout& layout = begin({s, i}, false);
-        place(layout, item);
-        end(layout);
-      }
+      addItems(s);
       m_y += kSectionEnd;
     }
     m_frame.height = m_y;
   }
 
  private:
+  void addItems(std::uint32_t s) {
+    const std::vector<Item>& items = m_sections[s].items;
+    const std::size_t most = shownItems(m_state, s);
+    std::size_t shown = 0;
+    for (std::uint32_t i = 0; i < items.size(); ++i) {
+      const Item& item = items[i];
+      if (item.shown != Shown::Always && !isShown(m_sections[s], item, m_state)) continue;
+      if (shown++ == most) {
+        addRest({s, i, 0}, items.size() - i);
+        return;
+      }
+      const JsonOutline* outline = shownOutline(item, m_state);
+      if (outline == nullptr || !item.key.isEmpty()) {
+        ItemLayout& layout = begin({s, i, 0}, false);
+        place(layout, item);
+        end(layout);
+      }
+      if (outline != nullptr) addOutline({s, i, 0}, item, *outline);
+    }
+  }
+
+  /// The row that brings more.
+  void addRest(ItemId id, std::size_t left) {
+    ItemLayout& rest = begin(id, false);
+    rest.isMore = true;
+    const std::size_t next = std::min(left, id.line == 0 ? kItemsAtOnce : kLinesAtOnce);
+    rest.moreText =
+        next == left ? tr("Show the other %1").arg(ui::formatCount(std::uint64_t{left}))
+                     : tr("Show %1 more of %2")
+                           .arg(ui::formatCount(std::uint64_t{next}), ui::formatCount(std::uint64_t{left}));
+    rest.more = QRectF(m_m.padding + (id.line == 0 ? 0 : kBlockPadding), rest.top,
+                       m_m.keyWidth(rest.moreText), m_m.row);
+    rest.height = m_m.row;
+    if (id.line != 0) rest.box = QRectF(m_m.padding, rest.top, room(), m_m.row);
+    end(rest);
+  }
+
+  /// The rows of JSON: one for each line that is not inside a closed branch.
+  void addOutline(ItemId id, const Item& item, const JsonOutline& outline) {
+    const auto pages = m_state.moreLines.find(item.number);
+    const std::size_t most = kLinesAtOnce * (1 + (pages != m_state.moreLines.end() ? pages->second : 0));
+    std::size_t rows = 0;
+    m_y += 2;
+    for (std::uint32_t line = 0; line < outline.lines.size(); ++rows) {
+      id.line = line + 1;
+      if (rows == most) {
+        addRest(id, outline.lines.size() - line);
+        m_frame.items.back().beginsBox = false;
+        break;
+      }
+      const bool isOpen = outline.isBranch(line) && isBranchOpen(item, outline, line, m_state);
+      ItemLayout& row = begin(id, false);
+      placeLine(row, item, outline, isOpen);
+      row.beginsBox = rows == 0;
+      row.endsBox = false;
+      end(row);
+      line = isOpen || !outline.isBranch(line) ? line + 1 : outline.lines[line].last + 1;
+    }
+    ItemLayout& last = m_frame.items.back();
+    last.endsBox = true;
+    last.box.setHeight(last.box.height() + kBlockPadding - 4);
+    last.height += kBlockPadding - 4 + kBlockGap;
+    end(last);
+  }
+
+  void placeLine(ItemLayout& out, const Item& item, const JsonOutline& outline, bool isOpen) {
+    const double air = out.line() == 0 ? kBlockPadding - 4 : 0;
+    const double left = m_m.padding + 4 + m_m.icon + 2;
+    const double width = m_m.padding + room() - kBlockPadding - left;
+    const auto cells = static_cast<qsizetype>(std::max(8.0, std::floor(width / m_m.cell)));
+    const qsizetype indent = std::min<qsizetype>(2 * outline.lines[out.line()].depth, cells / 2);
+    out.valueRect = QRectF(left, out.top + air, width, m_m.line);
+    const QString text = outline.lineText(out.line(), isOpen).left(kLongLine);
+    const bool isWhole = m_state.wholeLines.contains({item.number, out.line()});
+    const std::size_t most = isWhole ? kAllLines : kFoldedValueLines;
+    std::vector<TextLine> lines = wrapText(text, cells - indent, isWhole ? kAllLines : most + 2);
+    const bool isLong = !isWhole && lines.size() > most + 1;
+    if (isLong) lines.resize(most);
+    for (TextLine& line : lines) line.indent = indent;
+    m_frame.lines.insert(m_frame.lines.end(), lines.begin(), lines.end());
+    out.linesEnd = static_cast<std::uint32_t>(m_frame.lines.size());
+    double bottom = out.valueRect.top() + static_cast<double>(lines.size()) * m_m.line;
+    if (isLong) {
+      const qsizetype size = outline.lines[out.line()].length;
+      out.moreText = tr("show all · %1").arg(ui::formatBytes(static_cast<std::uint64_t>(size)));
+      out.more =
+          QRectF(left + static_cast<double>(indent) * m_m.cell, bottom, m_m.keyWidth(out.moreText), m_m.line);
+      bottom += m_m.line;
+    }
+    if (outline.isBranch(out.line()))
+      out.arrow = QRectF(left + static_cast<double>(indent) * m_m.cell - m_m.icon - 1,
+                         out.valueRect.top() + (m_m.line - m_m.icon) / 2, m_m.icon, m_m.icon);
+    out.box = QRectF(m_m.padding, out.top, room(), bottom - out.top);
+    out.height = out.box.height();
+  }
+
   [[nodiscard]] bool isFolded(std::uint32_t section) const {
     return section < m_state.isFolded.size() && m_state.isFolded[section];
   }
@@ -93,25 +165,38 @@ class Pass {
   /// Adds the wrapped lines of the item's text, at most `most` of them unless it is shown whole; gives how
   /// many are left out.
   std::size_t addLines(ItemLayout& out, const Item& item, double width, std::size_t most,
-                       std::vector<TextLine> (*wrap)(const QString&, qsizetype) = wrapText) {
+                       std::vector<TextLine> (*wrap)(const QString&, qsizetype, std::size_t) = wrapText) {
     const auto cells = static_cast<qsizetype>(std::max(4.0, std::floor(width / m_m.cell)));
     const QString& text = shownText(item, m_state);
     const bool isWhole = m_state.whole.contains(item.number);
-    // Of a huge text only what is shown is wrapped: how many lines the rest has is not worth the wait.
-    const bool isHuge = !isWhole && text.size() > kCountLines;
-    const std::vector<TextLine> lines = wrap(isHuge ? text.left(kCountLines / 8) : text, cells);
+    // Of a long text only what is shown is wrapped: how many lines the rest has is not worth the wait.
+    const bool isLong = !isWhole && text.size() > kCountLines;
+    const std::vector<TextLine> lines = wrap(text, cells, isLong ? most + 2 : kAllLines);
     const std::size_t shown = isWhole || lines.size() <= most + 1 ? lines.size() : most;
     m_frame.lines.insert(m_frame.lines.end(), lines.begin(),
                          lines.begin() + static_cast<std::ptrdiff_t>(shown));
     out.linesEnd = static_cast<std::uint32_t>(m_frame.lines.size());
-    if (isHuge)
+    if (isLong && shown < lines.size())
       out.moreText = tr("show all · %1").arg(ui::formatBytes(static_cast<std::uint64_t>(text.size())));
     return lines.size() - shown;
   }
 
-  void addMore(ItemLayout& out, const Item& item, std::size_t hidden, double x, double y) const {
-    const bool isCut = item.isCut && !m_state.whole.contains(item.number);
-    if (!isCut && hidden == 0) return;
+  /// What leads to the rest of the text, or back; gives where it ends.
+  double addMore(ItemLayout& out, const Item& item, std::size_t hidden, double x, double y) {
+    if (m_state.whole.contains(item.number)) {
+      const auto text = m_state.texts.find(item.number);
+      std::vector<ItemAction> actions;
+      if (text != m_state.texts.end() && text->second.pages > 1) {
+        actions.push_back(ItemAction::PageLabel);
+        if (text->second.page > 0) actions.push_back(ItemAction::PreviousPage);
+        if (text->second.page + 1 < text->second.pages) actions.push_back(ItemAction::NextPage);
+      }
+      actions.push_back(ItemAction::ShowLess);
+      addActions(out, item, actions, x, y);
+      return y + m_m.row;
+    }
+    const bool isCut = isShownCut(item, m_state);
+    if (!isCut && hidden == 0) return y;
     // What was cut off is not wrapped: its line breaks are counted, or its size named when it has none.
     const std::uint64_t lines = hidden + (isCut ? item.hiddenBreaks : 0);
     if (out.moreText.isEmpty())
@@ -119,6 +204,7 @@ class Pass {
                          ? tr("show all · %1").arg(ui::formatBytes(item.fullSize))
                          : ui::formatCounted(lines, tr("more line"), tr("more lines"));
     out.more = QRectF(x, y, m_m.keyWidth(out.moreText), m_m.line);
+    return y + m_m.line;
   }
 
   /// One after the other from `x`, or from `right` to the left.
@@ -165,8 +251,8 @@ class Pass {
     const std::size_t hidden = addLines(out, item, out.valueRect.width(), kFoldedValueLines);
     const std::size_t lines = out.linesEnd - out.linesBegin;
     out.height = m_m.row + static_cast<double>(lines - 1) * m_m.line;
-    addMore(out, item, hidden, x, out.top + out.height - 2);
-    if (!out.more.isNull()) out.height += m_m.line;
+    const double under = out.top + out.height - 2;
+    out.height += addMore(out, item, hidden, x, under) - under;
     if (m_state.asking != item.number || item.number == 0) return;
     out.ask = QRectF(m_m.padding, out.top + out.height + 2, room(), m_m.row + 6);
     const double first = out.ask.left() + kBlockPadding + m_m.keyWidth(askText()) + kActionGap;
@@ -182,14 +268,18 @@ class Pass {
       const double right =
           out.keyRect.right() - (item.note.isEmpty() ? 0 : m_m.keyWidth(item.note) + kActionGap);
       addActions(out, item, item.actions, right, out.top, true);
+      out.keyEnd = out.actionsEnd > out.actionsBegin ? m_frame.actions.back().rect.left() : right;
+    }
+    if (shownOutline(item, m_state) != nullptr) {
+      out.height = hasHead ? m_m.row : 0;
+      return;  // Its lines are rows of their own.
     }
     const double top = out.top + (hasHead ? m_m.row : 0) + 2;
     out.valueRect =
         QRectF(m_m.padding + kBlockPadding, top + kBlockPadding - 2, room() - 2 * kBlockPadding, m_m.line);
     const std::size_t hidden = addLines(out, item, out.valueRect.width(), kFoldedBlockLines);
     double bottom = out.valueRect.top() + static_cast<double>(out.linesEnd - out.linesBegin) * m_m.line;
-    addMore(out, item, hidden, out.valueRect.left(), bottom);
-    if (!out.more.isNull()) bottom += m_m.line;
+    bottom = addMore(out, item, hidden, out.valueRect.left(), bottom);
     out.box = QRectF(m_m.padding, top, room(), bottom + kBlockPadding - 2 - top);
     out.height = out.box.bottom() + kBlockGap - out.top;
   }
@@ -208,8 +298,7 @@ class Pass {
     if (!item.text.isEmpty()) {
       const std::size_t hidden = addLines(out, item, out.valueRect.width(), kFoldedValueLines);
       y += (out.linesEnd - out.linesBegin) * m_m.line;
-      addMore(out, item, hidden, out.valueRect.left(), y);
-      if (!out.more.isNull()) y += m_m.line;
+      y = addMore(out, item, hidden, out.valueRect.left(), y);
     }
     out.box = QRectF(m_m.padding, out.top + gap, room(), y + kBlockGap - out.top - gap);
     out.height = out.box.bottom() - out.top;
@@ -224,8 +313,7 @@ class Pass {
     const std::size_t hidden = addLines(out, item, out.valueRect.width(),
                                         item.isCut ? kFoldedBlockLines : kUnfoldedLines, wrapFrames);
     double y = out.valueRect.top() + (out.linesEnd - out.linesBegin) * m_m.line;
-    addMore(out, item, hidden, out.valueRect.left(), y);
-    if (!out.more.isNull()) y += m_m.line;
+    y = addMore(out, item, hidden, out.valueRect.left(), y);
     out.box = QRectF(m_m.padding, out.top, room(), y - out.top);
     out.height = out.box.height();
   }
@@ -243,27 +331,27 @@ class Pass {
     return m_sections[layout.id.section].items[layout.id.item];
   }
   [[nodiscard]] bool isHead(const ItemLayout& layout) const {
-    return !layout.isSection && itemOf(layout).kind == ItemKind::Exception;
+    return layout.isItem() && itemOf(layout).kind == ItemKind::Exception;
   }
   /// The piece of a box just made goes on with the one before, unless it begins another exception.
   void joinBox(ItemLayout& out) {
     const bool begins = itemOf(out).kind == ItemKind::Exception && itemOf(out).parent == 0;
     ItemLayout& before = m_frame.items[m_frame.items.size() - 2];
-    if (begins || before.isSection || !isOfException(itemOf(before))) return;
+    if (begins || !before.isItem() || !isOfException(itemOf(before))) return;
     out.beginsBox = false;
     before.endsBox = false;
   }
 
-  const std::vector<Section>& m_sections;
+  const Sections& m_sections;
   const DetailsState& m_state;
   const DetailsMeasures& m_m;
   DetailsFrame& m_frame;
   double m_y = 0;
 };
 
-/// Its share of the width at most, or more where that takes no value its single line. Only keys that may be
-/// the widest are measured: a span can have ten thousand.
-double keyColumnFor(const std::vector<Section>& sections, const DetailsState& state, double width,
+/// Its share of the width at most, or more where that takes no value its single line. Only of the items that
+/// are shown, and of those only keys that may be the widest are measured.
+double keyColumnFor(const Sections& sections, const DetailsState& state, double width,
                     const DetailsMeasures& m) {
   const double room = width - 2 * m.padding;
   const double share = std::floor(room * m.keyShare);
@@ -272,9 +360,11 @@ double keyColumnFor(const std::vector<Section>& sections, const DetailsState& st
   qsizetype longest = 0;
   for (std::size_t s = 0; s < sections.size(); ++s) {
     if (s < state.isFolded.size() && state.isFolded[s]) continue;
+    std::size_t left = shownItems(state, static_cast<std::uint32_t>(s));
     for (const Item& item : sections[s].items) {
-      if (item.kind != ItemKind::KeyValue && item.kind != ItemKind::Link) continue;
       if (item.shown != Shown::Always && !isShown(sections[s], item, state)) continue;
+      if (left-- == 0) break;
+      if (item.kind != ItemKind::KeyValue && item.kind != ItemKind::Link) continue;
       const double line = static_cast<double>(item.text.size()) * m.cell;
       if (line <= room - share - kColumnGap) widestLine = std::max(widestLine, line);
       if (item.key.size() * 2 < longest) continue;
@@ -288,31 +378,13 @@ double keyColumnFor(const std::vector<Section>& sections, const DetailsState& st
 
 }  // namespace
 
-const QString& shownText(const Item& item, const DetailsState& state) {
-  const auto found = state.texts.find(item.number);
-  return found != state.texts.end() ? found->second.text : item.text;
-}
-
-const std::vector<TextRun>& shownRuns(const Item& item, const DetailsState& state) {
-  const auto found = state.texts.find(item.number);
-  return found != state.texts.end() ? found->second.runs : item.runs;
-}
-
-bool isOfException(const Item& item) {
-  return item.kind == ItemKind::Exception || item.kind == ItemKind::StackFrame ||
-         item.kind == ItemKind::StackFold || item.kind == ItemKind::StackText ||
-         item.kind == ItemKind::StackFoot;
-}
-
-QString askText() { return tr("Open in the browser?"); }
-
 std::size_t DetailsFrame::firstAt(double y) const {
   const auto found = std::partition_point(
       items.begin(), items.end(), [y](const ItemLayout& item) { return item.top + item.height <= y; });
   return static_cast<std::size_t>(found - items.begin());
 }
 
-void layOutDetails(const std::vector<Section>& sections, const DetailsState& state, double width,
+void layOutDetails(const Sections& sections, const DetailsState& state, double width,
                    const DetailsMeasures& measures, DetailsFrame& frame) {
   frame.items.clear();
   frame.lines.clear();

@@ -2,18 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Where the sections and items of a span's details stand, and how their values wrap. Pure arithmetic on texts
 // and a cell width (values are mono), computed once per width; the view paints the lines that are visible.
+// However much a span holds, only so many items of a section and lines of a value are measured as were asked
+// for: the first, and a row that brings more.
 #pragma once
 
 #include <QRectF>
 #include <compare>
 #include <functional>
-#include <map>
-#include <optional>
-#include <set>
 #include <vector>
 
-#include "ui/details/details_item.h"
-#include "ui/details/item_text.h"
+#include "ui/details/details_state.h"
 #include "ui/details/text_wrap.h"
 
 namespace spanloupe::details {
@@ -31,19 +29,23 @@ struct DetailsMeasures {
   std::function<double(const QString&)> keyWidth;
 };
 
-/// Indexes of a section and of one of its items.
+/// Indexes of a section, of one of its items, and of a line of that item's outline plus one.
 struct ItemId {
   std::uint32_t section = 0;
   std::uint32_t item = 0;
+  std::uint32_t line = 0;
   friend auto operator<=>(const ItemId&, const ItemId&) = default;
 };
 
 struct ItemLayout {
   ItemId id;
   bool isSection = false;
+  bool isMore = false;  ///< Stands for items or lines from its own on, which it brings.
   double top = 0;
   double height = 0;
   QRectF keyRect;
+  double keyEnd = 0;             ///< Of blocks: where their small links begin.
+  QRectF arrow;                  ///< Of a branch.
   QRectF valueRect;              ///< First line's upper left corner and the width to wrap in.
   QRectF box;                    ///< Of blocks and exceptions.
   std::uint32_t linesBegin = 0;  ///< Into DetailsFrame::lines.
@@ -53,9 +55,17 @@ struct ItemLayout {
   std::uint32_t actionsBegin = 0;  ///< Into DetailsFrame::actions.
   std::uint32_t actionsEnd = 0;
   QRectF ask;             ///< "Open in the browser?"; null when nothing is asked.
-  bool beginsBox = true;  ///< Of exceptions, whose boxes go over several items.
+  bool beginsBox = true;  ///< Of boxes that go over several items.
   bool endsBox = true;
+
+  [[nodiscard]] bool isItem() const { return !isSection && !isMore; }
+  [[nodiscard]] bool isLine() const { return id.line != 0; }
+  [[nodiscard]] std::uint32_t line() const { return id.line - 1; }
 };
+
+/// Items of a section, and lines of an outline, that are shown at once.
+inline constexpr std::size_t kItemsAtOnce = 300;
+inline constexpr std::size_t kLinesAtOnce = 400;
 
 /// A small link of an item.
 struct ActionSpot {
@@ -76,24 +86,7 @@ struct DetailsFrame {
   [[nodiscard]] std::size_t firstAt(double y) const;
 };
 
-/// By numbers of items.
-struct DetailsState {
-  std::vector<bool> isFolded;               ///< Per section.
-  std::map<std::uint32_t, ItemText> texts;  ///< Items shown otherwise than at first.
-  std::set<std::uint32_t> whole;
-  std::set<std::uint32_t> asSent;
-  std::set<std::uint32_t> open;
-  std::optional<std::uint32_t> asking;
-};
-
-/// The text whose lines DetailsFrame::lines holds, and its runs.
-[[nodiscard]] const QString& shownText(const Item& item, const DetailsState& state);
-[[nodiscard]] const std::vector<TextRun>& shownRuns(const Item& item, const DetailsState& state);
-/// Of those that belong to the box of an exception.
-[[nodiscard]] bool isOfException(const Item& item);
-[[nodiscard]] QString askText();
-
-void layOutDetails(const std::vector<Section>& sections, const DetailsState& state, double width,
+void layOutDetails(const Sections& sections, const DetailsState& state, double width,
                    const DetailsMeasures& measures, DetailsFrame& frame);
 
 }  // namespace spanloupe::details

@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/details/details_painter.h"
 
+#include <QCoreApplication>
 #include <QPainter>
 #include <algorithm>
 #include <cmath>
 
+#include "ui/common/format.h"
 #include "ui/common/paint.h"
+#include "ui/details/pretty_json.h"
 
 namespace spanloupe::details {
 
@@ -63,7 +66,7 @@ void DetailsPainter::paint(QPainter& painter, const DetailsPicture& picture) {
   const DetailsFrame& frame = picture.frame;
   if (picture.focused >= 0 && static_cast<std::size_t>(picture.focused) < frame.items.size()) {
     const ItemLayout& focused = frame.items[static_cast<std::size_t>(picture.focused)];
-    if (!focused.isSection)
+    if (focused.isItem())
       m_focusedNumber = picture.sections[focused.id.section].items[focused.id.item].number;
   }
   for (std::size_t i = frame.firstAt(m_visible.top()); i < frame.items.size(); ++i) {
@@ -82,17 +85,18 @@ void DetailsPainter::paintItem(QPainter& painter, const ItemLayout& layout, bool
     paintSection(painter, layout);
     return;
   }
+  if (layout.isMore) {
+    paintRest(painter, layout);
+    return;
+  }
   const Item& item = (*m_sections)[layout.id.section].items[layout.id.item];
   if (isHovered && layout.box.isNull())
     painter.fillRect(QRectF(0, layout.top, m_frame->width, layout.height), theme.hover);
-  switch (item.kind) {
-    case ItemKind::KeyValue:
-    case ItemKind::Link: paintKeyValue(painter, layout, item); break;
-    case ItemKind::Block: paintBlock(painter, layout, item); break;
-    case ItemKind::Group: paintGroup(painter, layout, item); return;
-    case ItemKind::EventAxis: paintAxis(painter, layout); return;
-    default: paintExceptionPart(painter, layout, item); break;
+  if (item.kind == ItemKind::Group || item.kind == ItemKind::EventAxis) {
+    paintScenery(painter, layout, item);
+    return;
   }
+  paintContent(painter, layout, item);
   paintMore(painter, layout);
   paintActions(painter, layout);
   if (!isHovered || item.kind == ItemKind::StackFoot) return;
@@ -101,6 +105,26 @@ void DetailsPainter::paintItem(QPainter& painter, const ItemLayout& layout, bool
   const double size = m_look.measures().iconRow();
   ui::paintIcon(painter, ui::Icon::Copy,
                 QRectF(copy.center().x() - size / 2, copy.center().y() - size / 2, size, size), theme.text2);
+}
+
+void DetailsPainter::paintScenery(QPainter& painter, const ItemLayout& layout, const Item& item) {
+  if (item.kind == ItemKind::Group) {
+    paintGroup(painter, layout, item);
+  } else {
+    paintAxis(painter, layout);
+  }
+}
+
+void DetailsPainter::paintContent(QPainter& painter, const ItemLayout& layout, const Item& item) {
+  if (layout.isLine()) {
+    paintOutlineLine(painter, layout, item);
+  } else if (item.kind == ItemKind::KeyValue || item.kind == ItemKind::Link) {
+    paintKeyValue(painter, layout, item);
+  } else if (item.kind == ItemKind::Block) {
+    paintBlock(painter, layout, item);
+  } else {
+    paintExceptionPart(painter, layout, item);
+  }
 }
 
 void DetailsPainter::paintSection(QPainter& painter, const ItemLayout& layout) {
@@ -155,8 +179,11 @@ void DetailsPainter::paintLine(QPainter& painter, QPointF at, const QString& tex
 
 void DetailsPainter::paintLines(QPainter& painter, const ItemLayout& layout, const Item& item, double top,
                                 const QColor& color) {
-  const QString& text = shownText(item, *m_state);
-  const std::vector<TextRun>& runs = shownRuns(item, *m_state);
+  paintLines(painter, layout, shownText(item, *m_state), shownRuns(item, *m_state), top, color);
+}
+
+void DetailsPainter::paintLines(QPainter& painter, const ItemLayout& layout, const QString& text,
+                                const std::vector<TextRun>& runs, double top, const QColor& color) {
   const std::uint32_t count = layout.linesEnd - layout.linesBegin;
   // A character that another font steps in for may be wider than its cells.
   painter.save();
@@ -211,9 +238,9 @@ void DetailsPainter::paintAsk(QPainter& painter, const ItemLayout& layout) {
 }
 
 void DetailsPainter::paintActions(QPainter& painter, const ItemLayout& layout) {
-  painter.setPen(m_look.theme().accent);
   for (std::uint32_t i = layout.actionsBegin; i < layout.actionsEnd; ++i) {
     const ActionSpot& spot = m_frame->actions[i];
+    painter.setPen(spot.action == ItemAction::PageLabel ? m_look.theme().text3 : m_look.theme().accent);
     m_key.draw(painter, QPointF(spot.rect.left(), ui::centredBaseline(spot.rect, m_key.metrics())),
                spot.text);
   }
@@ -223,18 +250,55 @@ void DetailsPainter::paintBlock(QPainter& painter, const ItemLayout& layout, con
   const ui::Theme& theme = m_look.theme();
   if (!layout.keyRect.isNull()) {
     const double baseline = ui::centredBaseline(layout.keyRect, m_key.metrics());
-    double right = layout.keyRect.right() - (item.note.isEmpty() ? 0 : m_small.width(item.note) + 8);
-    if (layout.actionsEnd > layout.actionsBegin)
-      right = std::min(right, m_frame->actions[layout.actionsEnd - 1].rect.left() - 8);
-    const QString key = m_key.elided(item.key, right - layout.keyRect.left());
+    const QString key = m_key.elided(item.key, layout.keyEnd - 8 - layout.keyRect.left());
     markWords(painter, layout.keyRect, key, m_key);
     painter.setPen(theme.text2);
     m_key.draw(painter, QPointF(layout.keyRect.left(), baseline), key);
     painter.setPen(theme.text3);
     m_small.drawRight(painter, layout.keyRect.right(), baseline, item.note);
   }
+  if (layout.box.isNull()) return;
   ui::roundedBox(painter, layout.box, ui::Measures::kRadiusBadge, theme.surface, theme.line);
   paintLines(painter, layout, item, layout.valueRect.top(), theme.text1);
+}
+
+/// A row's part of the box around all of them.
+void DetailsPainter::paintBoxSlice(QPainter& painter, const ItemLayout& layout) {
+  constexpr double kBeyond = 8;
+  const QRectF slice = ui::snapped(painter, layout.box);
+  painter.save();
+  painter.setClipRect(slice, Qt::IntersectClip);
+  ui::roundedBox(painter, slice.adjusted(0, layout.beginsBox ? 0 : -kBeyond, 0, layout.endsBox ? 0 : kBeyond),
+                 ui::Measures::kRadiusBadge, m_look.theme().surface, m_look.theme().line);
+  painter.restore();
+}
+
+void DetailsPainter::paintOutlineLine(QPainter& painter, const ItemLayout& layout, const Item& item) {
+  const ui::Theme& theme = m_look.theme();
+  const JsonOutline& outline = *shownOutline(item, *m_state);
+  const bool isOpen = isBranchOpen(item, outline, layout.line(), *m_state);
+  paintBoxSlice(painter, layout);
+  const QString text = outline.lineText(layout.line(), isOpen);
+  paintLines(painter, layout, text, jsonRuns(text), layout.valueRect.top(), theme.text1);
+  if (layout.arrow.isNull()) return;
+  ui::paintIcon(painter, isOpen ? ui::Icon::ChevronDown : ui::Icon::ChevronRight, layout.arrow, theme.text3);
+  if (isOpen) return;
+  const std::uint32_t entries = outline.lines[layout.line()].entries;
+  const TextLine& last = m_frame->lines[layout.linesEnd - 1];
+  const double x = layout.valueRect.left() + static_cast<double>(last.indent) * m_measures->cell +
+                   m_mono.width(text.mid(last.start, last.length)) + 10;
+  const QString count =
+      QCoreApplication::translate("SpanDetails", "%1 inside").arg(ui::formatCount(std::uint64_t{entries}));
+  if (x + m_small.width(count) > layout.box.right() - 6) return;
+  painter.setPen(theme.text3);
+  const QRectF line(x, layout.valueRect.top() + (layout.linesEnd - layout.linesBegin - 1) * m_measures->line,
+                    1, m_measures->line);
+  m_small.draw(painter, QPointF(x, ui::centredBaseline(line, m_mono.metrics())), count);
+}
+
+void DetailsPainter::paintRest(QPainter& painter, const ItemLayout& layout) {
+  if (!layout.box.isNull()) paintBoxSlice(painter, layout);
+  paintMore(painter, layout);
 }
 
 /// Its slice of the box, then what it says.

@@ -13,7 +13,7 @@ namespace spanloupe::details {
 
 /// What to paint; all of it outlives the call.
 struct DetailsPicture {
-  const std::vector<Section>& sections;
+  const Sections& sections;
   const DetailsState& state;
   const DetailsFrame& frame;
   const DetailsMeasures& measures;
@@ -38,9 +38,14 @@ class DetailsPainter {
 
  private:
   void paintItem(QPainter& painter, const ItemLayout& layout, bool isHovered);
+  void paintContent(QPainter& painter, const ItemLayout& layout, const Item& item);
+  void paintScenery(QPainter& painter, const ItemLayout& layout, const Item& item);
   void paintSection(QPainter& painter, const ItemLayout& layout);
   void paintKeyValue(QPainter& painter, const ItemLayout& layout, const Item& item);
   void paintBlock(QPainter& painter, const ItemLayout& layout, const Item& item);
+  void paintOutlineLine(QPainter& painter, const ItemLayout& layout, const Item& item);
+  void paintBoxSlice(QPainter& painter, const ItemLayout& layout);
+  void paintRest(QPainter& painter, const ItemLayout& layout);
   void paintGroup(QPainter& painter, const ItemLayout& layout, const Item& item);
   void paintExceptionPart(QPainter& painter, const ItemLayout& layout, const Item& item);
   void paintExceptionHead(QPainter& painter, const ItemLayout& layout, const Item& item);
@@ -49,6 +54,8 @@ class DetailsPainter {
   void paintAxis(QPainter& painter, const ItemLayout& layout);
   void paintLines(QPainter& painter, const ItemLayout& layout, const Item& item, double top,
                   const QColor& color);
+  void paintLines(QPainter& painter, const ItemLayout& layout, const QString& text,
+                  const std::vector<TextRun>& runs, double top, const QColor& color);
   void paintLine(QPainter& painter, QPointF at, const QString& text, const TextLine& line,
                  const std::vector<TextRun>& runs, const QColor& color);
   void markWords(QPainter& painter, QRectF line, const QString& words, ui::TextCache& font);
@@ -61,7 +68,7 @@ class DetailsPainter {
   ui::TextCache m_mono;
   ui::TextCache m_monoStrong;
   // Of the picture that is being painted.
-  const std::vector<Section>* m_sections = nullptr;
+  const Sections* m_sections = nullptr;
   const DetailsState* m_state = nullptr;
   const DetailsFrame* m_frame = nullptr;
   const DetailsMeasures* m_measures = nullptr;

@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/details/details_panel.h"
 
-#include <QClipboard>
 #include <QDesktopServices>
-#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QPainter>
 
@@ -16,7 +14,6 @@
 #include "ui/details/details_head.h"
 #include "ui/details/details_view.h"
 #include "ui/details/distribution_strip.h"
-#include "ui/details/span_json.h"
 
 namespace spanloupe::details {
 
@@ -46,7 +43,6 @@ DetailsPanel::DetailsPanel(const ui::Look& look, QWidget* parent)
 
   connect(m_view, &DetailsView::linkActivated, this, &DetailsPanel::linkActivated);
   connect(m_view, &DetailsView::urlOpened, this, [](const QUrl& url) { QDesktopServices::openUrl(url); });
-  connect(m_view, &DetailsView::rawWanted, this, &DetailsPanel::rawWanted);
   connect(m_view, &DetailsView::filtered, this, &DetailsPanel::noteMatches);
   connect(m_view, &DetailsView::findRequested, this, [this] {
     if (m_searchRow->isHidden()) toggleSearch();
@@ -76,9 +72,7 @@ void DetailsPanel::setUpHeader() {
   line->addWidget(close);
   m_header->setFixedHeight(m_look.measures().dockHeader());
   connect(m_find, &ui::Button::clicked, this, &DetailsPanel::toggleSearch);
-  connect(m_copy, &ui::Button::clicked, this, [this] {
-    if (m_details != nullptr) QGuiApplication::clipboard()->setText(spanAsJson(*m_details));
-  });
+  connect(m_copy, &ui::Button::clicked, m_view, &DetailsView::copySpan);
   connect(close, &ui::Button::clicked, this, &DetailsPanel::closeRequested);
 }
 
@@ -176,7 +170,7 @@ void DetailsPanel::setLinks(std::shared_ptr<const LinkFacts> links) {
   if (m_details != nullptr) m_view->setLinks(std::move(links));
 }
 
-void DetailsPanel::setRaw(const QString& json) { m_view->setRaw(json); }
+void DetailsPanel::setWorker(Worker worker) { m_view->setWorker(std::move(worker)); }
 
 void DetailsPanel::clear(const QString& sentence) {
   setLoading(false);

@@ -11,6 +11,7 @@
 #include "core/base/error.h"
 #include "ui/common/look.h"
 #include "ui/details/details_content.h"
+#include "ui/details/details_work.h"
 #include "ui/details/several_spans.h"
 
 namespace spanloupe::query {
@@ -44,8 +45,8 @@ class DetailsPanel : public QWidget {
   void setDistribution(std::shared_ptr<const query::DurationDistribution> distribution);
   /// Likewise.
   void setLinks(std::shared_ptr<const LinkFacts> links);
-  /// The answer to rawWanted().
-  void setRaw(const QString& json);
+  /// Where what takes long is done: laying out a large value, finding in it, copying it.
+  void setWorker(Worker worker);
   /// An answer is on its way; a line shows after 120 ms.
   void setLoading(bool loading);
   void showError(const QString& what, const Error& error);
@@ -63,8 +64,6 @@ class DetailsPanel : public QWidget {
 
  signals:
   void linkActivated(spanloupe::TraceId trace, spanloupe::SpanId span);
-  /// The JSON of the span shown, made on another thread: spanAsJson(*shown()).
-  void rawWanted();
   /// The cross in the header.
   void closeRequested();
 

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/details/details_view.h"
 
-#include <QClipboard>
-#include <QGuiApplication>
 #include <QPainter>
 #include <QScrollBar>
 #include <algorithm>
@@ -13,7 +11,6 @@
 #include "ui/common/paint.h"
 #include "ui/details/details_accessible.h"
 #include "ui/details/details_filter.h"
-#include "ui/details/pretty_json.h"
 #include "ui/details/several_spans.h"
 #include "ui/details/span_json.h"
 
@@ -51,7 +48,7 @@ void DetailsView::setDetails(std::shared_ptr<const SpanDetails> details) {
   m_links.reset();
   m_several.reset();
   m_state = {};
-  take(m_details != nullptr ? makeSections(*m_details) : std::vector<Section>());
+  take(m_details != nullptr ? m_details->sections : Sections());
 }
 
 void DetailsView::setSeveral(std::shared_ptr<const SeveralSpans> several) {
@@ -59,11 +56,12 @@ void DetailsView::setSeveral(std::shared_ptr<const SeveralSpans> several) {
   m_details.reset();
   m_links.reset();
   m_state = {};
-  take(m_several != nullptr ? makeSections(*m_several) : std::vector<Section>());
+  take(m_several != nullptr ? m_several->sections : Sections());
 }
 
-void DetailsView::take(std::vector<Section> sections) {
+void DetailsView::take(Sections sections) {
   m_all = std::move(sections);
+  ++m_taken;
   m_hovered = -1;
   m_current = -1;
   verticalScrollBar()->setValue(0);
@@ -75,12 +73,21 @@ void DetailsView::setLinks(std::shared_ptr<const LinkFacts> links) {
   m_links = std::move(links);
   const int current = m_current;
   std::uint32_t number = 0;
-  if (current >= 0 && current < itemCount() && !m_frame.items[static_cast<std::size_t>(current)].isSection)
+  if (current >= 0 && current < itemCount() && m_frame.items[static_cast<std::size_t>(current)].isItem())
     number = itemOf(m_frame.items[static_cast<std::size_t>(current)]).number;
-  m_all = makeSections(*m_details, m_links.get());
+  if (m_links == nullptr || m_links->section == nullptr) return;
+  std::size_t at = 0;
+  while (at < m_all.size() && m_all[at].id != SectionId::Links && m_all[at].id != SectionId::Scope &&
+         m_all[at].id != SectionId::Raw)
+    ++at;
+  if (at < m_all.size() && m_all[at].id == SectionId::Links) {
+    m_all.replace(at, m_links->section);
+  } else {
+    m_all.insert(at, m_links->section);
+  }
   applyFilter();
   const auto found = std::find_if(m_frame.items.begin(), m_frame.items.end(), [&](const ItemLayout& item) {
-    return number != 0 && !item.isSection && itemOf(item).number == number;
+    return number != 0 && item.isItem() && itemOf(item).number == number;
   });
   m_current = found != m_frame.items.end() ? static_cast<int>(found - m_frame.items.begin())
                                            : std::min(current, itemCount() - 1);
@@ -95,17 +102,43 @@ void DetailsView::setFilter(const QString& words) {
   applyFilter();
 }
 
+void DetailsView::work(std::string_view kind, bool light, Work what) {
+  if (light || !m_worker) {
+    what({})();
+    return;
+  }
+  m_worker(kind, [this, kind, taken = m_taken, what = std::move(what)](std::stop_token stop) {
+    return [this, kind, taken, finish = what(std::move(stop))] {
+      if (taken == m_taken || kind == "copy") finish();
+    };
+  });
+}
+
 void DetailsView::applyFilter() {
+  if (m_filter.isEmpty()) {
+    showSections(m_all, 0);
+    return;
+  }
+  constexpr std::uint64_t kAtOnce = 150'000;
+  const bool isLight = m_all.weight() <= kAtOnce;
+  if (!isLight && m_worker) showSections({}, 0);  // What was shown may be of another span.
+  work("filter", isLight,
+       [this, all = m_all, words = m_filter, details = m_details,
+        several = m_several](const std::stop_token& stop) {
+         auto found = std::make_shared<FilteredSections>(filterSections(all, words, stop));
+         return [this, words, found] {
+           if (words == m_filter) showSections(std::move(found->sections), found->count);
+         };
+       });
+}
+
+void DetailsView::showSections(Sections sections, std::size_t matches) {
+  m_sections = std::move(sections);
+  m_matches = matches;
+  m_hovered = -1;
   m_state.isFolded.clear();
   m_state.asking.reset();
-  if (m_filter.isEmpty()) {
-    m_sections = m_all;
-    m_matches = 0;
-  } else {
-    FilteredSections found = filterSections(m_all, m_filter);
-    m_sections = std::move(found.sections);
-    m_matches = found.count;
-  }
+  m_state.morePages.clear();
   for (const Section& section : m_sections) {
     const auto chosen = m_foldedByTitle.find(section.title);
     const bool isFolded = chosen != m_foldedByTitle.end() ? chosen->second : section.isFolded;
@@ -117,34 +150,24 @@ void DetailsView::applyFilter() {
   emit filtered();
 }
 
-/// Made only once it is looked at, and elsewhere when it is large.
+/// Made only once it is looked at.
 void DetailsView::showRaw() {
-  constexpr std::size_t kAtOnce = 200'000;
+  constexpr std::size_t kAtOnce = 64'000;
   for (std::size_t i = 0; i < m_sections.size(); ++i) {
     if (m_sections[i].id != SectionId::Raw || m_state.isFolded[i] || m_details == nullptr) continue;
-    if (m_state.texts.contains(m_sections[i].items.front().number)) return;
-    if (sizeOf(*m_details) <= kAtOnce) {
-      putRaw(spanAsJson(*m_details));
-    } else {
-      emit rawWanted();
-    }
+    const std::uint32_t number = m_sections[i].items.front().number;
+    if (m_state.texts.contains(number)) return;
+    work("raw", sizeOf(*m_details) <= kAtOnce, [this, number, details = m_details](const std::stop_token&) {
+      ItemText raw;
+      raw.outline = makeOutline(spanAsJson(*details), true);
+      raw.text = raw.outline->text;
+      return [this, number, raw = std::move(raw)] {
+        m_state.texts[number] = raw;
+        relayOut();
+        notifyDetailsChanged(this);
+      };
+    });
   }
-}
-
-void DetailsView::putRaw(const QString& json) {
-  constexpr qsizetype kColoured = 400'000;
-  const auto raw = std::find_if(m_sections.begin(), m_sections.end(),
-                                [](const Section& section) { return section.id == SectionId::Raw; });
-  if (raw == m_sections.end()) return;
-  m_state.texts[raw->items.front().number] = {
-      json, json.size() <= kColoured ? jsonRuns(json) : std::vector<TextRun>()};
-}
-
-void DetailsView::setRaw(const QString& json) {
-  if (m_details == nullptr) return;
-  putRaw(json);
-  relayOut();
-  notifyDetailsChanged(this);
 }
 
 QRect DetailsView::itemRect(int index) {
@@ -248,32 +271,22 @@ void DetailsView::setOpen(std::size_t index, std::uint32_t number) {
   relayOutAround(index);
 }
 
-void DetailsView::setShape(std::size_t index, bool isWhole, bool isAsSent) {
-  const ItemLayout layout = m_frame.items[index];
-  const Item& item = itemOf(layout);
-  const auto mark = [&item](std::set<std::uint32_t>& set, bool wanted) {
-    if (wanted) {
-      set.insert(item.number);
-    } else {
-      set.erase(item.number);
-    }
-  };
-  mark(m_state.whole, isWhole);
-  mark(m_state.asSent, isAsSent);
-  if (m_sections[layout.id.section].id != SectionId::Raw) {
-    if (isWhole || isAsSent) {
-      m_state.texts[item.number] = shaped(item, {isWhole, isAsSent});
-    } else {
-      m_state.texts.erase(item.number);
-    }
-  }
-  relayOutAround(index);
-}
-
 void DetailsView::activate(std::size_t index) {
   const ItemLayout layout = m_frame.items[index];
   if (layout.isSection) {
     toggleSection(layout.id.section);
+    return;
+  }
+  if (layout.isMore) {
+    showMore(index);
+    return;
+  }
+  if (layout.isLine()) {
+    if (const auto branch = branchOf(layout)) {
+      setBranch(index, !*branch);
+    } else {
+      setWholeLine(index, !layout.more.isNull());
+    }
     return;
   }
   const Item& item = itemOf(layout);
@@ -287,7 +300,7 @@ void DetailsView::activate(std::size_t index) {
     relayOutAround(index);
     ensureVisible(m_frame.items[static_cast<std::size_t>(m_current)]);
   } else if (!layout.more.isNull() || isWhole) {
-    setShape(index, !isWhole, m_state.asSent.contains(item.number));
+    setWhole(index, !isWhole);
   } else if (item.canOpen) {
     setOpen(index, item.number);
   } else if (!item.actions.empty()) {
@@ -297,23 +310,31 @@ void DetailsView::activate(std::size_t index) {
 
 void DetailsView::act(int index, ItemAction action) {
   const auto place = static_cast<std::size_t>(index);
-  const Item item = itemOf(m_frame.items[place]);
+  const ItemLayout layout = m_frame.items[place];
+  const Item item = itemOf(layout);
   switch (action) {
     case ItemAction::ShowRaw: setOpen(place, item.parent); break;
     case ItemAction::AsSent:
-      setShape(place, m_state.whole.contains(item.number), !m_state.asSent.contains(item.number));
+      setShape(place, m_state.whole.contains(item.number),
+               isLaidOut(item, m_state.wishFor(item)) ? TextForm::AsSent : TextForm::LaidOut, 0);
       break;
-    case ItemAction::CopyAll: copyValue(item); break;
+    case ItemAction::CopyAll: copy(layout, CopyAs::Value); break;
+    case ItemAction::PageLabel: break;
+    case ItemAction::PreviousPage: turnPage(place, -1); break;
+    case ItemAction::NextPage: turnPage(place, 1); break;
+    case ItemAction::ShowLess: setWhole(place, false); break;
     case ItemAction::OpenUrl:
     case ItemAction::CopyUrl:
     case ItemAction::StopAsking:
-      if (action == ItemAction::CopyUrl) copyValue(item);
+      if (action == ItemAction::CopyUrl) copy(layout, CopyAs::Value);
       m_state.asking.reset();
       relayOutAround(place);
       if (action == ItemAction::OpenUrl) emit urlOpened(QUrl(wholeText(item), QUrl::StrictMode));
       break;
   }
 }
+
+void DetailsView::scrollTo(double y) { verticalScrollBar()->setValue(static_cast<int>(y)); }
 
 void DetailsView::ensureVisible(const ItemLayout& item) {
   QScrollBar* bar = verticalScrollBar();
@@ -322,16 +343,6 @@ void DetailsView::ensureVisible(const ItemLayout& item) {
   } else if (item.top + item.height > bar->value() + bar->pageStep()) {
     bar->setValue(static_cast<int>(std::min(item.top, item.top + item.height - bar->pageStep())));
   }
-}
-
-void DetailsView::copyValue(const Item& item) const {
-  QString text = wholeText(item);
-  if (item.kind == ItemKind::Exception)
-    text = text.isEmpty() ? item.title : item.title + QStringLiteral(": ") + text;
-  if (item.kind == ItemKind::Link)
-    text = QString::fromStdString(item.linkTrace.hex()) + u'/' + QString::fromStdString(item.linkSpan.hex());
-  if (item.kind == ItemKind::Block && item.value.bytes().empty()) text = shownText(item, m_state);
-  QGuiApplication::clipboard()->setText(text);
 }
 
 }  // namespace spanloupe::details

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The sections of details on screen: paints the visible items of a DetailsFrame, folds, filters, copies,
 // follows links. Keys: Up and Down choose an item, Enter does what a click does, Left and Right fold and
-// unfold, Ctrl+C copies, Shift+Enter shows a text as it was sent. UI thread.
+// unfold (with Shift all of a branch), Ctrl+C copies, Shift+Enter shows a text as it was sent. UI thread.
 #pragma once
 
 #include <QAbstractScrollArea>
@@ -13,6 +13,7 @@
 #include "ui/details/details_content.h"
 #include "ui/details/details_layout.h"
 #include "ui/details/details_painter.h"
+#include "ui/details/details_work.h"
 
 class QMenu;
 
@@ -31,13 +32,13 @@ class DetailsView : public QAbstractScrollArea {
   /// Of the span shown; what is open and selected stays.
   void setLinks(std::shared_ptr<const LinkFacts> links);
   void setSeveral(std::shared_ptr<const SeveralSpans> several);
-  /// The JSON of the span shown, asked for by rawWanted().
-  void setRaw(const QString& json);
+  /// Where long work is done; without, at once.
+  void setWorker(Worker worker) { m_worker = std::move(worker); }
   /// Only items with these words; empty = all.
   void setFilter(const QString& words);
   [[nodiscard]] std::size_t matches() const { return m_matches; }
 
-  [[nodiscard]] const std::vector<Section>& sections() const { return m_sections; }
+  [[nodiscard]] const Sections& sections() const { return m_sections; }
   /// As painted now.
   const DetailsFrame& frame();
   [[nodiscard]] int currentItem() const { return m_current; }
@@ -54,6 +55,11 @@ class DetailsView : public QAbstractScrollArea {
   [[nodiscard]] bool isFolded(std::uint32_t section) const { return m_state.isFolded[section]; }
   [[nodiscard]] bool isOpen(const Item& item) const { return m_state.open.contains(item.number); }
   [[nodiscard]] const QString& textOf(const Item& item) const { return shownText(item, m_state); }
+  /// Whether it is a branch of JSON, and open. Of a row of an outline.
+  [[nodiscard]] std::optional<bool> branchOf(const ItemLayout& layout) const;
+  [[nodiscard]] QString lineOf(const ItemLayout& layout) const;
+  /// On the clipboard: the whole span as JSON.
+  void copySpan();
   [[nodiscard]] QString summary() const;  ///< For screen readers.
 
  signals:
@@ -61,8 +67,6 @@ class DetailsView : public QAbstractScrollArea {
   /// The user agreed to open it.
   void urlOpened(const QUrl& url);
   void findRequested();
-  /// The JSON of a span so large that it must not be made on the UI thread.
-  void rawWanted();
   void filtered();
 
  protected:
@@ -80,26 +84,40 @@ class DetailsView : public QAbstractScrollArea {
 
  private:
   void reset();
-  void take(std::vector<Section> sections);
+  void take(Sections sections);
   void applyFilter();
+  void showSections(Sections sections, std::size_t matches);
+  /// Here and now when it is `light`, else where the worker does it; given up when another
+  /// span comes, but for copying.
+  void work(std::string_view kind, bool light, Work what);
   void relayOut();
   /// Again, with the same item current although rows moved.
   void relayOutAround(std::size_t index);
   void activate(std::size_t index);
   void toggleSection(std::uint32_t section);
   void setOpen(std::size_t index, std::uint32_t number);
-  void setShape(std::size_t index, bool isWhole, bool isAsSent);
+  void setShape(std::size_t index, bool isWhole, TextForm form, std::size_t page);
+  void setWhole(std::size_t index, bool isWhole);
+  void turnPage(std::size_t index, int by);
+  void showMore(std::size_t index);
+  void setBranch(std::size_t index, bool isOpen);
+  void setBranches(std::size_t index, bool isOpen);
+  void setWholeLine(std::size_t index, bool isWhole);
   void showRaw();
-  void putRaw(const QString& json);
   void foldOrUnfold(bool unfold);
+  void foldOrUnfoldLine(std::size_t index, bool unfold);
   void step(int by);
   void ensureVisible(const ItemLayout& item);
+  void scrollTo(double y);
   void goToMark(const ItemLayout& axis, double x);
   bool clickAction(std::size_t index, QPointF at);
   [[nodiscard]] bool isClickable(const ItemLayout& layout, QPointF at) const;
   [[nodiscard]] QString toolTipOf(const ItemLayout& layout);
   void fillMenu(QMenu& menu, std::size_t index);
-  void copyValue(const Item& item) const;
+  enum class CopyAs : std::uint8_t { Value, KeyValue, Json };
+  void copy(const ItemLayout& layout, CopyAs form);
+  void copyLine(const ItemLayout& layout, CopyAs form);
+  void fillLineMenu(QMenu& menu, std::size_t index);
   [[nodiscard]] const Item& itemOf(const ItemLayout& layout) const;
   [[nodiscard]] QRectF copyRect(const ItemLayout& layout) const;
 
@@ -107,8 +125,10 @@ class DetailsView : public QAbstractScrollArea {
   std::shared_ptr<const SpanDetails> m_details;
   std::shared_ptr<const LinkFacts> m_links;
   std::shared_ptr<const SeveralSpans> m_several;
-  std::vector<Section> m_all;
-  std::vector<Section> m_sections;  ///< m_all, or what the filter leaves.
+  Sections m_all;
+  Sections m_sections;  ///< m_all, or what the filter leaves.
+  Worker m_worker;
+  std::uint64_t m_taken = 0;  ///< How many spans came.
   QString m_filter;
   std::size_t m_matches = 0;
   DetailsState m_state;

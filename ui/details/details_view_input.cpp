@@ -1,9 +1,7 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Mouse, keyboard and menu of a DetailsView.
-#include <QClipboard>
 #include <QContextMenuEvent>
-#include <QGuiApplication>
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMenu>
@@ -14,7 +12,6 @@
 
 #include "ui/common/icons.h"
 #include "ui/details/details_view.h"
-#include "ui/details/span_json.h"
 
 namespace spanloupe::details {
 
@@ -40,9 +37,13 @@ bool DetailsView::clickAction(std::size_t index, QPointF at) {
 
 bool DetailsView::isClickable(const ItemLayout& layout, QPointF at) const {
   if (layout.isSection) return false;
+  if (layout.isMore) return layout.more.adjusted(-4, 0, 4, 0).contains(at);
+  if (layout.isLine())
+    return layout.more.contains(at) || (branchOf(layout) && at.x() < layout.valueRect.right());
   const Item& item = itemOf(layout);
   for (std::uint32_t i = layout.actionsBegin; i < layout.actionsEnd; ++i)
-    if (m_frame.actions[i].rect.adjusted(-4, 0, 4, 0).contains(at)) return true;
+    if (m_frame.actions[i].rect.adjusted(-4, 0, 4, 0).contains(at))
+      return m_frame.actions[i].action != ItemAction::PageLabel;
   if (layout.more.adjusted(-4, 0, 4, 0).contains(at)) return true;
   if (item.kind == ItemKind::StackFold) return true;
   if (item.kind == ItemKind::EventAxis) return layout.box.contains(at);
@@ -65,8 +66,13 @@ void DetailsView::goToMark(const ItemLayout& axis, double x) {
     nearest = &mark;
   }
   if (nearest == nullptr) return;
+  // It may be one that was not asked for yet.
+  const std::uint32_t place = nearest->item & 0x3ffffffU;
+  std::size_t& pages = m_state.morePages[axis.id.section];
+  pages = std::max(pages, place / kItemsAtOnce);
+  relayOut();
   for (std::size_t i = 0; i < m_frame.items.size(); ++i) {
-    if (m_frame.items[i].isSection || itemOf(m_frame.items[i]).number != nearest->item) continue;
+    if (!m_frame.items[i].isItem() || itemOf(m_frame.items[i]).number != nearest->item) continue;
     setCurrentItem(static_cast<int>(i));
     // With what follows it, not only its first line.
     verticalScrollBar()->setValue(static_cast<int>(m_frame.items[i].top - axis.box.height()));
@@ -85,11 +91,13 @@ void DetailsView::mousePressEvent(QMouseEvent* event) {
     activate(static_cast<std::size_t>(index));
   } else if (clickAction(static_cast<std::size_t>(index), at)) {
     // Done.
+  } else if (layout.isMore) {
+    if (isClickable(layout, at)) activate(static_cast<std::size_t>(index));
   } else if (itemOf(layout).kind == ItemKind::EventAxis) {
     goToMark(layout, at.x());
   } else if (itemOf(layout).kind != ItemKind::StackFoot && itemOf(layout).kind != ItemKind::Group &&
              copyRect(layout).contains(at)) {
-    copyValue(itemOf(layout));
+    copy(layout, CopyAs::Value);
   } else if (isClickable(layout, at)) {
     // Clicking again on what asks takes the question back; only its own link opens it.
     if (layout.ask.isNull()) {
@@ -113,7 +121,7 @@ void DetailsView::mouseMoveEvent(QMouseEvent* event) {
 }
 
 QString DetailsView::toolTipOf(const ItemLayout& layout) {
-  if (layout.isSection) return {};
+  if (!layout.isItem()) return {};
   const Item& item = itemOf(layout);
   if (item.kind == ItemKind::Block || item.kind == ItemKind::StackFoot) return {};
   const bool isElided =
@@ -147,12 +155,20 @@ void DetailsView::foldOrUnfold(bool unfold) {
     if (m_state.isFolded[layout.id.section] == unfold) toggleSection(layout.id.section);
     return;
   }
+  if (layout.isMore) {
+    if (unfold) showMore(index);
+    return;
+  }
+  if (layout.isLine()) {
+    foldOrUnfoldLine(index, unfold);
+    return;
+  }
   const Item& item = itemOf(layout);
   const bool isWhole = m_state.whole.contains(item.number);
   if (item.canOpen && item.kind != ItemKind::Exception && isOpen(item) != unfold) {
     setOpen(index, item.number);
   } else if ((unfold && !layout.more.isNull()) || (!unfold && isWhole)) {
-    setShape(index, unfold, m_state.asSent.contains(item.number));
+    setWhole(index, unfold);
   } else if (!unfold) {
     // To the head of what it stands in.
     for (std::size_t i = index; i-- > 0;) {
@@ -163,12 +179,36 @@ void DetailsView::foldOrUnfold(bool unfold) {
   }
 }
 
+/// As in a tree: Left on what cannot fold goes to the branch it stands in, Right into an open one.
+void DetailsView::foldOrUnfoldLine(std::size_t index, bool unfold) {
+  const ItemLayout layout = m_frame.items[index];
+  const auto branch = branchOf(layout);
+  if (branch && *branch != unfold) {
+    setBranch(index, unfold);
+  } else if (unfold && branch) {
+    setCurrentItem(static_cast<int>(index) + 1);
+  } else if (unfold != m_state.wholeLines.contains({itemOf(layout).number, layout.line()}) &&
+             (!unfold || !layout.more.isNull())) {
+    setWholeLine(index, unfold);
+  } else if (!unfold) {
+    const JsonOutline* outline = shownOutline(itemOf(layout), m_state);
+    const std::vector<std::uint32_t> around = branchesAround(*outline, layout.line());
+    std::size_t at = index;
+    // The root has none around it but the item's own head, or the section's.
+    while (at > 0 && !m_frame.items[at].isSection &&
+           (at == index ||
+            (m_frame.items[at].isLine() && (around.empty() || m_frame.items[at].line() != around.back()))))
+      --at;
+    setCurrentItem(static_cast<int>(at));
+  }
+}
+
 /// Past the quiet heads, which say nothing of their own.
 void DetailsView::step(int by) {
   int next = m_current + by;
   while (next > 0 && next < itemCount() - 1) {
     const ItemLayout& layout = m_frame.items[static_cast<std::size_t>(next)];
-    if (layout.isSection || itemOf(layout).kind != ItemKind::Group) break;
+    if (!layout.isItem() || itemOf(layout).kind != ItemKind::Group) break;
     next += by;
   }
   setCurrentItem(next);
@@ -178,9 +218,9 @@ void DetailsView::keyPressEvent(QKeyEvent* event) {
   frame();
   const bool hasCurrent = m_current >= 0 && m_current < static_cast<int>(m_frame.items.size());
   const auto index = static_cast<std::size_t>(std::max(0, m_current));
-  const bool isItem = hasCurrent && !m_frame.items[index].isSection;
+  const bool isItem = hasCurrent && m_frame.items[index].isItem();
   if (event->matches(QKeySequence::Copy) && isItem) {
-    copyValue(itemOf(m_frame.items[index]));
+    copy(m_frame.items[index], CopyAs::Value);
     return;
   }
   if (event->matches(QKeySequence::Find)) {
@@ -195,8 +235,16 @@ void DetailsView::keyPressEvent(QKeyEvent* event) {
     case Qt::Key_PageDown: setCurrentItem(m_current + page); break;
     case Qt::Key_Home: setCurrentItem(0); break;
     case Qt::Key_End: setCurrentItem(itemCount() - 1); break;
-    case Qt::Key_Left: foldOrUnfold(false); break;
-    case Qt::Key_Right: foldOrUnfold(true); break;
+    case Qt::Key_Left:
+    case Qt::Key_Right: {
+      const bool isInwards = event->key() == Qt::Key_Right;
+      if (event->modifiers().testFlag(Qt::ShiftModifier) && isItem) {
+        setBranches(index, isInwards);
+      } else {
+        foldOrUnfold(isInwards);
+      }
+      break;
+    }
     case Qt::Key_Return:
     case Qt::Key_Enter:
     case Qt::Key_Space:
@@ -227,24 +275,38 @@ void DetailsView::focusOutEvent(QFocusEvent* event) {
   QAbstractScrollArea::focusOutEvent(event);
 }
 
+/// Of a row of JSON.
+void DetailsView::fillLineMenu(QMenu& menu, std::size_t index) {
+  const ItemLayout layout = m_frame.items[index];
+  const JsonOutline* outline = shownOutline(itemOf(layout), m_state);
+  if (outline->isBranch(layout.line())) {
+    menu.addSeparator();
+    menu.addAction(tr("Unfold all inside"), this, [this, index] { setBranches(index, true); });
+    menu.addAction(tr("Fold all inside"), this, [this, index] { setBranches(index, false); });
+  }
+}
+
 void DetailsView::fillMenu(QMenu& menu, std::size_t index) {
   const ItemLayout layout = m_frame.items[index];
-  if (!layout.isSection && itemOf(layout).kind != ItemKind::EventAxis &&
+  if (layout.isItem() && itemOf(layout).kind != ItemKind::EventAxis &&
       itemOf(layout).kind != ItemKind::Group) {
     const Item item = itemOf(layout);
+    const JsonOutline* outline = shownOutline(item, m_state);
+    const bool hasKey =
+        layout.isLine() ? outline != nullptr && !outline->key(layout.line()).isEmpty() : !item.key.isEmpty();
     menu.addAction(ui::themedIcon(m_look, ui::Icon::Copy), tr("Copy value"), this,
-                   [this, item] { copyValue(item); });
-    if (!item.key.isEmpty() && item.kind != ItemKind::Exception) {
-      menu.addAction(tr("Copy key = value"), this, [item] {
-        QGuiApplication::clipboard()->setText(item.key.trimmed() + QStringLiteral(" = ") + wholeText(item));
-      });
-      menu.addAction(tr("Copy as JSON"), this,
-                     [item] { QGuiApplication::clipboard()->setText(asJson(item)); });
-    }
+                   [this, layout] { copy(layout, CopyAs::Value); });
+    if (hasKey && item.kind != ItemKind::Exception)
+      menu.addAction(tr("Copy key = value"), this, [this, layout] { copy(layout, CopyAs::KeyValue); });
+    if ((hasKey && item.kind != ItemKind::Exception) || layout.isLine())
+      menu.addAction(tr("Copy as JSON"), this, [this, layout] { copy(layout, CopyAs::Json); });
+    if (layout.isLine()) fillLineMenu(menu, index);
     const auto place = static_cast<int>(index);
     for (std::uint32_t i = layout.actionsBegin; i < layout.actionsEnd; ++i) {
       const ActionSpot spot = m_frame.actions[i];
-      if (spot.action == ItemAction::CopyAll || spot.action == ItemAction::CopyUrl) continue;
+      if (spot.action == ItemAction::CopyAll || spot.action == ItemAction::CopyUrl ||
+          spot.action == ItemAction::PageLabel)
+        continue;
       menu.addAction(spot.text, this, [this, place, spot] { act(place, spot.action); });
     }
     if (item.isUrl && layout.ask.isNull())
@@ -252,8 +314,7 @@ void DetailsView::fillMenu(QMenu& menu, std::size_t index) {
   }
   if (m_details == nullptr) return;
   if (!menu.isEmpty()) menu.addSeparator();
-  menu.addAction(tr("Copy the whole span as JSON"), this,
-                 [this] { QGuiApplication::clipboard()->setText(spanAsJson(*m_details)); });
+  menu.addAction(tr("Copy the whole span as JSON"), this, &DetailsView::copySpan);
 }
 
 void DetailsView::contextMenuEvent(QContextMenuEvent* event) {

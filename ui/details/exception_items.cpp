@@ -24,6 +24,8 @@ constexpr std::size_t kExceptions = 40;
 constexpr std::size_t kShownWithoutOwn = 3;
 constexpr std::size_t kNamedPackages = 3;
 constexpr std::size_t kUnfoldedFrames = 400;
+/// Calls of one exception that stand by themselves; the rest, of an endless recursion say, is one fold.
+constexpr std::size_t kSingleFrames = 120;
 
 QString tr(const char* text) { return QCoreApplication::translate("SpanDetails", text); }
 
@@ -121,8 +123,13 @@ void addFold(std::vector<Item>& items, std::span<const StackFrame> frames, std::
 void addFrames(std::vector<Item>& items, const StackException& exception, std::uint32_t head, bool anyOwn) {
   const std::span<const StackFrame> frames(exception.frames);
   std::size_t kept = anyOwn ? 0 : kShownWithoutOwn;
-  for (std::size_t i = 0; i < frames.size();) {
+  std::size_t shown = 0;
+  for (std::size_t i = 0; i < frames.size(); ++shown) {
     const StackFrame& frame = frames[i];
+    if (shown == kSingleFrames) {
+      addFold(items, frames.subspan(i), head);
+      return;
+    }
     if (frame.kind == StackFrame::Kind::Text || (frame.isOwn && frame.kind == StackFrame::Kind::Call) ||
         kept > 0) {
       if (frame.kind == StackFrame::Kind::Call && !frame.isOwn) --kept;

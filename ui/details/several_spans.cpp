@@ -88,8 +88,10 @@ Item countItem(const QString& key, std::uint64_t count, std::uint64_t all) {
 
 }  // namespace
 
-SeveralSpans summarizeSeveral(std::span<const SeveralInput> spans, std::span<const SpanRecord> records) {
-  SeveralSpans out;
+std::shared_ptr<const SeveralSpans> summarizeSeveral(std::span<const SeveralInput> spans,
+                                                     std::span<const SpanRecord> records) {
+  auto made = std::make_shared<SeveralSpans>();
+  SeveralSpans& out = *made;
   out.count = spans.size();
   if (!spans.empty()) out.min = spans.front().duration;
   std::unordered_map<std::string_view, std::uint64_t> services;
@@ -110,11 +112,12 @@ SeveralSpans summarizeSeveral(std::span<const SeveralInput> spans, std::span<con
   if (out.operations.size() > SeveralSpans::kOperations) out.operations.resize(SeveralSpans::kOperations);
   out.read = records.size();
   compareAttributes(records, out);
-  return out;
+  out.sections = makeSections(out);
+  return made;
 }
 
-std::vector<Section> makeSections(const SeveralSpans& several) {
-  std::vector<Section> sections;
+Sections makeSections(const SeveralSpans& several) {
+  Sections sections;
   const bool isPart = several.read < several.count;
   const QString of = isPart ? tr(" · of the first %1").arg(ui::formatCount(several.read)) : QString();
   Section shared = madeSection(SectionId::Shared, tr("The same in all"),
@@ -124,7 +127,7 @@ std::vector<Section> makeSections(const SeveralSpans& several) {
   for (const SeveralSpans::Shared& one : several.shared)
     attributes.push_back({one.key, AttributeValue(one.value)});
   shared.items = attributeItems(attributes);
-  if (several.read > 0) sections.push_back(std::move(shared));
+  if (several.read > 0) sections.add(std::move(shared));
   Section differing = madeSection(SectionId::Differing, tr("Different"),
                                   ui::formatCount(std::uint64_t{several.differing.size()}) + of);
   for (const SeveralSpans::Differing& one : several.differing) {
@@ -137,7 +140,7 @@ std::vector<Section> makeSections(const SeveralSpans& several) {
     }
     differing.items.push_back(item);
   }
-  if (!differing.items.empty()) sections.push_back(std::move(differing));
+  if (!differing.items.empty()) sections.add(std::move(differing));
   Section names = madeSection(SectionId::Services, tr("Services and operations"),
                               ui::formatCount(std::uint64_t{several.services.size()}) +
                                   QStringLiteral(" · ") + ui::formatCount(several.operationCount));
@@ -154,8 +157,7 @@ std::vector<Section> makeSections(const SeveralSpans& several) {
                                    ui::formatCounted(several.operationCount - several.operations.size(),
                                                      tr("more operation"), tr("more operations")),
                                    Tone::Muted));
-  sections.push_back(std::move(names));
-  for (Section& section : sections) numberItems(section);
+  sections.add(std::move(names));
   return sections;
 }
 

@@ -50,14 +50,16 @@ struct SeveralSpans {
   std::vector<Shared> shared;
   std::vector<Differing> differing;  ///< In most spans first.
 
+  Sections sections;  ///< Views into this.
+
   static constexpr std::size_t kRead = 1'000;
   static constexpr std::size_t kOperations = 12;
 };
 
 /// `records` = of the first of `spans`, at most kRead.
-[[nodiscard]] SeveralSpans summarizeSeveral(std::span<const SeveralInput> spans,
-                                            std::span<const SpanRecord> records);
+[[nodiscard]] std::shared_ptr<const SeveralSpans> summarizeSeveral(std::span<const SeveralInput> spans,
+                                                                   std::span<const SpanRecord> records);
 /// Views into `several`.
-[[nodiscard]] std::vector<Section> makeSections(const SeveralSpans& several);
+[[nodiscard]] Sections makeSections(const SeveralSpans& several);
 
 }  // namespace spanloupe::details

@@ -74,12 +74,13 @@ void wrapFrame(const QString& text, qsizetype start, qsizetype end, qsizetype ce
 
 }  // namespace
 
-std::vector<TextLine> wrapText(const QString& text, qsizetype cells) {
+std::vector<TextLine> wrapText(const QString& text, qsizetype cells, std::size_t most) {
   std::vector<TextLine> lines;
   qsizetype start = 0;
   qsizetype used = 0;
   qsizetype softEnd = -1;  // Behind the last character where the line may break.
   for (qsizetype i = 0; i < text.size(); ++i) {
+    if (lines.size() >= most) return lines;
     const QChar c = text[i];
     if (c == u'\n') {
       const bool hasReturn = i > start && text[i - 1] == u'\r';
@@ -107,9 +108,9 @@ std::vector<TextLine> wrapText(const QString& text, qsizetype cells) {
   return lines;
 }
 
-std::vector<TextLine> wrapFrames(const QString& text, qsizetype cells) {
+std::vector<TextLine> wrapFrames(const QString& text, qsizetype cells, std::size_t most) {
   std::vector<TextLine> lines;
-  for (qsizetype start = 0; start < text.size();) {
+  for (qsizetype start = 0; start < text.size() && lines.size() < most;) {
     const qsizetype found = text.indexOf(u'\n', start);
     const qsizetype next = found < 0 ? text.size() : found;
     const bool hasReturn = found > start && text[found - 1] == u'\r';

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <QString>
+#include <limits>
 #include <vector>
 
 namespace spanloupe::details {
@@ -15,12 +16,16 @@ struct TextLine {
   qsizetype indent = 0;  ///< Cells it stands further right: the rest of a stack frame hangs below its begin.
 };
 
+inline constexpr std::size_t kAllLines = std::numeric_limits<std::size_t>::max();
+
 /// Lines of at most `cells` cells: at line breaks, else behind '/', '.', ',' or a space, else anywhere. Wide
-/// characters count as two cells. Never empty.
-[[nodiscard]] std::vector<TextLine> wrapText(const QString& text, qsizetype cells);
+/// characters count as two cells. Never empty. No more is looked at than `most` lines take.
+[[nodiscard]] std::vector<TextLine> wrapText(const QString& text, qsizetype cells,
+                                             std::size_t most = kAllLines);
 
 /// Lines of a stack trace: a frame is broken behind '(', '/', '.' and their like, never inside a name that
 /// fits in a line, and what goes on hangs further right than where the frame begins. Never empty.
-[[nodiscard]] std::vector<TextLine> wrapFrames(const QString& text, qsizetype cells);
+[[nodiscard]] std::vector<TextLine> wrapFrames(const QString& text, qsizetype cells,
+                                               std::size_t most = kAllLines);
 
 }  // namespace spanloupe::details

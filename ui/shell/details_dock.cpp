@@ -3,7 +3,6 @@
 #include "ui/shell/details_dock.h"
 
 #include "ui/details/details_panel.h"
-#include "ui/details/span_json.h"
 #include "ui/shell/trace_tab.h"
 
 namespace spanloupe::shell {
@@ -69,7 +68,15 @@ DetailsDock::DetailsDock(ui::Look& look, session::TraceSession& session, session
   setTitleBarWidget(new QWidget);
   setWidget(m_panel);
   connect(m_panel, &details::DetailsPanel::closeRequested, this, &DetailsDock::closeRequested);
-  connect(m_panel, &details::DetailsPanel::rawWanted, this, &DetailsDock::askRaw);
+  m_panel->setWorker([this](std::string_view kind, details::Work work) {
+    using Answer = Result<std::function<void()>>;
+    m_session.ask(
+        kind,
+        [work = std::move(work)](store::Reader&, const store::Snapshot&, std::stop_token stop) -> Answer {
+          return work(std::move(stop));
+        },
+        this, [](const Answer& finish) { finish ? (*finish)() : void(); });
+  });
   connect(m_panel, &details::DetailsPanel::linkActivated, &state,
           [&state](TraceId trace, SpanId span) { state.openTrace(trace, span); });
   connect(&session, &session::TraceSession::opened, this, [this] {
@@ -83,7 +90,8 @@ DetailsDock::DetailsDock(ui::Look& look, session::TraceSession& session, session
 
 /// Answers that are on their way are of another span.
 void DetailsDock::forget() {
-  for (const std::string_view kind : {"details", "operation", "links", "raw"}) m_session.cancel(kind, this);
+  for (const std::string_view kind : {"details", "operation", "links", "raw", "filter", "shape"})
+    m_session.cancel(kind, this);
   m_reading = m_counting = m_linking = false;
 }
 
@@ -110,8 +118,7 @@ void DetailsDock::showOne(const TraceTab& tab, SpanIndex span) {
         if (records->empty()) return fail(ErrorKind::NotFound, "The span is no longer in the session");
         auto logRecords = reader.logs(*snapshot, logs);
         if (!logRecords) return unexpected(logRecords.error());
-        return std::make_shared<const details::SpanDetails>(
-            details::SpanDetails{std::move(records->front()), figures, std::move(*logRecords)});
+        return details::withSections({std::move(records->front()), figures, std::move(*logRecords), {}});
       },
       this,
       [this](Answer details) {
@@ -120,7 +127,7 @@ void DetailsDock::showOne(const TraceTab& tab, SpanIndex span) {
         if (details) {
           m_panel->show(*details);
           askDistribution(**details);
-          askLinks(**details);
+          askLinks(*details);
         } else {
           m_panel->showError(tr("The span cannot be read."), details.error());
         }
@@ -154,8 +161,8 @@ void DetailsDock::askDistribution(const details::SpanDetails& details) {
       });
 }
 
-void DetailsDock::askLinks(const details::SpanDetails& details) {
-  const SpanView& span = details.record.span;
+void DetailsDock::askLinks(const std::shared_ptr<const details::SpanDetails>& details) {
+  const SpanView& span = details->record.span;
   constexpr std::size_t kTargets = 200;
   std::vector<std::pair<TraceId, SpanId>> wanted;
   for (const LinkView& link : span.links.first(std::min(kTargets, span.links.size())))
@@ -164,34 +171,23 @@ void DetailsDock::askLinks(const details::SpanDetails& details) {
   using Answer = Result<std::shared_ptr<const details::LinkFacts>>;
   m_session.ask(
       "links",
-      [trace = span.traceId, id = span.spanId, wanted = std::move(wanted)](
-          store::Reader& reader, const store::Snapshot& snapshot, std::stop_token stop) -> Answer {
+      [details, wanted = std::move(wanted)](store::Reader& reader, const store::Snapshot& snapshot,
+                                            std::stop_token stop) -> Answer {
         auto facts = std::make_shared<details::LinkFacts>();
         auto targets = query::linkTargets(reader, snapshot, wanted, stop);
         if (!targets) return unexpected(targets.error());
         facts->targets = std::move(*targets);
-        auto incoming = query::linkingSpans(reader, snapshot, trace, id, std::move(stop));
+        auto incoming = query::linkingSpans(reader, snapshot, details->record.span.traceId,
+                                            details->record.span.spanId, std::move(stop));
         if (!incoming) return unexpected(incoming.error());
         facts->incoming = std::move(*incoming);
+        details::makeLinkSection(*details, *facts);
         return facts;
       },
       this,
       [this](Answer facts) {
         m_linking = false;
         if (facts) m_panel->setLinks(std::move(*facts));
-      });
-}
-
-void DetailsDock::askRaw() {
-  using Answer = Result<QString>;
-  m_session.ask(
-      "raw",
-      [details = m_panel->shown()](store::Reader&, const store::Snapshot&, std::stop_token) -> Answer {
-        return details::spanAsJson(*details);
-      },
-      this,
-      [this](const Answer& json) {
-        if (json) m_panel->setRaw(*json);
       });
 }
 
@@ -218,8 +214,7 @@ void DetailsDock::showSpans(const TraceTab& tab, std::vector<SpanIndex> spans) {
           refs.push_back(document->trace->ref[span]);
         const auto records = reader.spans(*snapshot, refs);
         if (!records) return unexpected(records.error());
-        return std::make_shared<const details::SeveralSpans>(
-            details::summarizeSeveral(inputsOf(*document, chosen), *records));
+        return details::summarizeSeveral(inputsOf(*document, chosen), *records);
       },
       this,
       [this](Answer several) {

@@ -63,8 +63,7 @@ class DetailsDock : public QDockWidget {
   void showOne(const TraceTab& tab, SpanIndex span);
   void forget();
   void askDistribution(const details::SpanDetails& details);
-  void askLinks(const details::SpanDetails& details);
-  void askRaw();
+  void askLinks(const std::shared_ptr<const details::SpanDetails>& details);
 
   session::TraceSession& m_session;
   details::DetailsPanel* m_panel;

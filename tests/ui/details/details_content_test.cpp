@@ -27,7 +27,7 @@ class DetailsContentTest : public QObject {
 
 namespace {
 
-const Section& section(const std::vector<Section>& sections, const char* title) {
+const Section& section(const Sections& sections, const char* title) {
   for (const Section& one : sections) {
     if (one.title == QLatin1String(title)) return one;
   }
@@ -118,8 +118,8 @@ void DetailsContentTest::linksSayWhatTheyLeadTo() {
                    {query::LinkTargetState::TraceOnly, {}}};
   facts.incoming.count = 102;
   facts.incoming.spans = {{{9, 9}, {5}, "bill", "charge", {}}};
-  const auto sections = makeSections(*details, &facts);
-  const Section& links = section(sections, "Links");
+  makeLinkSection(*details, facts);
+  const Section& links = *facts.section;
   QCOMPARE(links.note, QString("3 out · 102 in"));
   QCOMPARE(links.items[0].text, QString("mail send  00000000"));
   QVERIFY(!links.items[0].isDead);

@@ -82,7 +82,7 @@ class DetailsBuilder {
     details->record = sink.spans().front();
     details->figures = {
         Duration(1'000'000), Duration(10'000'000), Duration(4'000'000), Duration(2'000'000), 0.25, false};
-    return details;
+    return withSections(std::move(*details));
   }
 
  private:

@@ -1,12 +1,10 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How values wrap, how much is shown of long ones, how wide keys are.
-#include <QElapsedTimer>
 #include <QTest>
 
 #include "tests/ui/details/details_fixture.h"
 #include "ui/details/details_layout.h"
-#include "ui/details/item_text.h"
 
 namespace spanloupe::details {
 
@@ -27,8 +25,6 @@ class DetailsLayoutTest : public QObject {
   void foreignCallsAreFoldedAndUnfold();
   void theBoxOfAnExceptionIsOne();
   void foldedSectionsHaveNoItems();
-  void tenThousandAttributesAreFluid();
-  void fiveMegabytesAreFluidEvenWhenShownWhole();
 };
 
 namespace {
@@ -39,7 +35,7 @@ DetailsMeasures testMeasures() {
   return measures;
 }
 
-DetailsFrame layOut(const std::vector<Section>& sections, double width, const DetailsState& state = {}) {
+DetailsFrame layOut(const Sections& sections, double width, const DetailsState& state = {}) {
   DetailsFrame frame;
   layOutDetails(sections, state, width, testMeasures(), frame);
   return frame;
@@ -226,36 +222,6 @@ void DetailsLayoutTest::foldedSectionsHaveNoItems() {
   DetailsState state;
   state.isFolded.assign(sections.size(), true);
   QCOMPARE(layOut(sections, 400, state).items.size(), sections.size());
-}
-
-void DetailsLayoutTest::tenThousandAttributesAreFluid() {
-  DetailsBuilder builder;
-  for (int i = 0; i < 10'000; ++i) builder.text("key." + std::to_string(i), "value " + std::to_string(i));
-  const auto details = builder.build();
-  QElapsedTimer timer;
-  timer.start();
-  const auto sections = makeSections(*details);
-  const qint64 content = timer.restart();
-  const DetailsFrame frame = layOut(sections, 400);
-  qInfo("content %lld ms, layout %lld ms", content, timer.elapsed());
-  QVERIFY(frame.items.size() >= 10'000);
-  QVERIFY(timer.elapsed() < 1000);
-}
-
-void DetailsLayoutTest::fiveMegabytesAreFluidEvenWhenShownWhole() {
-  const auto details = DetailsBuilder().text("k", std::string(5'000'000, 'x')).build();
-  const auto sections = makeSections(*details);
-  QCOMPARE(layOut(sections, 400).items[1].moreText, QString("show all · 5.00\u202fMB"));
-  DetailsState state;
-  const Item& item = sections[0].items[0];
-  state.whole.insert(item.number);
-  state.texts[item.number] = shaped(item, {true, false});
-  QElapsedTimer timer;
-  timer.start();
-  const DetailsFrame frame = layOut(sections, 400, state);
-  qInfo("layout of all lines %lld ms", timer.elapsed());
-  QVERIFY(frame.lines.size() > 50'000);
-  QVERIFY(timer.elapsed() < 2000);
 }
 
 }  // namespace spanloupe::details

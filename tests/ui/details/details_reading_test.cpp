@@ -142,6 +142,7 @@ void DetailsReadingTest::linksThatLeadNowhereAreDead() {
   auto facts = std::make_shared<LinkFacts>();
   facts->targets = {{query::LinkTargetState::Found, {{3, 4}, {8}, "mail", "send", {}}},
                     {query::LinkTargetState::NotInSession, {}}};
+  makeLinkSection(*m_panel->shown(), *facts);
   m_panel->setLinks(facts);
   QSignalSpy activated(m_panel.get(), &DetailsPanel::linkActivated);
   view().setCurrentItem(indexOf(ItemKind::Link, "not in this session"));
@@ -162,6 +163,7 @@ void DetailsReadingTest::linkFactsKeepWhatIsSelected() {
   auto facts = std::make_shared<LinkFacts>();
   facts->incoming.count = 1;
   facts->incoming.spans = {{{9, 9}, {5}, "bill", "charge", {}}};
+  makeLinkSection(*m_panel->shown(), *facts);
   m_panel->setLinks(facts);
   QCOMPARE(view().currentItem(), item);
   QVERIFY(indexOf(ItemKind::Link, "linked from") > 0);

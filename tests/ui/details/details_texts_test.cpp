@@ -26,7 +26,6 @@ class DetailsTextsTest : public QObject {
   void brokenJsonIsLeftAlone_data();
   void brokenJsonIsLeftAlone();
   void deepAndHugeTextsAreLinear();
-  void longJsonBeginsWithItsOutline();
   void aTextCanBeSeenAsItWasSent();
   void manyAttributesAreGrouped();
   void pointsInTimeAreReadable_data();
@@ -134,20 +133,6 @@ void DetailsTextsTest::deepAndHugeTextsAreLinear() {
   QVERIFY2(timer.elapsed() < 2'000, qPrintable(QString::number(timer.elapsed())));
 }
 
-void DetailsTextsTest::longJsonBeginsWithItsOutline() {
-  std::string json = "{\"items\":[";
-  for (int i = 0; i < 20; ++i) json += "{\"sku\":\"A\",\"qty\":1},";
-  json.back() = ']';
-  json += ",\"order\":17}";
-  const auto details = DetailsBuilder().text("payload", json).build();
-  const auto sections = makeSections(*details);
-  const Item& item = sections[0].items[0];
-  QVERIFY(item.text.contains(QString::fromUtf8("{…}")));
-  QVERIFY(!item.text.contains(QLatin1String("sku")));
-  QVERIFY(item.isCut && item.hiddenBreaks > 40);
-  QVERIFY(shaped(item, {true, false}).text.contains(QLatin1String("\"sku\": \"A\"")));
-}
-
 void DetailsTextsTest::aTextCanBeSeenAsItWasSent() {
   const std::string sql = "SELECT a   FROM b";
   const auto details = DetailsBuilder().text("db.query.text", sql).build();
@@ -155,7 +140,7 @@ void DetailsTextsTest::aTextCanBeSeenAsItWasSent() {
   const Item& item = sections[0].items[0];
   QCOMPARE(item.text, QString("SELECT a\n  FROM b"));
   QVERIFY(item.actions == std::vector<ItemAction>{ItemAction::AsSent});
-  QCOMPARE(shaped(item, {false, true}).text, QString::fromStdString(sql));
+  QCOMPARE(shaped(item, {.form = TextForm::AsSent}).text, QString::fromStdString(sql));
   QCOMPARE(wholeText(item), QString::fromStdString(sql));
 }
 
@@ -231,6 +216,12 @@ void DetailsTextsTest::filteringLooksIntoEverything() {
   const FilteredSections found = filterSections(all, QStringLiteral("C.java"));
   QCOMPARE(found.sections.size(), std::size_t{1});
   QCOMPARE(found.sections[0].items[0].shown, Shown::Always);
+  // Of a long text the place is shown, not its beginning.
+  const FilteredSections place = filterSections(all, QStringLiteral("needle"));
+  QVERIFY(place.sections[0].items[0].text.contains(QLatin1String("xxneedleyy")));
+  QVERIFY(shaped(place.sections[0].items[0],
+                 {.isWhole = true, .page = pageOf(place.sections[0].items[0], 100'000)})
+              .text.contains(QLatin1String("needle")));
 }
 
 }  // namespace spanloupe::details
