@@ -85,7 +85,7 @@ void showPlace(Item& item, const QString& word, const std::string& bytes) {
   std::size_t from = at > kBefore ? at - kBefore : 0;
   while (from > 0 && (static_cast<unsigned char>(whole[from]) & 0xC0U) == 0x80U) --from;
   const std::string_view piece = beginning(whole.substr(from), kPiece);
-  item.text = QStringLiteral("… ") + toText(piece) + QStringLiteral(" …");
+  item.text = QStringLiteral("… ") + toText(piece).trimmed() + QStringLiteral(" …");
   item.runs.clear();
   item.hiddenBreaks = 0;
 }

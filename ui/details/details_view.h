@@ -109,6 +109,8 @@ class DetailsView : public QAbstractScrollArea {
   void step(int by);
   void ensureVisible(const ItemLayout& item);
   void scrollTo(double y);
+  void scrollToFound();
+  [[nodiscard]] bool scrollInside(double by);
   void goToMark(const ItemLayout& axis, double x);
   bool clickAction(std::size_t index, QPointF at);
   [[nodiscard]] bool isClickable(const ItemLayout& layout, QPointF at) const;

@@ -203,8 +203,22 @@ void DetailsView::foldOrUnfoldLine(std::size_t index, bool unfold) {
   }
 }
 
+/// Whether there was more of the current item to see in that direction, which is then seen.
+bool DetailsView::scrollInside(double by) {
+  if (m_current < 0 || m_current >= itemCount()) return false;
+  const ItemLayout& item = m_frame.items[static_cast<std::size_t>(m_current)];
+  QScrollBar* bar = verticalScrollBar();
+  const double left =
+      by > 0 ? item.top + item.height - bar->value() - bar->pageStep() : bar->value() - item.top;
+  if (item.height <= bar->pageStep() || left < 1 || item.top > bar->value() + bar->pageStep()) return false;
+  bar->setValue(bar->value() +
+                static_cast<int>(by > 0 ? std::min(by, std::ceil(left)) : -std::min(-by, left)));
+  return true;
+}
+
 /// Past the quiet heads, which say nothing of their own.
 void DetailsView::step(int by) {
+  if (scrollInside(3 * by * m_measures.line)) return;
   int next = m_current + by;
   while (next > 0 && next < itemCount() - 1) {
     const ItemLayout& layout = m_frame.items[static_cast<std::size_t>(next)];
@@ -231,8 +245,12 @@ void DetailsView::keyPressEvent(QKeyEvent* event) {
   switch (event->key()) {
     case Qt::Key_Up: step(-1); break;
     case Qt::Key_Down: step(1); break;
-    case Qt::Key_PageUp: setCurrentItem(m_current - page); break;
-    case Qt::Key_PageDown: setCurrentItem(m_current + page); break;
+    case Qt::Key_PageUp:
+      if (!scrollInside(-0.9 * viewport()->height())) setCurrentItem(m_current - page);
+      break;
+    case Qt::Key_PageDown:
+      if (!scrollInside(0.9 * viewport()->height())) setCurrentItem(m_current + page);
+      break;
     case Qt::Key_Home: setCurrentItem(0); break;
     case Qt::Key_End: setCurrentItem(itemCount() - 1); break;
     case Qt::Key_Left:

@@ -43,6 +43,20 @@ void DetailsView::setWhole(std::size_t index, bool isWhole) {
   setShape(index, isWhole, form != m_state.forms.end() ? form->second : TextForm::AsMade, page);
   if (!isWhole && m_current >= 0 && m_current < itemCount())
     ensureVisible(m_frame.items[static_cast<std::size_t>(m_current)]);
+  if (isWhole && item.foundAt > 0) scrollToFound();
+}
+
+/// Of the page just opened: the line with the first of the words.
+void DetailsView::scrollToFound() {
+  if (m_current < 0 || m_current >= itemCount()) return;
+  const ItemLayout& layout = m_frame.items[static_cast<std::size_t>(m_current)];
+  const qsizetype at =
+      textOf(itemOf(layout)).indexOf(m_filter.section(QLatin1Char(' '), 0, 0), 0, Qt::CaseInsensitive);
+  if (at < 0) return;
+  std::uint32_t line = layout.linesBegin;
+  while (line + 1 < layout.linesEnd && m_frame.lines[line + 1].start <= at) ++line;
+  const double y = layout.valueRect.top() + (line - layout.linesBegin) * m_measures.line;
+  scrollTo(y - viewport()->height() / 3.0);
 }
 
 void DetailsView::turnPage(std::size_t index, int by) {

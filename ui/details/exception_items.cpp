@@ -25,7 +25,7 @@ constexpr std::size_t kShownWithoutOwn = 3;
 constexpr std::size_t kNamedPackages = 3;
 constexpr std::size_t kUnfoldedFrames = 400;
 /// Calls of one exception that stand by themselves; the rest, of an endless recursion say, is one fold.
-constexpr std::size_t kSingleFrames = 120;
+constexpr std::size_t kSingleFrames = 40;
 
 QString tr(const char* text) { return QCoreApplication::translate("SpanDetails", text); }
 

@@ -20,6 +20,7 @@ class DetailsHugeTest : public PanelFixture {
   void eventsOfAHugeSpanAreShort();
   void longValuesOpenPageByPage();
   void searchingLeadsToThePage();
+  void keysReadThroughALongValue();
   void manyItemsComeInParts();
   void aFarEventIsReachedThroughTheAxis();
   void largeJsonIsLaidOutElsewhere();
@@ -156,6 +157,30 @@ void DetailsHugeTest::searchingLeadsToThePage() {
   view().activateCurrent();
   QVERIFY(view().textOf(view().sections()[0].items[0]).contains(QLatin1String("x needle y")));
   QVERIFY(view().textOf(view().sections()[0].items[0]).size() > 20'000);
+  QVERIFY(view().verticalScrollBar()->value() > 0);
+}
+
+void DetailsHugeTest::keysReadThroughALongValue() {
+  m_panel->show(DetailsBuilder().text("k", std::string(30'000, 'x')).text("last", "1").build());
+  expose();
+  view().setFocus();
+  view().setCurrentItem(indexOf(ItemKind::KeyValue, "k"));
+  const int item = view().currentItem();
+  QTest::keyClick(&view(), Qt::Key_Return);
+  const double end = layoutOf(item).top + layoutOf(item).height;
+  int presses = 0;
+  for (; view().currentItem() == item && presses < 1'000; ++presses) {
+    QTest::keyClick(&view(), Qt::Key_PageDown);
+    QVERIFY(view().currentItem() != item || view().verticalScrollBar()->value() > 0);
+    if (view().currentItem() == item)
+      QVERIFY(view().verticalScrollBar()->value() + view().viewport()->height() <= std::ceil(end) + 1);
+  }
+  QVERIFY(presses > 3 && presses < 1'000);
+  view().setCurrentItem(item);
+  const int before = view().verticalScrollBar()->value();
+  QTest::keyClick(&view(), Qt::Key_Down);
+  QCOMPARE(view().currentItem(), item);
+  QVERIFY(view().verticalScrollBar()->value() > before);
 }
 
 void DetailsHugeTest::manyItemsComeInParts() {
