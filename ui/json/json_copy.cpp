@@ -26,6 +26,21 @@ void appendRecordLines(std::string& out, const JsonText& text, std::size_t from,
   }
 }
 
+/// Passes on and counts.
+class CountingOutput final : public formats::Output {
+ public:
+  CountingOutput(formats::Output& output, std::atomic<std::uint64_t>& written)
+      : m_output(output), m_written(written) {}
+  Result<void> write(std::string_view bytes) override {
+    m_written.fetch_add(bytes.size(), std::memory_order_relaxed);
+    return m_output.write(bytes);
+  }
+
+ private:
+  formats::Output& m_output;
+  std::atomic<std::uint64_t>& m_written;
+};
+
 }  // namespace
 
 Result<std::string> copyText(store::Reader& reader, const JsonDocument& document, DocLine first, DocLine last,
@@ -75,22 +90,24 @@ Result<std::string> copyText(store::Reader& reader, const JsonDocument& document
 }
 
 Result<void> saveFile(store::Reader& reader, const JsonDocument& document, const std::string& path,
-                      std::stop_token stop) {
+                      std::atomic<std::uint64_t>& written, std::stop_token stop) {
   auto file = exports::FileOutput::create(path);
   if (!file) return unexpected(file.error());
+  CountingOutput output(**file, written);
   const JsonSource& source = document.source();
   const bool isWhole = document.records() == source.trace->size() + source.trace->logs.size();
   if (isWhole) {
     const std::span<const TraceId> trace(&source.trace->id, 1);
-    if (auto written =
-            exports::exportSession(reader, *source.snapshot, trace, formats::otlpJsonFormat(), **file, stop);
-        !written)
-      return written;
+    if (auto exported =
+            exports::exportSession(reader, *source.snapshot, trace, formats::otlpJsonFormat(), output, stop);
+        !exported)
+      return exported;
   } else {
     const auto text = copyText(reader, document, 0, document.lineCount() - 1, CopyForm::Lines, stop);
     if (!text) return unexpected(text.error());
-    if (auto written = (*file)->write(*text); !written) return written;
+    if (auto copied = output.write(*text); !copied) return copied;
   }
+  if (stop.stop_requested()) return fail(ErrorKind::Cancelled, "cancelled");
   return (*file)->commit();
 }
 

@@ -4,6 +4,7 @@
 // between blocks.
 #pragma once
 
+#include <atomic>
 #include <stop_token>
 #include <string>
 
@@ -26,7 +27,9 @@ inline constexpr std::uint64_t kMostCopied = 64'000'000;
 
 /// What the document shows as a file, which is there whole or not at all; without the laying out when it is a
 /// whole trace, which may be larger than what can be looked at.
+/// `written` counts the bytes meanwhile.
 [[nodiscard]] Result<void> saveFile(store::Reader& reader, const JsonDocument& document,
-                                    const std::string& path, std::stop_token stop);
+                                    const std::string& path, std::atomic<std::uint64_t>& written,
+                                    std::stop_token stop);
 
 }  // namespace spanloupe::json

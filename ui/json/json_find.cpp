@@ -4,17 +4,27 @@
 
 #include <algorithm>
 
-#include "ui/common/format.h"
-#include "ui/common/search_field.h"
+#include "ui/common/find_field.h"
 #include "ui/json/json_view.h"
 #include "ui/session/trace_session.h"
 
 namespace spanloupe::json {
+namespace {
 
-JsonFind::JsonFind(session::TraceSession& session, JsonView& view, ui::SearchField& field, QObject* parent)
+/// How often what was found so far is shown.
+constexpr std::chrono::milliseconds kSlice{100};
+
+struct Answer {
+  std::shared_ptr<const LineSearch> search;
+  FoundLines found;
+};
+
+}  // namespace
+
+JsonFind::JsonFind(session::TraceSession& session, JsonView& view, ui::FindField& field, QObject* parent)
     : QObject(parent), m_session(session), m_view(view), m_field(field) {
-  connect(&field, &ui::SearchField::textEdited, this, &JsonFind::find);
-  connect(&field, &ui::SearchField::submitted, this, &JsonFind::step);
+  connect(&field, &ui::FindField::textEdited, this, &JsonFind::find);
+  connect(&field, &ui::FindField::goRequested, this, &JsonFind::step);
 }
 
 void JsonFind::setWaiting(bool waiting) {
@@ -23,56 +33,82 @@ void JsonFind::setWaiting(bool waiting) {
 }
 
 void JsonFind::find() {
-  const QString needle = m_field.text().trimmed();
+  const QString words = m_field.text().trimmed();
   m_session.cancel("json search", this);
-  m_matches = {};
-  m_view.setNeedle(needle);
-  setWaiting(!needle.isEmpty() && m_view.document());
+  m_lines.clear();
+  m_line = 0;
+  m_share = 0;
+  m_isAll = false;
+  m_view.setNeedle(words);
+  setWaiting(!words.isEmpty() && m_view.document());
   if (!m_waiting) {
-    m_field.setNote({});
+    m_field.clearResult();
     return;
   }
+  showCount();
+  ask(nullptr, 0);
+}
+
+void JsonFind::ask(const std::shared_ptr<const LineSearch>& search, std::size_t next) {
   m_session.ask(
       "json search",
-      [document = m_view.document(), needle = needle.toStdString()](
-          store::Reader& reader, const store::Snapshot&, std::stop_token stop) {
-        return findLines(reader, *document, needle, stop);
+      [search, next, document = m_view.document(), words = m_field.text().trimmed().toStdString()](
+          store::Reader& reader, const store::Snapshot&, std::stop_token stop) -> Result<Answer> {
+        Answer answer{search ? search : std::make_shared<const LineSearch>(document, words), {}};
+        auto found = answer.search->search(reader, next, kSlice, stop);
+        if (!found) return unexpected(found.error());
+        answer.found = std::move(*found);
+        return answer;
       },
       this,
-      [this](Result<Matches> matches) {
-        setWaiting(false);
-        if (matches) {
-          take(std::move(*matches));
-        } else {
-          emit failed(matches.error());
+      [this](Result<Answer> answer) {
+        if (!answer) {
+          setWaiting(false);
+          emit failed(answer.error());
+          return;
         }
+        const std::size_t after = answer->found.next;
+        const bool isOver = answer->search->isOver(after);
+        m_isAll = isOver;
+        m_share = answer->search->share(after);
+        take(std::move(answer->found.lines));
+        const bool goesOn = !isOver && m_lines.size() < kMostLines;
+        setWaiting(goesOn);
+        if (goesOn) ask(answer->search, after);
       });
 }
 
-void JsonFind::take(Matches matches) {
-  m_matches = std::move(matches);
-  if (m_matches.lines.empty()) {
-    m_field.setNote(tr("none"), true);
-    return;
+void JsonFind::take(std::vector<DocLine> lines) {
+  const bool isFirst = m_lines.empty() && !lines.empty();
+  const DocLine at = isFirst || m_lines.empty() ? m_view.currentLine() : m_lines[m_line];
+  const auto middle = static_cast<std::ptrdiff_t>(m_lines.size());
+  m_lines.insert(m_lines.end(), lines.begin(), lines.end());
+  std::inplace_merge(m_lines.begin(), m_lines.begin() + middle, m_lines.end());
+  if (m_lines.size() > kMostLines) {
+    m_lines.resize(kMostLines);
+    m_isAll = false;
   }
-  const auto next = std::lower_bound(m_matches.lines.begin(), m_matches.lines.end(), m_view.currentLine());
-  m_match = next == m_matches.lines.end() ? 0 : static_cast<std::size_t>(next - m_matches.lines.begin());
-  showMatch();
+  // Lines that come later may stand before the one that is shown, which stays.
+  const auto next = std::lower_bound(m_lines.begin(), m_lines.end(), at);
+  m_line = next == m_lines.end() ? 0 : static_cast<std::size_t>(next - m_lines.begin());
+  if (isFirst) {
+    goTo(m_line);
+  } else {
+    showCount();
+  }
 }
 
-void JsonFind::step(bool backwards) {
-  const std::size_t count = m_matches.lines.size();
-  if (count == 0) return;
-  m_match = (m_match + (backwards ? count - 1 : 1)) % count;
-  showMatch();
+void JsonFind::step(bool forward) {
+  const std::size_t count = m_lines.size();
+  if (count > 0) goTo((m_line + (forward ? 1 : count - 1)) % count);
 }
 
-void JsonFind::showMatch() {
-  const QString total = ui::formatCount(std::uint64_t{m_matches.lines.size()});
-  m_field.setNote(tr("%1 of %2")
-                      .arg(ui::formatCount(std::uint64_t{m_match + 1}),
-                           m_matches.more ? total + QLatin1Char('+') : total));
-  m_view.goTo(m_matches.lines[m_match]);
+void JsonFind::goTo(std::size_t line) {
+  m_line = line;
+  showCount();
+  m_view.goTo(m_lines[m_line]);
 }
+
+void JsonFind::showCount() { m_field.setResult(m_lines.empty() ? 0 : m_line + 1, m_lines.size(), m_isAll); }
 
 }  // namespace spanloupe::json

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "core/model/attribute_value.h"
+#include "core/query/folded_text.h"
 #include "ui/common/format.h"
 #include "ui/json/json_search.h"
 
@@ -42,8 +43,8 @@ RunStyle styleOf(TokenKind kind) {
 /// Puts runs one behind the other.
 class LineWriter {
  public:
-  LineWriter(ShownLine& line, const std::string& lowerNeedle, const MeasureText& measure)
-      : m_line(line), m_needle(lowerNeedle), m_measure(measure) {}
+  LineWriter(ShownLine& line, const std::string& foldedNeedle, const MeasureText& measure)
+      : m_line(line), m_needle(foldedNeedle), m_measure(measure) {}
 
   void addJson(std::string_view whole) {
     const std::string_view shown = cut(whole, kMostShown);
@@ -76,11 +77,13 @@ class LineWriter {
       const std::string_view before = text.substr(tokens[i].begin, offset - tokens[i].begin);
       return at[i] + m_measure(QString::fromUtf8(before.data(), static_cast<qsizetype>(before.size())));
     };
-    std::size_t found = findFolded(text, m_needle, 0);
+    if (m_needle.empty()) return;
+    const std::string folded = query::folded(text);
+    std::size_t found = findFolded(folded, m_needle, 0);
     while (found != std::string_view::npos) {
       const double left = xOf(found);
       m_line.marks.emplace_back(left, xOf(found + m_needle.size()) - left);
-      found = findFolded(text, m_needle, found + m_needle.size());
+      found = findFolded(folded, m_needle, found + m_needle.size());
     }
   }
 
@@ -158,14 +161,14 @@ std::optional<DocFold> foldAround(const JsonDocument& document, DocLine line, co
 }
 
 ShownLine layOutLine(const JsonDocument& document, const JsonFolds& folds, DocLine line,
-                     const JsonText* record, const std::string& lowerNeedle, const MeasureText& measure) {
+                     const JsonText* record, const std::string& foldedNeedle, const MeasureText& measure) {
   ShownLine shown;
   shown.line = line;
   shown.fold = foldAt(document, line, record);
   shown.isFolded = shown.fold && folds.isFolded(line);
   std::size_t local = 0;
   const Part& part = partOf(document, line, local);
-  LineWriter writer(shown, lowerNeedle, measure);
+  LineWriter writer(shown, foldedNeedle, measure);
   if (part.isRecord && local == 0 && shown.isFolded) {
     writer.addJson(std::string(std::size_t{kRecordDepth} * kIndent, ' ') +
                    foldedRecord(document, part.first));

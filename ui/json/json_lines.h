@@ -51,7 +51,7 @@ using MeasureText = std::function<double(const QString&)>;
 
 /// `record`: the text of the record the line is in; null when it is not read or there is none.
 [[nodiscard]] ShownLine layOutLine(const JsonDocument& document, const JsonFolds& folds, DocLine line,
-                                   const JsonText* record, const std::string& lowerNeedle,
+                                   const JsonText* record, const std::string& foldedNeedle,
                                    const MeasureText& measure);
 
 /// Where things are, from the left: numbers, fold marks, text.

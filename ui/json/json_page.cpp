@@ -9,15 +9,16 @@
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QKeyEvent>
-#include <QPainter>
 #include <QVBoxLayout>
 #include <algorithm>
 
 #include "ui/common/controls.h"
+#include "ui/common/find_field.h"
 #include "ui/common/format.h"
+#include "ui/common/job_strip.h"
 #include "ui/common/look.h"
-#include "ui/common/search_field.h"
 #include "ui/common/states.h"
+#include "ui/common/tool_row.h"
 #include "ui/json/json_find.h"
 #include "ui/json/json_reading.h"
 #include "ui/json/json_texts.h"
@@ -31,33 +32,6 @@ namespace {
 constexpr std::size_t kMostUnfolded = 200;
 constexpr int kNoteMilliseconds = 2500;
 
-/// A row of quiet buttons on surface with a hairline below.
-class ToolRow final : public QWidget {
- public:
-  ToolRow(const ui::Look& look, QWidget* parent) : QWidget(parent), m_look(look) {
-    setFixedHeight(look.measures().toolRow());
-    QObject::connect(&look, &ui::Look::changed, this, [this] {
-      setFixedHeight(m_look.measures().toolRow());
-      update();
-    });
-  }
-
- protected:
-  void paintEvent(QPaintEvent*) override {
-    QPainter painter(this);
-    painter.fillRect(rect(), m_look.theme().surface);
-    ui::hairlineH(painter, 0, width(), height() - ui::devicePixel(painter), m_look.theme().hairline);
-  }
-
- private:
-  const ui::Look& m_look;
-};
-
-bool isFindKey(const QKeyEvent& event) {
-  return event.matches(QKeySequence::Find) || event.matches(QKeySequence::FindNext) ||
-         event.matches(QKeySequence::FindPrevious);
-}
-
 }  // namespace
 
 JsonPage::JsonPage(const ui::Look& look, session::TraceSession& session, QWidget* parent)
@@ -67,6 +41,7 @@ JsonPage::JsonPage(const ui::Look& look, session::TraceSession& session, QWidget
       m_texts(new JsonTexts(session, this)),
       m_view(new JsonView(look, *m_texts, this)),
       m_error(new ui::ErrorStrip(look, this)),
+      m_saving(new ui::JobStrip(look, this)),
       m_empty(new ui::EmptyState(look, this)),
       m_loading(new ui::LoadingLine(look, this)) {
   auto* column = new QVBoxLayout(this);
@@ -74,6 +49,7 @@ JsonPage::JsonPage(const ui::Look& look, session::TraceSession& session, QWidget
   column->setSpacing(0);
   column->addWidget(makeToolRow());
   column->addWidget(m_error);
+  column->addWidget(m_saving);
   column->addWidget(m_view, 1);
   column->addWidget(m_empty, 1);
   m_error->hide();
@@ -83,6 +59,12 @@ JsonPage::JsonPage(const ui::Look& look, session::TraceSession& session, QWidget
   m_noteTimer.setSingleShot(true);
   connect(&m_noteTimer, &QTimer::timeout, this, &JsonPage::showSize);
   connect(m_empty, &ui::EmptyState::actionTriggered, this, [this] { setScope(Scope::Trace); });
+  connect(m_saving, &ui::JobStrip::cancelled, this, [this] {
+    m_session.cancel("json save", this);
+    m_isSaving = false;
+    showContent();
+    say(tr("Not saved"));
+  });
   connect(m_error, &ui::ErrorStrip::dismissed, m_error, &ui::ErrorStrip::clear);
   connect(m_texts, &JsonTexts::failed, this,
           [this](const Error& error) { fail(tr("The spans cannot be read."), error); });
@@ -96,10 +78,8 @@ JsonPage::JsonPage(const ui::Look& look, session::TraceSession& session, QWidget
 }
 
 QWidget* JsonPage::makeToolRow() {
-  auto* row = new ToolRow(m_look, this);
-  auto* line = new QHBoxLayout(row);
-  line->setContentsMargins(8, 0, 8, 0);
-  line->setSpacing(2);
+  auto* row = new ui::ToolRow(m_look, 2, this);
+  QHBoxLayout* line = &row->line();
   m_scopes = new ui::SegmentedControl(m_look, {{tr("Span")}, {tr("Trace")}}, row);
   m_scopes->setAccessibleName(tr("What is shown"));
   m_scopes->setCurrent(1);
@@ -110,15 +90,8 @@ QWidget* JsonPage::makeToolRow() {
   m_copy = new ui::Button(m_look, ui::Icon::Copy, tr("Copy"), ui::ButtonKind::Quiet, row);
   m_save = new ui::Button(m_look, ui::Icon::Export, tr("Save…"), ui::ButtonKind::Quiet, row);
   for (ui::Button* button : {m_copy, m_save}) button->setSmall(true);
-  m_find = new ui::SearchField(m_look, tr("Find in JSON"), row);
-  m_find->setKeyHint(tr("Ctrl F"));
-  auto* previous = new ui::Button(m_look, ui::Icon::ChevronUp, tr("Previous match"), true, m_find);
-  auto* next = new ui::Button(m_look, ui::Icon::ChevronDown, tr("Next match"), true, m_find);
-  for (ui::Button* button : {previous, next}) {
-    button->setFocusPolicy(Qt::NoFocus);
-    m_find->addTrailing(button);
-  }
-  m_find->setFixedWidth(m_look.measures().px(300));
+  m_find = new ui::FindField(m_look, tr("Find in JSON"), ui::FindField::Rest::Stays, row);
+  m_find->setCounted(tr("line"), tr("lines"));
   line->addWidget(m_scopes);
   line->addSpacing(6);
   line->addWidget(m_expand);
@@ -130,7 +103,6 @@ QWidget* JsonPage::makeToolRow() {
   line->addSpacing(6);
   line->addWidget(m_find);
 
-  connect(&m_look, &ui::Look::changed, this, [this] { m_find->setFixedWidth(m_look.measures().px(300)); });
   connect(m_scopes, &ui::SegmentedControl::chosen, this,
           [this](int index) { setScope(index == 0 ? Scope::Span : Scope::Trace); });
   connect(m_expand, &ui::Button::clicked, this, [this] { m_view->setAllFolded(false); });
@@ -143,9 +115,7 @@ QWidget* JsonPage::makeToolRow() {
   connect(m_finder, &JsonFind::waitingChanged, this, &JsonPage::showWaiting);
   connect(m_finder, &JsonFind::failed, this,
           [this](const Error& error) { fail(tr("The search failed."), error); });
-  connect(m_find, &ui::SearchField::escaped, this, [this] { m_view->setFocus(); });
-  connect(previous, &ui::Button::clicked, this, [this] { m_finder->step(true); });
-  connect(next, &ui::Button::clicked, this, [this] { m_finder->step(false); });
+  connect(m_find, &ui::FindField::escaped, this, [this] { m_view->setFocus(); });
   return row;
 }
 
@@ -236,7 +206,8 @@ void JsonPage::revealSpan() {
 }
 
 void JsonPage::showWaiting() {
-  if (m_reading || m_saving || m_finder->isWaiting()) {
+  if (m_reading || m_finder->isWaiting()) {
+    m_loading->setProgress(m_reading ? std::nullopt : std::optional(m_finder->share()));
     m_loading->start();
   } else {
     m_loading->stop();
@@ -251,7 +222,7 @@ void JsonPage::showContent() {
   for (ui::Button* button : {m_expand, m_collapse}) button->setEnabled(hasText);
   const bool tooLarge = hasText && m_view->document()->bytes() > kMostCopied;
   m_copy->setEnabled(hasText && !tooLarge);
-  m_save->setEnabled(hasText && !m_saving);
+  m_save->setEnabled(hasText && !m_isSaving);
   m_copy->setToolTip(tooLarge ? tr("More than %1 is too much for the clipboard; save it as a file")
                                     .arg(ui::formatBytes(kMostCopied))
                               : QString());
@@ -302,24 +273,32 @@ void JsonPage::askWhereToSave() {
 }
 
 void JsonPage::saveTo(const QString& path) {
-  if (!m_view->document() || m_saving) return;
-  m_saving = true;
-  showWaiting();
+  const auto& document = m_view->document();
+  if (!document || m_isSaving) return;
+  m_isSaving = true;
   showContent();
+  std::uint64_t total = 0;
+  for (const Part& part : document->parts()) total += part.bytes;
+  const auto written = std::make_shared<ui::JobCount>(0);
+  const QString name = QFileInfo(path).fileName();
+  m_saving->start(tr("Saving %1").arg(name), written, total, [](std::uint64_t done, std::uint64_t all) {
+    // Around the records there is a little more.
+    return tr("%1 of %2").arg(ui::formatBytes(std::min(done, all)), ui::formatBytes(all));
+  });
   m_session.ask(
       "json save",
-      [document = m_view->document(), path = path.toStdString()](
-          store::Reader& reader, const store::Snapshot&, std::stop_token stop) {
-        return saveFile(reader, *document, path, stop);
+      [document, written, path = path.toStdString()](store::Reader& reader, const store::Snapshot&,
+                                                     std::stop_token stop) {
+        return saveFile(reader, *document, path, *written, stop);
       },
       this,
-      [this, path](const Result<void>& saved) {
-        m_saving = false;
-        showWaiting();
+      [this, name](const Result<void>& saved) {
+        m_isSaving = false;
+        m_saving->stop();
         showContent();
         if (saved) {
           m_error->clear();
-          say(tr("Saved %1").arg(QFileInfo(path).fileName()));
+          say(tr("Saved %1").arg(name));
         } else {
           fail(tr("The file cannot be written."), saved.error());
         }
@@ -329,7 +308,7 @@ void JsonPage::saveTo(const QString& path) {
 void JsonPage::fail(const QString& what, const Error& error) { m_error->show(what, error); }
 
 bool JsonPage::isSettled() const {
-  return !m_reading && !m_finder->isWaiting() && !m_copying && !m_saving && !m_texts->isWaiting();
+  return !m_reading && !m_finder->isWaiting() && !m_copying && !m_isSaving && !m_texts->isWaiting();
 }
 
 void JsonPage::focusFind() {
@@ -339,7 +318,7 @@ void JsonPage::focusFind() {
 
 bool JsonPage::event(QEvent* event) {
   // Taken before the shortcuts of the window, which mean other things by these keys.
-  if (event->type() == QEvent::ShortcutOverride && isFindKey(*static_cast<QKeyEvent*>(event))) {
+  if (event->type() == QEvent::ShortcutOverride && ui::isFindKey(*static_cast<QKeyEvent*>(event))) {
     event->accept();
     return true;
   }
@@ -350,7 +329,7 @@ void JsonPage::keyPressEvent(QKeyEvent* event) {
   if (event->matches(QKeySequence::Find)) {
     focusFind();
   } else if (event->matches(QKeySequence::FindNext) || event->matches(QKeySequence::FindPrevious)) {
-    m_finder->step(event->matches(QKeySequence::FindPrevious));
+    m_finder->step(event->matches(QKeySequence::FindNext));
   } else {
     QWidget::keyPressEvent(event);
   }

@@ -20,7 +20,8 @@ class EmptyState;
 class ErrorStrip;
 class LoadingLine;
 class Look;
-class SearchField;
+class FindField;
+class JobStrip;
 class SegmentedControl;
 class TextLabel;
 }  // namespace spanloupe::ui
@@ -81,12 +82,13 @@ class JsonPage : public QWidget {
   bool m_stale = false;  ///< To be read when shown.
   bool m_reading = false;
   bool m_copying = false;
-  bool m_saving = false;
+  bool m_isSaving = false;
   QTimer m_noteTimer;
 
   JsonTexts* m_texts;
   JsonView* m_view;
   ui::ErrorStrip* m_error;
+  ui::JobStrip* m_saving;
   ui::EmptyState* m_empty;
   ui::LoadingLine* m_loading;
   ui::SegmentedControl* m_scopes = nullptr;
@@ -95,7 +97,7 @@ class JsonPage : public QWidget {
   ui::TextLabel* m_note = nullptr;
   ui::Button* m_copy = nullptr;
   ui::Button* m_save = nullptr;
-  ui::SearchField* m_find = nullptr;
+  ui::FindField* m_find = nullptr;
   JsonFind* m_finder = nullptr;
 };
 

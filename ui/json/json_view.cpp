@@ -8,8 +8,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/query/folded_text.h"
 #include "ui/common/paint.h"
-#include "ui/json/json_search.h"
 #include "ui/json/json_texts.h"
 
 namespace spanloupe::json {
@@ -195,7 +195,7 @@ void JsonView::scrollContentsBy(int, int dy) {
 }
 
 void JsonView::setNeedle(const QString& needle) {
-  m_needle = lowerAscii(needle.toStdString());
+  m_needle = query::folded(needle.toStdString());
   m_shownValid = false;
   viewport()->update();
 }

@@ -98,11 +98,11 @@ int main(int argc, char** argv) {
   std::printf("frame while scrolling: median %.2f ms, p99 %.2f ms, longest %.2f ms\n",
               times[times.size() / 2], times[times.size() * 99 / 100], times.back());
   timer.restart();
-  const auto matches = wait<Result<json::Matches>>(
+  const auto found = wait<Result<json::FoundLines>>(
       session, [document = *document](store::Reader& reader, const store::Snapshot&, std::stop_token stop) {
-        return json::findLines(reader, *document, "sku-4361", stop);
+        return json::LineSearch(document, "sku-4361").search(reader, 0, std::chrono::hours(1), stop);
       });
-  std::printf("search: %.0f ms, %zu lines\n", since(timer), matches->lines.size());
+  std::printf("search: %.0f ms, %zu lines\n", since(timer), found->lines.size());
   timer.restart();
   const json::DocLine some = std::min<json::DocLine>((*document)->lineCount() - 1, 500'000);
   const auto text = wait<Result<std::string>>(

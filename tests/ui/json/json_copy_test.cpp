@@ -7,6 +7,7 @@
 #include <QMenu>
 
 #include "tests/ui/json/json_page_fixture.h"
+#include "ui/common/job_strip.h"
 #include "ui/common/states.h"
 
 namespace spanloupe::json {
@@ -20,6 +21,7 @@ class JsonCopyTest : public QObject {
   void copiesLinesValuesAndTheWhole();
   void theMenuCopiesPathsAndSpans();
   void savesTheTraceOrTheSpan();
+  void cancellingLeavesNoFile();
 
  private:
   [[nodiscard]] JsonView& view() { return m_fixture->view(); }
@@ -84,6 +86,23 @@ void JsonCopyTest::savesTheTraceOrTheSpan() {
   QCOMPARE(again.overview().statistics.spans, 4ULL);
   QVERIFY(saved("no/such/folder/x.json").isEmpty());
   QVERIFY(page().findChild<ui::ErrorStrip*>()->text().contains("cannot be written"));
+}
+
+void JsonCopyTest::cancellingLeavesNoFile() {
+  QVERIFY(m_fixture->showTrace(1));
+  const QString folder = m_fixture->home().path("saved");
+  QVERIFY(QDir().mkpath(folder));
+  page().saveTo(folder + "/trace.json");
+  auto* strip = page().findChild<ui::JobStrip*>();
+  QVERIFY(strip->text().contains(" of "));
+  strip->cancelButton().click();
+  QVERIFY(page().isSettled());
+  QVERIFY(!strip->isVisible());
+  QTRY_VERIFY(QDir(folder).isEmpty());
+  // And another one is whole.
+  page().saveTo(folder + "/again.json");
+  QTRY_VERIFY(page().isSettled());
+  QCOMPARE(QDir(folder).entryList(QDir::Files), QStringList{"again.json"});
 }
 
 }  // namespace spanloupe::json

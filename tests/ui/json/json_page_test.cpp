@@ -12,8 +12,8 @@
 
 #include "tests/ui/json/json_page_fixture.h"
 #include "ui/common/controls.h"
+#include "ui/common/find_field.h"
 #include "ui/common/look.h"
-#include "ui/common/search_field.h"
 #include "ui/common/states.h"
 #include "ui/json/json_view.h"
 
@@ -136,23 +136,23 @@ void JsonPageTest::findsOpensAndSteps() {
   QVERIFY(m_fixture->showTrace(1));
   view().setFocus();
   press(Qt::Key_F, Qt::ControlModifier);
-  auto* field = page().findChild<ui::SearchField*>();
+  auto* field = page().findChild<ui::FindField*>();
   QVERIFY(field->edit().hasFocus());
   QTest::keyClicks(&field->edit(), "select 29");
-  QTRY_COMPARE(field->edit().accessibleDescription(), QStringLiteral("1 of 11"));  // 29, 290 … 299
+  QTRY_COMPARE(field->edit().accessibleDescription(), QStringLiteral("1 of 11 lines"));  // 29, 290 … 299
   const DocLine first = view().currentLine();
   QVERIFY(!view().folds().isHidden(first));
   QTest::keyClick(&field->edit(), Qt::Key_Return);
-  QCOMPARE(field->edit().accessibleDescription(), QStringLiteral("2 of 11"));
+  QCOMPARE(field->edit().accessibleDescription(), QStringLiteral("2 of 11 lines"));
   QVERIFY(view().currentLine() > first);
   QTest::keyClick(&field->edit(), Qt::Key_Return, Qt::ShiftModifier);
   QCOMPARE(view().currentLine(), first);
   QTest::keyClick(&field->edit(), Qt::Key_F3, Qt::ShiftModifier);
-  QCOMPARE(field->edit().accessibleDescription(), QStringLiteral("11 of 11"));
+  QCOMPARE(field->edit().accessibleDescription(), QStringLiteral("11 of 11 lines"));
   QTRY_VERIFY(page().isSettled());
   QTRY_COMPARE(view().shownLine(view().currentViewLine()).marks.size(), std::size_t{1});
   QTest::keyClicks(&field->edit(), "xyz");
-  QTRY_COMPARE(field->edit().accessibleDescription(), QStringLiteral("none"));
+  QTRY_COMPARE(field->edit().accessibleDescription(), QStringLiteral("nothing found"));
   QTest::keyClick(&field->edit(), Qt::Key_Escape);
   QTest::keyClick(&field->edit(), Qt::Key_Escape);
   QVERIFY(view().hasFocus());

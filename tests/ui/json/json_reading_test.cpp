@@ -30,6 +30,8 @@ class JsonReadingTest : public QObject {
   void aRequestToStopEndsTheReading();
 
  private:
+  /// Searched in as many steps as there are.
+  [[nodiscard]] std::vector<DocLine> found(std::string_view words);
   [[nodiscard]] std::string copied(const JsonDocument& document, DocLine first, DocLine last, CopyForm form);
 
   test::Home m_home;
@@ -80,7 +82,7 @@ void JsonReadingTest::initTestCase() {
   const QString log =
       QStringLiteral(
           R"({"timeUnixNano":"1773324000000000005","severityNumber":9,"body":{"stringValue":"a log line"},)"
-          R"("traceId":"%1","spanId":"%2"})")
+          R"("attributes":[{"key":"kůň","value":{"stringValue":"Žluťoučký"}}],"traceId":"%1","spanId":"%2"})")
           .arg(test::traceHex(0), test::spanHex(0, 1));
   file.chop(1);
   file += ",\"resourceLogs\":[{\"resource\":{},\"scopeLogs\":[{\"logRecords\":[" + log.toUtf8() + "]}]}]}";
@@ -102,6 +104,19 @@ std::string JsonReadingTest::copied(const JsonDocument& document, DocLine first,
                                     CopyForm form) {
   const auto text = copyText(*m_reader, document, first, last, form, {});
   return text ? *text : "error: " + text.error().message;
+}
+
+std::vector<DocLine> JsonReadingTest::found(std::string_view words) {
+  const LineSearch search(m_document, words);
+  std::vector<DocLine> lines;
+  for (std::size_t next = 0; !search.isOver(next);) {
+    const auto some = search.search(*m_reader, next, std::chrono::milliseconds(0), {});
+    if (!some || some->next <= next) return {};
+    lines.insert(lines.end(), some->lines.begin(), some->lines.end());
+    next = some->next;
+  }
+  std::sort(lines.begin(), lines.end());
+  return lines;
 }
 
 void JsonReadingTest::theWholeTextIsWhatTheExportWrites() {
@@ -154,14 +169,14 @@ void JsonReadingTest::logsComeAfterSpans() {
 void JsonReadingTest::findsLinesWithoutRegardToCase() {
   const std::string text = copied(*m_document, 0, m_document->lineCount() - 1, CopyForm::Lines);
   for (const char* word :
-       {"SELECT 3", "\"spanId\"", "service.name", "a log line", "scopeSpans", "resourceLogs"}) {
-    const auto matches = findLines(*m_reader, *m_document, word, {});
-    QVERIFY(matches);
-    QCOMPARE(matches->lines, linesWith(text, word));
-    QVERIFY(!matches->more);
+       {"SELECT 3", "Žluť", "\"spanId\"", "service.name", "a log line", "scopeSpans", "resourceLogs"}) {
+    QCOMPARE(found(word), linesWith(text, word));
   }
-  QCOMPARE(findLines(*m_reader, *m_document, "sELECT 3", {})->lines, linesWith(text, "SELECT 3"));
-  QVERIFY(findLines(*m_reader, *m_document, "nowhere", {})->lines.empty());
+  QCOMPARE(found("žLUŤOUČKÝ"), linesWith(text, "Žluťoučký"));
+  QVERIFY(!found("žluťoučký").empty());
+  QCOMPARE(found("sELECT 3"), linesWith(text, "SELECT 3"));
+  QVERIFY(found("nowhere").empty());
+  QVERIFY(found("").empty());
 }
 
 void JsonReadingTest::copiesPartsOfRecords() {
@@ -195,7 +210,9 @@ void JsonReadingTest::aRequestToStopEndsTheReading() {
   stop.request_stop();
   QCOMPARE(readDocument(*m_reader, m_source, std::nullopt, stop.get_token()).error().kind,
            ErrorKind::Cancelled);
-  QCOMPARE(findLines(*m_reader, *m_document, "x", stop.get_token()).error().kind, ErrorKind::Cancelled);
+  const LineSearch search(m_document, "x");
+  QCOMPARE(search.search(*m_reader, 0, std::chrono::seconds(9), stop.get_token()).error().kind,
+           ErrorKind::Cancelled);
 }
 
 }  // namespace spanloupe::json
