@@ -30,76 +30,7 @@ constexpr double kStep = 0.2;  // Of the brush, by a key.
 constexpr double kSmallStep = 0.02;
 constexpr double kZoom = 0.8;
 
-/// One row of pixels while lines are gathered: what covers each column, and how long it is.
-class LineRow {
- public:
-  explicit LineRow(std::size_t columns) : m_length(columns, -1.F), m_service(columns), m_error(columns) {}
-
-  void add(std::size_t from, std::size_t to, float length, StringIndex service, bool isError) {
-    for (std::size_t i = from; i <= to; ++i) {
-      if (length <= m_length[i]) continue;
-      m_length[i] = length;
-      m_service[i] = service;
-    }
-    if (isError) m_error[to] = 1;
-  }
-
-  void emitTo(std::vector<MinimapLine>& lines, double y) const {
-    for (std::size_t i = 0; i < m_length.size();) {
-      if (m_length[i] < 0) {
-        ++i;
-        continue;
-      }
-      std::size_t end = i;
-      bool hasError = m_error[i] != 0;
-      while (!hasError && end + 1 < m_length.size() && m_length[end + 1] >= 0 &&
-             m_service[end + 1] == m_service[i]) {
-        ++end;
-        hasError = m_error[end] != 0;
-      }
-      lines.push_back({static_cast<double>(i), static_cast<double>(end + 1), y, m_service[i], hasError});
-      i = end + 1;
-    }
-  }
-
- private:
-  std::vector<float> m_length;
-  std::vector<StringIndex> m_service;
-  std::vector<std::uint8_t> m_error;
-};
-
 }  // namespace
-
-std::vector<MinimapLine> layOutMinimap(const TraceDocument& document, double width, double height,
-                                       double lineGap) {
-  std::vector<MinimapLine> lines;
-  const auto columns = static_cast<std::size_t>(std::max(0.0, std::floor(width)));
-  const std::size_t nodes = document.nodeCount();
-  if (columns == 0 || height <= 0 || nodes == 0) return lines;
-  const auto most = static_cast<std::size_t>(std::max(1.0, std::floor(height / lineGap)));
-  const std::size_t rowCount = std::min(nodes, most);
-  const double perRow = static_cast<double>(nodes) / static_cast<double>(rowCount);
-  const double total = std::max(1.0, document.length());
-  const auto column = [&](double time) {
-    const double at = std::clamp(time / total, 0.0, 1.0) * static_cast<double>(columns - 1);
-    return static_cast<std::size_t>(at);
-  };
-  std::size_t next = 0;
-  for (std::size_t row = 0; row < rowCount; ++row) {
-    const auto end =
-        row + 1 == rowCount ? nodes : static_cast<std::size_t>(static_cast<double>(row + 1) * perRow);
-    LineRow merged(columns);
-    for (; next < end; ++next) {
-      const NodeIndex node = document.order[next];
-      if (document.isPlaceholder(node)) continue;
-      const Interval drawn = document.drawn(node);
-      merged.add(column(drawn.from), column(drawn.to), static_cast<float>(drawn.to - drawn.from),
-                 document.trace->service[node], document.trace->isError(node));
-    }
-    merged.emitTo(lines, static_cast<double>(row) * height / static_cast<double>(rowCount));
-  }
-  return lines;
-}
 
 Minimap::Minimap(const ui::Look& look, QWidget* parent) : QWidget(parent), m_look(look) {
   setMouseTracking(true);
@@ -147,9 +78,11 @@ TimeScale Minimap::scale() const {
   return scale;
 }
 
+QSize Minimap::pictureSize() const { return (QSizeF(size()) * devicePixelRatioF()).toSize(); }
+
 void Minimap::draw() {
   const double ratio = devicePixelRatioF();
-  m_picture = QPixmap((QSizeF(size()) * ratio).toSize());
+  m_picture = QPixmap(pictureSize());
   m_picture.setDevicePixelRatio(ratio);
   const ui::Theme& theme = m_look.theme();
   m_picture.fill(theme.panel);
@@ -184,7 +117,8 @@ void Minimap::paintEvent(QPaintEvent*) {
   const ui::Theme& theme = m_look.theme();
   painter.fillRect(rect(), theme.panel);
   if (m_document != nullptr && m_document->spanCount() > 0) {
-    if (m_picture.isNull() || m_picture.devicePixelRatioF() != devicePixelRatioF()) draw();
+    // Shown again, a tab is resized to and fro before it is painted: what has its size now is good still.
+    if (m_picture.size() != pictureSize() || m_picture.devicePixelRatioF() != devicePixelRatioF()) draw();
     painter.drawPixmap(0, 0, m_picture);
     const TimeScale s = scale();
     const double left = std::round(s.x(m_window.from));
@@ -203,8 +137,6 @@ void Minimap::paintEvent(QPaintEvent*) {
   ui::hairlineH(painter, 0, width(), height() - ui::devicePixel(painter), theme.line);
   if (hasFocus()) ui::focusRing(painter, rect().adjusted(0, 0, 0, -1), 0, theme);
 }
-
-void Minimap::resizeEvent(QResizeEvent*) { m_picture = {}; }
 
 Minimap::Drag Minimap::grabAt(QPointF position) const {
   const TimeScale s = scale();

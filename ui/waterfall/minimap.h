@@ -1,33 +1,19 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The whole trace in 52 pixels, with a brush over the part the waterfall shows. layOutMinimap() is pure and
-// merges spans that share pixels; the widget draws its result into a picture once per size and theme. UI
-// thread.
+// The whole trace in 52 pixels, with a brush over the part the waterfall shows. What minimap_layout.h places
+// is drawn into a picture once per size and theme. UI thread.
 #pragma once
 
 #include <QPixmap>
 #include <QRectF>
 #include <QWidget>
 #include <memory>
-#include <vector>
 
 #include "ui/common/look.h"
+#include "ui/waterfall/minimap_layout.h"
 #include "ui/waterfall/waterfall_layout.h"
 
 namespace spanloupe::waterfall {
-
-struct MinimapLine {
-  double x1 = 0;
-  double x2 = 0;
-  double y = 0;
-  StringIndex service = 0;
-  bool hasError = false;  ///< One of the spans merged into it failed; marked at x2.
-};
-
-/// Rows of at least `lineGap` pixels; spans that fall onto each other become one line of the longest one's
-/// service.
-[[nodiscard]] std::vector<MinimapLine> layOutMinimap(const TraceDocument& document, double width,
-                                                     double height, double lineGap);
 
 class Minimap : public QWidget {
   Q_OBJECT
@@ -47,7 +33,6 @@ class Minimap : public QWidget {
 
  protected:
   void paintEvent(QPaintEvent* event) override;
-  void resizeEvent(QResizeEvent* event) override;
   void mousePressEvent(QMouseEvent* event) override;
   void mouseMoveEvent(QMouseEvent* event) override;
   void mouseReleaseEvent(QMouseEvent* event) override;
@@ -60,6 +45,7 @@ class Minimap : public QWidget {
   enum class Drag { None, Left, Right, Move, New };
 
   void draw();
+  [[nodiscard]] QSize pictureSize() const;
   [[nodiscard]] TimeScale scale() const;
   [[nodiscard]] Drag grabAt(QPointF position) const;
 

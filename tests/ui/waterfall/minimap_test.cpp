@@ -1,8 +1,11 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The overview: spans that share pixels merge, errors stay, the brush moves the window.
+#include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTest>
+#include <array>
+#include <random>
 
 #include "tests/ui/waterfall/waterfall_fixture.h"
 #include "ui/waterfall/minimap.h"
@@ -16,6 +19,8 @@ class MinimapTest : public QObject {
   void oneLinePerSpanWhenThereIsRoom();
   void mergingKeepsTheErrorAndTheLongestService();
   void linesStayInside();
+  void theLongestSpanOfAPlaceIsSeen();
+  void longSpansCostNoMoreThanShortOnes();
   void brushChoosesAWindow();
 };
 
@@ -49,6 +54,45 @@ void MinimapTest::linesStayInside() {
       QVERIFY(line.y >= 0 && line.y < 40);
     }
   }
+}
+
+void MinimapTest::theLongestSpanOfAPlaceIsSeen() {
+  // All on one row of pixels, a column per millisecond, beside what looking at every column finds.
+  std::mt19937 random(5);
+  std::string text = "z first 0-0\nz last 100-100\n";
+  std::array<int, 101> longest{};
+  std::array<char, 101> expected{};
+  for (int length = 1; length <= 60; length += 1 + static_cast<int>(random() % 3)) {
+    const int from = static_cast<int>(random() % static_cast<unsigned>(99 - length));
+    const char service = "abcd"[random() % 4];
+    text +=
+        service + std::string(" s ") + std::to_string(from) + ".5-" + std::to_string(from + length) + ".5\n";
+    for (int column = from; column <= from + length; ++column) {
+      if (length <= longest.at(static_cast<std::size_t>(column))) continue;
+      longest.at(static_cast<std::size_t>(column)) = length;
+      expected.at(static_cast<std::size_t>(column)) = service;
+    }
+  }
+  expected.front() = expected.front() == 0 ? 'z' : expected.front();
+  expected.back() = 'z';
+  std::array<char, 101> seen{};
+  const auto doc = documentOf(text);
+  for (const MinimapLine& line : layOutMinimap(*doc, 101, 1.9, 1)) {
+    for (double column = line.x1; column < line.x2; ++column)
+      seen.at(static_cast<std::size_t>(column)) = doc->text(line.service).front();
+  }
+  QCOMPARE(QByteArray(seen.data(), seen.size()), QByteArray(expected.data(), expected.size()));
+}
+
+void MinimapTest::longSpansCostNoMoreThanShortOnes() {
+  std::string text;
+  for (int i = 0; i < 20'000; ++i) text += i == 0 ? "a root 0-100\n" : "  b child 1-99\n";
+  const auto doc = documentOf(text);
+  QElapsedTimer timer;
+  timer.start();
+  const std::vector<MinimapLine> lines = layOutMinimap(*doc, 20'000, 40, 1);
+  QVERIFY(timer.elapsed() < 400);  // Column by column it would be 400 million steps.
+  QCOMPARE(lines.size(), std::size_t{40});
 }
 
 void MinimapTest::brushChoosesAWindow() {
