@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/trace_finder.h"
 
+#include "ui/session/released_elsewhere.h"
+
 namespace spanloupe::shell {
 
 TraceFinder::TraceFinder(session::TraceSession& session, QObject* parent)
@@ -26,7 +28,9 @@ void TraceFinder::prepare() {
       "find texts",
       [snapshot = m_snapshot, trace = m_trace](store::Reader& reader, const store::Snapshot&,
                                                std::stop_token stop) -> Texts {
-        return query::TraceText::read(reader, *snapshot, trace, std::move(stop));
+        auto texts = query::TraceText::read(reader, *snapshot, trace, std::move(stop));
+        if (!texts) return texts;
+        return session::releasedElsewhere(std::move(*texts));
       },
       this,
       [this](Texts texts) {

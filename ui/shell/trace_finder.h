@@ -24,6 +24,8 @@ class TraceFinder : public QObject {
   void prepare();
   /// Of the same trace, read by another view.
   void setText(std::shared_ptr<const query::TraceText> text) { m_text = std::move(text); }
+  /// Null until somebody has read them.
+  [[nodiscard]] const std::shared_ptr<const query::TraceText>& text() const { return m_text; }
   /// Answered by found(), unless another search comes first; no words: the search is over.
   void find(const QString& words);
   /// A search or the reading is under way.

@@ -5,6 +5,7 @@
 #include <QVBoxLayout>
 
 #include "core/store/snapshot.h"
+#include "ui/session/released_elsewhere.h"
 
 namespace spanloupe::traces {
 namespace {
@@ -150,11 +151,14 @@ void TraceChart::refresh() {
   m_sinceAsked.start();
   m_session.ask(
       "chart",
-      [snapshot](store::Reader& reader, const store::Snapshot&, std::stop_token stop) {
-        return reader.tracePoints(*snapshot, std::move(stop));
+      [snapshot](store::Reader& reader, const store::Snapshot&,
+                 std::stop_token stop) -> Result<std::shared_ptr<const store::TracePoints>> {
+        auto points = reader.tracePoints(*snapshot, std::move(stop));
+        if (!points) return unexpected(points.error());
+        return session::releasedElsewhere(std::make_shared<const store::TracePoints>(std::move(*points)));
       },
       this,
-      [this, snapshot](Result<store::TracePoints> points) {
+      [this, snapshot](Result<std::shared_ptr<const store::TracePoints>> points) {
         m_asked = false;
         if (points) {
           takePoints(snapshot, std::move(*points));
@@ -178,8 +182,9 @@ void TraceChart::retry() {
   }
 }
 
-void TraceChart::takePoints(std::shared_ptr<const store::Snapshot> of, store::TracePoints points) {
-  m_points = std::make_shared<const store::TracePoints>(std::move(points));
+void TraceChart::takePoints(std::shared_ptr<const store::Snapshot> of,
+                            std::shared_ptr<const store::TracePoints> points) {
+  m_points = std::move(points);
   m_pointsOf = std::move(of);
   showPoints();
   // The next one only after a rest: an import has better things to do than to be watched.

@@ -57,7 +57,8 @@ class TraceChart : public QWidget {
   void refreshWhenRested();
   void giveUp(const Error& error);
   [[nodiscard]] std::shared_ptr<const store::Snapshot> wantedSnapshot() const;
-  void takePoints(std::shared_ptr<const store::Snapshot> of, store::TracePoints points);
+  void takePoints(std::shared_ptr<const store::Snapshot> of,
+                  std::shared_ptr<const store::TracePoints> points);
   void showPoints();
   void openTrace(std::uint32_t position);
 

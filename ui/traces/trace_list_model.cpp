@@ -5,6 +5,7 @@
 #include <QDateTime>
 #include <algorithm>
 
+#include "ui/session/released_elsewhere.h"
 #include "ui/traces/trace_copy.h"
 
 namespace spanloupe::traces {
@@ -148,7 +149,9 @@ void TraceListModel::askListing(bool whole) {
       "listing",
       [request, snapshot = m_session.snapshot()](store::Reader& reader, const store::Snapshot&,
                                                  std::stop_token stop) {
-        return makeListing(reader, snapshot, request, std::move(stop));
+        auto listing = makeListing(reader, snapshot, request, std::move(stop));
+        if (listing) listing->ordered = session::releasedElsewhere(std::move(listing->ordered));
+        return listing;
       },
       this,
       [this](Result<Listing> listing) {
