@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "ui/json/json_page.h"
+#include "ui/session/released_elsewhere.h"
 #include "ui/shell/summary_loader.h"
 #include "ui/shell/trace_finder.h"
 #include "ui/spantable/span_table_page.h"
@@ -25,15 +26,14 @@ query::SpanCells cellsOf(const std::shared_ptr<const waterfall::TraceDocument>& 
 
 TraceTab::TraceTab(ui::Look& look, session::TraceSession& session, const OpenTab& tab, QWidget* parent)
     : QWidget(parent),
+      m_look(look),
       m_session(session),
       m_trace(tab.trace),
       m_known(tab.label),
       m_wantedSpan(tab.span),
       m_summaries(new SummaryLoader(session, this)),
       m_finder(new TraceFinder(session, this)),
-      m_page(new waterfall::TracePage(look, this)),
-      m_table(new spantable::SpanTablePage(look, session, this)),
-      m_json(new json::JsonPage(look, session, this)) {
+      m_page(new waterfall::TracePage(look, this)) {
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->addWidget(m_page);
@@ -56,31 +56,58 @@ TraceTab::TraceTab(ui::Look& look, session::TraceSession& session, const OpenTab
 
 // The waterfall has the selection; the others show it and ask it for another.
 void TraceTab::addViews() {
-  const auto select = [this](SpanIndex span) { m_page->selectSpan(span); };
-  m_page->addView(ui::Icon::Table, tr("Table"), m_table);
-  connect(m_table, &spantable::SpanTablePage::spanSelected, this, select);
+  m_page->addView(ui::Icon::Table, tr("Table"), [this] { return makeTable(); });
+  m_page->addView(ui::Icon::Json, tr("JSON"), [this] { return makeJson(); });
+  connect(m_page->actions().find, &QAction::triggered, this, [this] {
+    if (m_table != nullptr && m_table->isVisible()) m_table->find();
+    if (m_json != nullptr && m_json->isVisible()) m_json->focusFind();
+  });
+}
+
+QWidget* TraceTab::makeTable() {
+  m_table = new spantable::SpanTablePage(m_look, m_session, this);
+  if (!m_tableColumns.isEmpty()) m_table->restoreColumns(m_tableColumns);
+  connect(m_table, &spantable::SpanTablePage::spanSelected, m_page,
+          [this](SpanIndex span) { m_page->selectSpan(span); });
   connect(m_table, &spantable::SpanTablePage::spanActivated, this, [this](SpanIndex span) {
     m_page->showView(0);
     m_page->selectSpan(span);
   });
   connect(m_table, &spantable::SpanTablePage::columnStateChanged, this,
           [this] { emit tableColumnsChanged(m_table->columnState()); });
-  m_page->addView(ui::Icon::Json, tr("JSON"), m_json);
-  connect(m_json, &json::JsonPage::spanSelected, this, select);
-  connect(m_page->actions().find, &QAction::triggered, this, [this] {
-    if (m_table->isVisible()) m_table->find();
-    if (m_json->isVisible()) m_json->focusFind();
-  });
+  // Whoever reads the texts first reads them for both.
+  connect(m_finder, &TraceFinder::textRead, m_table, &spantable::SpanTablePage::setText);
+  connect(m_table, &spantable::SpanTablePage::textRead, m_finder, &TraceFinder::setText);
+  if (m_document) {
+    m_table->setTrace(m_snapshot, cellsOf(m_document));
+    if (m_finder->text()) m_table->setText(m_finder->text());
+    m_table->selectSpan(m_selected);
+  }
+  return m_table;
+}
+
+QWidget* TraceTab::makeJson() {
+  m_json = new json::JsonPage(m_look, m_session, this);
+  connect(m_json, &json::JsonPage::spanSelected, m_page,
+          [this](SpanIndex span) { m_page->selectSpan(span); });
+  if (m_document) {
+    m_json->setTrace(m_snapshot, m_document->trace);
+    m_json->showSpan(m_selected);
+  }
+  return m_json;
 }
 
 void TraceTab::showSelection(SpanIndex span) {
   m_selected = span;
-  m_table->selectSpan(span);
-  m_json->showSpan(span);
+  if (m_table != nullptr) m_table->selectSpan(span);
+  if (m_json != nullptr) m_json->showSpan(span);
   emit spanSelected(span);
 }
 
-void TraceTab::setTableColumns(const QStringList& columns) { m_table->restoreColumns(columns); }
+void TraceTab::setTableColumns(const QStringList& columns) {
+  m_tableColumns = columns;
+  if (m_table != nullptr) m_table->restoreColumns(columns);
+}
 
 void TraceTab::setCompact(bool isCompact) { m_page->waterfall().setCompact(isCompact); }
 
@@ -91,9 +118,6 @@ void TraceTab::connectFinder() {
             m_page->setFindResult(std::make_shared<const waterfall::SpanMatches>(
                 waterfall::SpanMatches{waterfall::splitWords(words), spans, true}));
           });
-  // Whoever reads the texts first reads them for both.
-  connect(m_finder, &TraceFinder::textRead, m_table, &spantable::SpanTablePage::setText);
-  connect(m_table, &spantable::SpanTablePage::textRead, m_finder, &TraceFinder::setText);
   connect(m_finder, &TraceFinder::failed, m_page,
           [this](const Error& error) { m_page->showError(tr("The trace cannot be searched."), error); });
 }
@@ -103,14 +127,18 @@ void TraceTab::redraw(bool correctSkew) {
   m_session.ask(
       "redraw",
       [document = m_document, correctSkew](store::Reader&, const store::Snapshot&, std::stop_token)
-          -> Answer { return waterfall::redrawn(*document, correctSkew); },
+          -> Answer {
+        return session::releasedElsewhere(waterfall::redrawn(*document, correctSkew));
+      },
       this,
       [this](const Answer& redrawn) {
         if (!redrawn) return;
         m_document = *redrawn;
         m_page->setRedrawn(m_document);
-        m_table->setTrace(m_snapshot, cellsOf(m_document));
-        m_table->selectSpan(m_selected);
+        if (m_table != nullptr) {
+          m_table->setTrace(m_snapshot, cellsOf(m_document));
+          m_table->selectSpan(m_selected);
+        }
         emit spanSelected(m_selected);  // The details tell when it was, as drawn.
       });
 }
@@ -133,7 +161,8 @@ void TraceTab::read() {
                      std::stop_token stop) -> Result<std::shared_ptr<const waterfall::TraceDocument>> {
         auto trace = reader.trace(snapshot, id, stop);
         if (!trace) return unexpected(trace.error());
-        return waterfall::buildTraceDocument(std::move(*trace));
+        return session::releasedElsewhere(
+            waterfall::buildTraceDocument(session::releasedElsewhere(std::move(*trace))));
       },
       this,
       [this,
@@ -160,8 +189,8 @@ void TraceTab::take(std::shared_ptr<const waterfall::TraceDocument> document,
   m_selectedSpans.clear();
   m_summaries->setTrace(m_snapshot, m_document->trace);
   m_finder->setTrace(m_snapshot, m_document->trace);
-  m_table->setTrace(m_snapshot, cellsOf(m_document));
-  m_json->setTrace(m_snapshot, m_document->trace);
+  if (m_table != nullptr) m_table->setTrace(m_snapshot, cellsOf(m_document));
+  if (m_json != nullptr) m_json->setTrace(m_snapshot, m_document->trace);
   m_page->setDocument(m_document);
   emit labelChanged();
   if (!m_wantedSpan.isZero()) m_page->selectSpan(m_wantedSpan);
@@ -173,7 +202,8 @@ void TraceTab::selectSpan(SpanId span) {
 }
 
 bool TraceTab::isSettled() const {
-  return !m_isReading && !m_summaries->isWaiting() && !m_finder->isWaiting() && m_json->isSettled();
+  return !m_isReading && !m_summaries->isWaiting() && !m_finder->isWaiting() &&
+         (m_json == nullptr || m_json->isSettled());
 }
 
 TabLabel TraceTab::label() const {

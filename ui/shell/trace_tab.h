@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One opened trace: reads it from the store, shows it as waterfall, table and JSON with one selection for
-// all, and says which spans are selected. UI thread.
+// all, and says which spans are selected. Table and JSON are made when they are first shown. UI thread.
 #pragma once
 
 #include <QWidget>
@@ -63,12 +63,15 @@ class TraceTab : public QWidget {
  private:
   void read();
   void addViews();
+  [[nodiscard]] QWidget* makeTable();
+  [[nodiscard]] QWidget* makeJson();
   void showSelection(SpanIndex span);
   void connectFinder();
   void redraw(bool correctSkew);
   void take(std::shared_ptr<const waterfall::TraceDocument> document,
             std::shared_ptr<const store::Snapshot> snapshot);
 
+  ui::Look& m_look;
   session::TraceSession& m_session;
   TraceId m_trace;
   TabLabel m_known;  ///< What the tab says until the trace has been read.
@@ -80,8 +83,9 @@ class TraceTab : public QWidget {
   SummaryLoader* m_summaries;
   TraceFinder* m_finder;
   waterfall::TracePage* m_page;
-  spantable::SpanTablePage* m_table;
-  json::JsonPage* m_json;
+  spantable::SpanTablePage* m_table = nullptr;  ///< Until it is first shown.
+  json::JsonPage* m_json = nullptr;             ///< Likewise.
+  QStringList m_tableColumns;
   bool m_isReading = false;
   bool m_wasShown = false;
 };

@@ -7,6 +7,7 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <utility>
 
 #include "ui/common/controls.h"
 #include "ui/common/look.h"
@@ -49,6 +50,7 @@ TracePage::TracePage(ui::Look& look, QWidget* parent)
   column->addWidget(m_error);
   column->addWidget(m_views, 1);
   m_views->addWidget(makeWaterfallPage());
+  m_makers.emplace_back();
   m_header->addTrailingWidget(m_switch);
   m_switch->setAccessibleName(tr("View of the trace"));
   m_switch->hide();  // Until there is a choice.
@@ -90,10 +92,20 @@ QWidget* TracePage::makeWaterfallPage() {
   return page;
 }
 
-int TracePage::addView(ui::Icon icon, const QString& title, QWidget* view) {
+int TracePage::addView(ui::Icon icon, const QString& title, std::function<QWidget*()> make) {
   m_switch->addSegment({title, icon});
   m_switch->show();
-  return m_views->addWidget(view);
+  m_makers.push_back(std::move(make));
+  return m_views->addWidget(new QWidget(m_views));  // Keeps its place.
+}
+
+void TracePage::makeView(int view) {
+  std::function<QWidget*()>& make = m_makers[static_cast<std::size_t>(view)];
+  if (make == nullptr) return;
+  QWidget* place = m_views->widget(view);
+  m_views->insertWidget(view, std::exchange(make, nullptr)());
+  m_views->removeWidget(place);
+  delete place;
 }
 
 int TracePage::currentView() const { return m_views->currentIndex(); }
@@ -101,6 +113,7 @@ int TracePage::currentView() const { return m_views->currentIndex(); }
 void TracePage::showView(int view) {
   if (view < 0 || view >= m_views->count() || view == m_views->currentIndex()) return;
   m_switch->setCurrent(view);
+  makeView(view);
   m_views->setCurrentIndex(view);
   QWidget* shown = view == 0 ? m_waterfall : m_views->currentWidget();
   setFocusProxy(shown);

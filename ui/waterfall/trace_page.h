@@ -6,7 +6,9 @@
 #pragma once
 
 #include <QWidget>
+#include <functional>
 #include <memory>
+#include <vector>
 
 #include "core/base/error.h"
 #include "ui/waterfall/waterfall_view.h"
@@ -50,8 +52,8 @@ class TracePage : public QWidget {
   void selectSpan(SpanId id);
   [[nodiscard]] WaterfallView& waterfall() { return *m_waterfall; }
   /// Another view of the same trace, in the switch at the right of the head; returns its place there. The
-  /// waterfall is 0.
-  int addView(ui::Icon icon, const QString& title, QWidget* view);
+  /// waterfall is 0. `make` is called when it is first shown.
+  int addView(ui::Icon icon, const QString& title, std::function<QWidget*()> make);
   [[nodiscard]] int currentView() const;
   void showView(int view);
   [[nodiscard]] TraceHeader& header() { return *m_header; }
@@ -81,6 +83,7 @@ class TracePage : public QWidget {
 
  private:
   QWidget* makeWaterfallPage();
+  void makeView(int view);
   void showFact(HeadFact fact, QPoint below);
   void switchSkew();
 
@@ -92,6 +95,7 @@ class TracePage : public QWidget {
   ui::ErrorStrip* m_error;
   ui::SegmentedControl* m_switch;
   QStackedWidget* m_views;
+  std::vector<std::function<QWidget*()>> m_makers;  ///< Of each view; empty: it has been made.
   // Of the waterfall's page.
   Minimap* m_minimap = nullptr;
   WaterfallView* m_waterfall = nullptr;

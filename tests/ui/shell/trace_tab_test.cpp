@@ -5,8 +5,11 @@
 #include <QMenu>
 
 #include "tests/ui/shell/window_fixture.h"
+#include "ui/json/json_page.h"
+#include "ui/json/json_view.h"
 #include "ui/shell/tab_strip.h"
 #include "ui/shell/view_keys.h"
+#include "ui/spantable/span_table_page.h"
 #include "ui/waterfall/find_bar.h"
 #include "ui/waterfall/trace_actions.h"
 #include "ui/waterfall/trace_page.h"
@@ -19,6 +22,7 @@ class TraceTabTest : public QObject {
   void theMenuHasTheCommandsOfTheShownTrace();
   void lettersActOnlyOnWhatIsSeen();
   void attributesAreFound();
+  void otherViewsAreMadeWhenTheyAreShown();
   void theSheetNamesEveryKeyOfATrace();
 
  private:
@@ -72,6 +76,37 @@ void TraceTabTest::attributesAreFound() {
   QTest::keyClick(&field->edit(), Qt::Key_Return);
   QCOMPARE(f.trace()->document()->text(f.trace()->document()->trace->name[f.trace()->selectedSpan()]),
            std::string("SELECT 7"));
+}
+
+void TraceTabTest::otherViewsAreMadeWhenTheyAreShown() {
+  test::WindowFixture f;
+  QVERIFY(openTrace(f));
+  shell::TraceTab& tab = *f.trace();
+  tab.setTableColumns({"0 300 ", "8 0 span.number"});
+  tab.page().selectSpan(SpanIndex{3});
+  QVERIFY(tab.findChild<spantable::SpanTablePage*>() == nullptr);
+  QVERIFY(tab.findChild<json::JsonPage*>() == nullptr);
+
+  // The last one first: each keeps its place in the switch.
+  QSignalSpy columnsChanged(&tab, &shell::TraceTab::tableColumnsChanged);
+  tab.page().showView(2);
+  auto* json = tab.findChild<json::JsonPage*>();
+  QVERIFY(json != nullptr && json->isVisible());
+  QVERIFY(tab.findChild<spantable::SpanTablePage*>() == nullptr);
+  QTRY_VERIFY(tab.isSettled() && json->view().document());
+  tab.page().showView(1);
+  auto* table = tab.findChild<spantable::SpanTablePage*>();
+  QVERIFY(table != nullptr && table->isVisible() && !json->isVisible());
+  // What was asked of the tab before is so now, and the table's columns are nobody's new choice.
+  QCOMPARE(table->model().spanColumns().size(), std::size_t{2});
+  QCOMPARE(table->model().spanColumns().front().width, 300.0);
+  QCOMPARE(columnsChanged.count(), 0);
+  QTRY_VERIFY(table->table().currentRow() >= 0);
+  QCOMPARE(table->model().row(table->table().currentRow()).span, SpanIndex{3});
+
+  tab.page().showView(2);
+  QCOMPARE(tab.findChildren<json::JsonPage*>(), QList<json::JsonPage*>{json});
+  QVERIFY(json->isVisible());
 }
 
 void TraceTabTest::theSheetNamesEveryKeyOfATrace() {
