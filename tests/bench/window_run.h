@@ -59,17 +59,16 @@ class Application : public QApplication {
     const QByteArray name = receiver->metaObject()->className();
     const bool handled = QApplication::notify(receiver, event);
     const double spent = clockMs(CLOCK_THREAD_CPUTIME_ID) - cpu;
-    if (spent > m_longestCpu) {
-      m_longestCpu = spent;
-      m_slowest = name + " event " + QByteArray::number(static_cast<int>(type));
-    }
+    double& longest = m_longest[name + " event " + QByteArray::number(static_cast<int>(type))];
+    longest = std::max(longest, spent);
     m_longestWall = std::max(m_longestWall, clockMs(CLOCK_MONOTONIC) - wall);
     --m_depth;
     return handled;
   }
 
   void forget() {
-    m_longestCpu = m_longestWall = 0;
+    m_longest.clear();
+    m_longestWall = 0;
     m_paints.clear();
   }
   /// The 99th percentile of its paint events since forget(), in milliseconds.
@@ -79,9 +78,21 @@ class Application : public QApplication {
     std::sort(paints.begin(), paints.end());
     return paints[std::min(paints.size() - 1, paints.size() * 99 / 100)];
   }
-  [[nodiscard]] double longestCpu() const { return m_longestCpu; }
+  [[nodiscard]] double longestCpu() const {
+    return m_longest.isEmpty() ? 0 : *std::max_element(m_longest.begin(), m_longest.end());
+  }
   [[nodiscard]] double longestWall() const { return m_longestWall; }
-  [[nodiscard]] const QByteArray& slowest() const { return m_slowest; }
+  /// The longest of each kind of event, for people: the longest few.
+  [[nodiscard]] QByteArray slowest() const {
+    QList<std::pair<double, QByteArray>> all;
+    for (auto one = m_longest.begin(); one != m_longest.end(); ++one)
+      all << std::pair(one.value(), one.key());
+    std::sort(all.rbegin(), all.rend());
+    QByteArray text;
+    for (const auto& [ms, name] : all.first(std::min<qsizetype>(all.size(), 4)))
+      text += QByteArray::number(ms, 'f', 1) + " ms " + name + "; ";
+    return text;
+  }
 
   void until(const std::function<bool()>& done) {
     while (!done()) processEvents(QEventLoop::WaitForMoreEvents);
@@ -96,9 +107,8 @@ class Application : public QApplication {
   QSet<QObject*> m_painted;
   QHash<QObject*, std::vector<double>> m_paints;  ///< Milliseconds of the processor.
   int m_depth = 0;
-  double m_longestCpu = 0;
+  QHash<QByteArray, double> m_longest;  ///< By receiver and type, milliseconds of the processor.
   double m_longestWall = 0;
-  QByteArray m_slowest;
 };
 
 struct Program {
