@@ -139,6 +139,11 @@ row "  sort the table by duration, painted" "$(field "$run" table_sort_duration_
 row "  sort the table by name, painted" "$(field "$run" table_sort_name_ms)" 300 ms
 row "  memory of its tab" "$(field "$run" tab_mb)" 300 MB
 row "  with find and table used" "$(field "$run" everything_mb)" 300 MB
+run=$(XDG_CACHE_HOME=$work/reading XDG_CONFIG_HOME=$work/reading "$bench/bench_reading" --turns "$loads/single-1000000.binpb" 2> /dev/null)
+row "  longest turn of the UI thread: hide a service" "$(field "$run" hide_service_event_ms)" 16 ms
+row "    show only what was found" "$(field "$run" only_matches_event_ms)" 16 ms
+row "    of all a reader does after the first paint" \
+  "$(awk '$1 != "open_longest_event_ms" && $1 ~ /_event_ms$/ && $2 > most { most = $2 } END { print most }' <<< "$run")" 16 ms
 run=$(XDG_CACHE_HOME=$work/window XDG_CONFIG_HOME=$work/window "$bench/bench_reading" --list "$large" 2> /dev/null)
 row "the list of $tiny traces: frame, 99th percentile" "$(field "$run" list_frame_p99_ms)" 8 ms
 row "  longest event of the UI thread" "$(field "$run" list_longest_event_ms)" 16 ms
