@@ -127,9 +127,7 @@ void TraceTab::redraw(bool correctSkew) {
   m_session.ask(
       "redraw",
       [document = m_document, correctSkew](store::Reader&, const store::Snapshot&, std::stop_token)
-          -> Answer {
-        return session::releasedElsewhere(waterfall::redrawn(*document, correctSkew));
-      },
+          -> Answer { return session::releasedElsewhere(waterfall::redrawn(*document, correctSkew)); },
       this,
       [this](const Answer& redrawn) {
         if (!redrawn) return;
