@@ -13,6 +13,7 @@
 
 #include "tests/bench/window_run.h"
 #include "ui/charts/duration_chart.h"
+#include "ui/session/released_elsewhere.h"
 #include "ui/shell/tab_strip.h"
 #include "ui/shell/trace_finder.h"
 #include "ui/shell/trace_tab.h"
@@ -151,6 +152,17 @@ class Reading {
     print("everything_mb", static_cast<double>(anonymousKilobytes()) / 1000 - m_before);
   }
 
+  /// The generated trace has no errors. Here one span in fifty failed, as chance wills, and none in the
+  /// second half of the rows, so that the next error can be far.
+  void failSome() {
+    const waterfall::TraceDocument& doc = *tab()->document();
+    auto trace = std::make_shared<Trace>(*doc.trace);
+    for (std::uint32_t at = 0; at < doc.nodeCount() / 2; ++at)
+      if (at * 2654435761U < 0xffffffffU / 50) trace->status[doc.order[at]] = 2;
+    tab()->page().setDocument(session::releasedElsewhere(waterfall::buildTraceDocument(trace)));
+    quiet();
+  }
+
   /// Each rule laid on and lifted: the longest turn of the UI thread until all is painted.
   void rules() {
     waterfall::WaterfallView& view = waterfall();
@@ -212,7 +224,12 @@ class Reading {
     say("click", longest(top, click));
     say("key_down", longest(nothing, press(Qt::Key_Down)));
     say("key_end", longest(top, press(Qt::Key_End)));
-    say("next_error", longest(nothing, [&] { actions.nextError->trigger(); }));
+    const std::uint32_t errors = view.model().document().tree.errorCount;
+    if (errors == 0) giveUp("no span failed");
+    const auto middle = [&] {
+      view.select(view.model().document().order[view.model().document().nodeCount() / 2]);
+    };
+    say("next_error", longest(middle, [&] { actions.nextError->trigger(); }));
     say("next_hidden_error", longest(
                                  [&] {
                                    waterfall::Visibility visibility;
@@ -350,6 +367,7 @@ int main(int argc, char** argv) {
   }
   reading.open(source);
   if (turns) {
+    reading.failSome();
     reading.rules();
     reading.moves("");
     reading.otherViews();
