@@ -96,12 +96,14 @@ void Minimap::draw() {
   const auto lines = layOutMinimap(*m_document, s.width, height() - kTop - kBottom, gap);
   painter.setRenderHint(QPainter::Antialiasing);
   const ui::ServiceMark virtualMark;
+  // Where lines lie on each other, textures would only flicker.
+  const bool areApart = (height() - kTop - kBottom) / static_cast<double>(m_document->nodeCount()) >= kLine;
   for (const MinimapLine& line : lines) {
     const auto found = marks.find(line.service);
     // The upper edge is sharp: half a line on each of two rows of pixels would be a blur.
     const QRectF rect(s.left + line.x1, ui::snapped(painter, kTop + line.y), line.x2 - line.x1, kLine);
     const ui::ServiceMark& mark = found != marks.end() ? found->second : virtualMark;
-    if (mark.texture != ui::Texture::None && rect.width() >= kShortestTexture) {
+    if (areApart && mark.texture != ui::Texture::None && rect.width() >= kShortestTexture) {
       ui::fillService(painter, rect, mark, theme);
     } else {
       painter.fillRect(rect, m_look.tone(mark).solid);

@@ -96,6 +96,7 @@ TraceHeader::TraceHeader(ui::Look& look, QWidget* parent)
     updateGeometry();
     update();
   });
+  refresh();
 }
 
 QSize TraceHeader::sizeHint() const { return {m_look.measures().px(480), 2 * m_look.measures().H + 22}; }
@@ -122,6 +123,7 @@ void TraceHeader::setRootSummary(const SpanSummary* summary) {
 
 void TraceHeader::refresh() {
   const bool has = m_document != nullptr && m_document->spanCount() > 0;
+  m_tile->setVisible(has);
   m_tile->setService(has ? traceService(*m_document) : QString());
   m_title->setText(has ? traceTitle(*m_document) : QString());
   const bool hasId = m_document != nullptr && !m_document->trace->id.isZero();

@@ -39,6 +39,7 @@ WaterfallMeasures WaterfallPainter::measures(bool isCompact) {
 double WaterfallPainter::headerHeight() const { return m_kit.look.measures().H + 8; }
 
 void WaterfallPainter::layOutTicks(const WaterfallFrame& frame) {
+  if (m_kit.document == nullptr) return m_ticks.clear();
   const TimeScale& s = frame.scale;
   const bool same = m_ticksFor.left == s.left && m_ticksFor.width == s.width &&
                     m_ticksFor.window.from == s.window.from && m_ticksFor.window.to == s.window.to &&

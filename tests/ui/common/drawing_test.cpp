@@ -20,6 +20,9 @@ class DrawingTest : public QObject {
   void iconsAreTintedAndSharp();
   void digitsGetEqualWidths();
   void texturesDifferFromSolid();
+  void texturesShowInLines_data();
+  void texturesShowInLines();
+  void specksStayPlain();
   void measuresGrowWithTheFont();
   void smallTextIsNeverUnderEightPoints();
   void elidedTextFits();
@@ -111,6 +114,47 @@ void DrawingTest::texturesDifferFromSolid() {
   QVERIFY(solid != lined);
   QVERIFY(lined != dotted);
   QCOMPARE(solid.pixelColor(5, 5), Theme::light().services[3].solid);
+}
+
+void DrawingTest::texturesShowInLines_data() {
+  QTest::addColumn<QRectF>("rect");
+  // Wherever it stands, dots must not fall beside it.
+  for (int y = 0; y < 5; ++y) QTest::addRow("line at %d", y) << QRectF(0, y, 40, 3);
+  for (int x = 0; x < 5; ++x) QTest::addRow("strip at %d", x) << QRectF(x, 0, 3, 16);
+  QTest::newRow("small swatch") << QRectF(2, 2, 8, 8);
+}
+
+void DrawingTest::texturesShowInLines() {
+  QFETCH(QRectF, rect);
+  for (const Texture texture : {Texture::Lines, Texture::Dots}) {
+    QImage image = canvas(40, 20, 1);
+    QPainter painter(&image);
+    fillService(painter, rect, {3, texture, {}}, Theme::light());
+    painter.end();
+    const QColor plain = Theme::light().services[3].solid;
+    int inked = 0;
+    int outside = 0;
+    for (int y = 0; y < image.height(); ++y) {
+      for (int x = 0; x < image.width(); ++x) {
+        const QColor pixel = image.pixelColor(x, y);
+        if (!rect.contains(QPointF(x + 0.5, y + 0.5))) {
+          outside += pixel.alpha() > 0 ? 1 : 0;
+        } else if (pixel != plain) {
+          ++inked;
+        }
+      }
+    }
+    QVERIFY(inked >= 4);
+    QCOMPARE(outside, 0);
+  }
+}
+
+void DrawingTest::specksStayPlain() {
+  QImage image = canvas(10, 10, 1);
+  QPainter painter(&image);
+  fillService(painter, QRectF(0, 0, 3, 3), {3, Texture::Dots, {}}, Theme::light());
+  painter.end();
+  QCOMPARE(image.pixelColor(1, 1), Theme::light().services[3].solid);
 }
 
 void DrawingTest::measuresGrowWithTheFont() {

@@ -20,6 +20,7 @@ class TimeAxisTest : public QObject {
   void labelsNeverMeet();
   void labelsHaveOneUnit();
   void minorTicksDivideInFive();
+  void ticksKeepTheirDistance();
   void emptyRequestsHaveNoTicks();
   void extremeRangesEnd();
 };
@@ -108,6 +109,17 @@ void TimeAxisTest::minorTicksDivideInFive() {
   int minors = 0;
   for (std::size_t i = 1; i < ticks.size() && !ticks[i].isMajor; ++i) ++minors;
   QCOMPARE(minors, 4);
+}
+
+void TimeAxisTest::ticksKeepTheirDistance() {
+  AxisRequest wide = request(0, 1'842'600'000, 540);
+  wide.fewestPixels = 64;
+  std::vector<double> majors;
+  for (const AxisTick& tick : timeTicks(wide)) {
+    if (tick.isMajor) majors.push_back(tick.x);
+  }
+  QCOMPARE(majors.size(), std::size_t{8});  // 0, 250 ms … 1.75 s
+  QVERIFY(majors[1] - majors[0] >= 64);
 }
 
 void TimeAxisTest::emptyRequestsHaveNoTicks() {
