@@ -25,7 +25,7 @@ constexpr std::uint32_t kDeepestChoice = 9;
 std::uint32_t shownDepth(const WaterfallModel& model) {
   std::uint32_t deepest = 0;
   for (RowIndex row = 0; row < model.rowCount(); ++row) deepest = std::max(deepest, model.depthOf(row));
-  return deepest + 1;
+  return model.rowCount() == 0 ? 0 : deepest + 1;
 }
 
 /// Does what the action does and follows it.

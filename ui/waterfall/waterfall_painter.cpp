@@ -62,8 +62,8 @@ void WaterfallPainter::paintRows(QPainter& painter, const WaterfallFrame& frame,
   painter.fillRect(QRectF(0, 0, frame.width, height), theme.surface);
   if (m_kit.document == nullptr) return;
   layOutTicks(frame);
+  if (frame.rows.empty()) return paintNothing(painter, frame, height);
   paintGrid(painter, 0, height);
-  if (frame.rows.empty()) paintNothing(painter, frame, height);
   const auto stateOf = [&](const RowLayout& row) {
     return ui::RowState{row.isSelected, row.node == state.hovered, state.hasFocus};
   };
