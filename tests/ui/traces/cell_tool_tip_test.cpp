@@ -30,6 +30,19 @@ class CellToolTipTest : public QObject {
   void namesTheServiceUnderThePointer() {
     QCOMPARE(cellToolTip(row(), Column::Services, utc(), "db", nullptr), QString("db"));
   }
+  void breaksLongNamesWhereTheyHaveParts() {
+    store::TraceRow trace = row();
+    trace.rootName = "GET /";
+    for (int i = 0; i < 20; ++i) trace.rootName += "deeply/nested/";
+    const QStringList lines = cellToolTip(trace, Column::Root, utc(), {}, nullptr).split('\n');
+    QVERIFY(lines.size() > 2);
+    for (const QString& line : lines) QVERIFY(line.size() <= 100 && line.endsWith('/'));
+    QCOMPARE(lines.join(QString()), QString::fromStdString("web: " + trace.rootName));
+    trace.rootName = std::string(100'000, 'x');
+    const QString most = cellToolTip(trace, Column::Root, utc(), {}, nullptr);
+    QCOMPARE(most.count('\n'), 15);
+    QVERIFY(most.endsWith(QChar(0x2026)));
+  }
   void saysWhenThePictureIsOfSomeSpansOnly() {
     TraceSketch sketch;
     QCOMPARE(cellToolTip(row(), Column::Waterfall, utc(), {}, &sketch), QString("db, web"));
