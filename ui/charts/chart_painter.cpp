@@ -12,6 +12,7 @@ namespace {
 constexpr double kBarOpacity = 0.55;
 constexpr double kBarGap = 1.5;
 constexpr double kBoxOpacity = 0.10;
+constexpr double kHeatmapOutline = 1.5;
 constexpr double kHandle = 6;
 constexpr double kRing = 5;
 constexpr double kRingStroke = 1.5;
@@ -34,6 +35,18 @@ QString shortNumber(double value) {
   if (value >= 999'500) return digits(value / 1e6) + ui::kThinSpace + QLatin1Char('M');
   if (value >= 9'999.5) return digits(value / 1e3) + ui::kThinSpace + QLatin1Char('k');
   return ui::formatFixed(value, value >= 9.95 || value == std::floor(value) ? 0 : 1);
+}
+
+/// A frame of whole device pixels around the edges of `rect`.
+void paintOutline(QPainter& painter, const QRectF& rect, double width, const QColor& color) {
+  const double half = width / 2;
+  const QRectF outer = ui::snapped(painter, rect.adjusted(-half, -half, half, half));
+  const double edge = std::max(ui::devicePixel(painter),
+                               std::round(width / ui::devicePixel(painter)) * ui::devicePixel(painter));
+  painter.fillRect(QRectF(outer.left(), outer.top(), outer.width(), edge), color);
+  painter.fillRect(QRectF(outer.left(), outer.bottom() - edge, outer.width(), edge), color);
+  painter.fillRect(QRectF(outer.left(), outer.top(), edge, outer.height()), color);
+  painter.fillRect(QRectF(outer.right() - edge, outer.top(), edge, outer.height()), color);
 }
 
 }  // namespace
@@ -61,7 +74,7 @@ void ChartPainter::paint(QPainter& painter, const ChartFrame& frame, const Chart
     painter.drawImage(ui::snapped(painter, QRectF(frame.picture->origin, QSizeF())).topLeft(),
                       frame.picture->image);
   if (frame.picture) paintRates(painter, frame, marks.hoveredBucket);
-  if (marks.box) paintBox(painter, frame.layout, *marks.box);
+  if (marks.box) paintBox(painter, frame, *marks.box);
   paintMarks(painter, frame, marks);
 }
 
@@ -114,18 +127,26 @@ void ChartPainter::paintRates(QPainter& painter, const ChartFrame& frame, int ho
   m_small.drawRight(painter, right, std::round(area.bottom() + cap / 2), QStringLiteral("0"));
 }
 
-void ChartPainter::paintBox(QPainter& painter, const ChartLayout& layout, const TimeBox& box) {
+void ChartPainter::paintBox(QPainter& painter, const ChartFrame& frame, const TimeBox& box) {
   const ui::Theme& theme = m_look.theme();
+  const ChartLayout& layout = frame.layout;
   const QRectF rect = ui::snapped(painter, layout.rectOf(box));
   const double pixel = ui::devicePixel(painter);
   if (rect.right() < layout.plot.left() || rect.left() > layout.plot.right()) return;
-  painter.fillRect(rect, ui::withAlpha(theme.accent, kBoxOpacity));
+  if (frame.isHeatmap && !box.wholeHeight) {
+    // The colours of cells mean something: no tint over them, and an outline that stands out of all of them.
+    const double edge = m_look.measures().real(kHeatmapOutline);
+    paintOutline(painter, rect, edge + 2 * pixel, theme.surface);
+    paintOutline(painter, rect, edge, theme.accent);
+  } else {
+    painter.fillRect(rect, ui::withAlpha(theme.accent, kBoxOpacity));
+  }
   constexpr double handle = kHandle;
   const bool hasRoom = rect.width() > 2 * handle && (box.wholeHeight || rect.height() > 2 * handle);
   if (box.wholeHeight) {
     ui::hairlineV(painter, rect.left(), rect.top(), rect.bottom(), theme.accent);
     ui::hairlineV(painter, rect.right() - pixel, rect.top(), rect.bottom(), theme.accent);
-  } else {
+  } else if (!frame.isHeatmap) {
     ui::hairlineFrame(painter, rect, theme.accent);
   }
   if (!hasRoom) return;  // They would hide what is in the box.

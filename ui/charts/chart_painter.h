@@ -41,7 +41,7 @@ class ChartPainter {
  private:
   void paintGrid(QPainter& painter, const ChartLayout& layout);
   void paintRates(QPainter& painter, const ChartFrame& frame, int hovered);
-  void paintBox(QPainter& painter, const ChartLayout& layout, const TimeBox& box);
+  void paintBox(QPainter& painter, const ChartFrame& frame, const TimeBox& box);
   void paintMarks(QPainter& painter, const ChartFrame& frame, const ChartMarks& marks);
 
   const ui::Look& m_look;

@@ -3,6 +3,7 @@
 #include "ui/traces/import_strip.h"
 
 #include <QFileInfo>
+#include <QHideEvent>
 #include <array>
 
 #include "ui/common/controls.h"
@@ -80,7 +81,10 @@ ImportStrip::ImportStrip(const ui::Look& look, QWidget* parent)
   setObjectName(QStringLiteral("importStrip"));
   m_cancel->setSmall(true);
   m_cancel->setObjectName(QStringLiteral("cancelImport"));
-  connect(m_cancel, &QAbstractButton::clicked, this, &ImportStrip::cancelRequested);
+  connect(m_cancel, &QAbstractButton::clicked, this, [this] {
+    setCancelling(true);
+    emit cancelRequested();
+  });
   connect(&look, &ui::Look::changed, this, [this] {
     updateGeometry();
     update();
@@ -97,7 +101,21 @@ void ImportStrip::setState(const session::ImportState& state) {
 
 QSize ImportStrip::sizeHint() const { return {0, m_look.measures().control()}; }
 
-void ImportStrip::resizeEvent(QResizeEvent*) {
+// What has been decoded is still written, which takes a moment.
+void ImportStrip::setCancelling(bool isCancelling) {
+  m_cancel->setText(isCancelling ? tr("Cancelling…") : tr("Cancel"));
+  m_cancel->setEnabled(!isCancelling);
+  placeCancel();
+  update();
+}
+
+void ImportStrip::hideEvent(QHideEvent* event) {
+  if (!event->spontaneous()) setCancelling(false);
+}
+
+void ImportStrip::resizeEvent(QResizeEvent*) { placeCancel(); }
+
+void ImportStrip::placeCancel() {
   const QSize size = m_cancel->sizeHint();
   m_cancel->setGeometry(width() - size.width() - 4, (height() - 1 - size.height()) / 2, size.width(),
                         size.height());

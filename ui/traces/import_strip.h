@@ -43,8 +43,12 @@ class ImportStrip : public QWidget {
  protected:
   void paintEvent(QPaintEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
+  void hideEvent(QHideEvent* event) override;
 
  private:
+  void setCancelling(bool isCancelling);
+  void placeCancel();
+
   const ui::Look& m_look;
   ImportFigures m_figures;
   ui::Button* m_cancel;

@@ -12,6 +12,7 @@
 #include "ui/traces/filter_row.h"
 #include "ui/traces/import_strip.h"
 #include "ui/traces/page_actions.h"
+#include "ui/traces/partial_strip.h"
 #include "ui/traces/sketch_shelf.h"
 #include "ui/traces/table_actions.h"
 #include "ui/traces/trace_chart.h"
@@ -42,6 +43,7 @@ TracesPage::TracesPage(const ui::Look& look, session::TraceSession& session, QSe
   layout->addWidget(m_strip);
   auto* traceless = new TracelessStrip(look, session, this);
   layout->addWidget(m_error);
+  layout->addWidget(new PartialStrip(look, session, this));
   layout->addWidget(traceless);
   layout->addWidget(m_filter);
   layout->addWidget(m_chart);

@@ -63,8 +63,19 @@ void ImportStripTest::cancelIsAsked() {
   strip.resize(1000, strip.sizeHint().height());
   strip.show();
   QSignalSpy cancelled(&strip, &ImportStrip::cancelRequested);
-  QTest::mouseClick(strip.findChild<ui::Button*>("cancelImport"), Qt::LeftButton);
+  auto* cancel = strip.findChild<ui::Button*>("cancelImport");
+  QTest::mouseClick(cancel, Qt::LeftButton);
   QCOMPARE(cancelled.count(), 1);
+  // It takes a moment, and cannot be asked twice.
+  QVERIFY(!cancel->isEnabled());
+  QCOMPARE(cancel->text(), QString::fromUtf8("Cancelling…"));
+  QVERIFY(strip.rect().contains(cancel->geometry()));
+  QTest::mouseClick(cancel, Qt::LeftButton);
+  QCOMPARE(cancelled.count(), 1);
+  strip.hide();
+  strip.show();
+  QVERIFY(cancel->isEnabled());
+  QCOMPARE(cancel->text(), QString("Cancel"));
 }
 
 QTEST_MAIN(ImportStripTest)
