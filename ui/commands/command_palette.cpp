@@ -11,6 +11,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "ui/common/controls.h"
 #include "ui/common/paint.h"
 #include "ui/common/search_field.h"
 
@@ -78,30 +79,36 @@ void PaletteDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
   const Command& command = m_model.command(index.row());
   const ui::Fonts& fonts = m_look.fonts();
   const double baseline = ui::centredBaseline(row, QFontMetricsF(fonts.body));
-  double right = row.right() - ui::Measures::kPanelPadding;
-  const QFontMetricsF small(fonts.small);
+  painter->setLayoutDirection(Qt::LayoutDirectionAuto);
+  const bool mirrored = option.direction == Qt::RightToLeft;
+  // Where what begins `x` from the leading edge and is so wide stands.
+  const auto from = [&](double x, double width) {
+    return mirrored ? row.right() - x - width : row.left() + x;
+  };
+  const auto draw = [&](double x, const QFont& font, const QString& text, const QColor& color) {
+    painter->setFont(font);
+    painter->setPen(enabled ? color : theme.disabled);
+    const double width = QFontMetricsF(font).horizontalAdvance(text);
+    painter->drawText(QPointF(from(x, width), baseline), text);
+    return width;
+  };
+  double end = row.width() - ui::Measures::kPanelPadding;
   if (!command.keys.isEmpty()) {
-    painter->setFont(fonts.small);
-    painter->setPen(enabled ? theme.text2 : theme.disabled);
-    right -= small.horizontalAdvance(command.keys);
-    painter->drawText(QPointF(right, baseline), command.keys);
-    right -= ui::Measures::kGroupGap;
+    end -= QFontMetricsF(fonts.small).horizontalAdvance(command.keys);
+    draw(end, fonts.small, command.keys, theme.text2);
+    end -= ui::Measures::kGroupGap;
   }
-  const QFontMetricsF body(fonts.body);
-  double x = row.left() + ui::Measures::kPanelPadding;
-  const bool isChecked = command.action != nullptr && command.action->isChecked();
+  double x = ui::Measures::kPanelPadding;
   const double mark = m_look.measures().iconRow();
-  if (isChecked)
-    ui::paintIcon(*painter, ui::Icon::Check, QRectF(x, row.center().y() - mark / 2, mark, mark), theme.text2);
+  if (command.action != nullptr && command.action->isChecked())
+    ui::paintIcon(*painter, ui::Icon::Check, QRectF(from(x, mark), row.center().y() - mark / 2, mark, mark),
+                  theme.text2);
   x += mark + ui::Measures::kIconGap;
-  painter->setFont(fonts.body);
-  painter->setPen(enabled ? theme.text1 : theme.disabled);
-  const QString title = body.elidedText(command.title, Qt::ElideMiddle, std::max(0.0, right - x));
-  painter->drawText(QPointF(x, baseline), title);
-  x += body.horizontalAdvance(title) + 10;
-  painter->setPen(enabled ? theme.text3 : theme.disabled);
-  painter->drawText(QPointF(x, baseline),
-                    body.elidedText(command.path, Qt::ElideRight, std::max(0.0, right - x)));
+  const QFontMetricsF body(fonts.body);
+  x += draw(x, fonts.body, body.elidedText(command.title, Qt::ElideMiddle, std::max(0.0, end - x)),
+            theme.text1);
+  x += 10;
+  draw(x, fonts.body, body.elidedText(command.path, Qt::ElideRight, std::max(0.0, end - x)), theme.text3);
 }
 
 CommandPalette::CommandPalette(const ui::Look& look, const QMenuBar& menus, QSettings& settings,
@@ -112,13 +119,17 @@ CommandPalette::CommandPalette(const ui::Look& look, const QMenuBar& menus, QSet
       m_settings(settings),
       m_field(new ui::SearchField(look, tr("Do what?"), this)),
       m_model(new PaletteModel(this)),
-      m_list(new QListView(this)) {
+      m_list(new QListView(this)),
+      m_nothing(new ui::TextLabel(look, &ui::Fonts::body, &ui::Theme::text3,
+                                  tr("No command has these words."), this)) {
   setAccessibleName(tr("Commands"));
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(kEdge, kEdge, kEdge, kEdge);
   column->setSpacing(kEdge);
   column->addWidget(m_field);
   column->addWidget(m_list);
+  m_nothing->setContentsMargins(kEdge, 0, kEdge, 0);
+  column->addWidget(m_nothing);
   m_list->setModel(m_model);
   m_list->setItemDelegate(new PaletteDelegate(look, *m_model, m_list));
   m_list->setUniformItemSizes(true);
@@ -134,7 +145,6 @@ CommandPalette::CommandPalette(const ui::Look& look, const QMenuBar& menus, QSet
     step(0);
   });
   connect(m_field, &ui::SearchField::submitted, this, [this] { run(m_list->currentIndex()); });
-  connect(m_field, &ui::SearchField::escaped, this, &QWidget::close);
   connect(m_list, &QListView::clicked, this, &CommandPalette::run);
 }
 
@@ -150,11 +160,16 @@ void CommandPalette::open() {
 void CommandPalette::fit() {
   const QWidget* window = parentWidget();
   const int rowHeight = m_look.measures().row() + 2;
-  const int rows = std::clamp(m_model->rowCount(), 1, kMostRows);
-  m_list->setFixedHeight(rows * rowHeight);
+  const int rows = std::min(m_model->rowCount(), kMostRows);
+  m_list->setVisible(rows > 0);
+  m_nothing->setVisible(rows == 0);
+  m_list->setFixedHeight(std::max(1, rows) * rowHeight);
+  m_nothing->setFixedHeight(rowHeight);
   const int width = std::min(m_look.measures().px(kWidth), window->width() - 2 * kEdge);
   setFixedWidth(width);
-  adjustSize();
+  // Not adjustSize(), for which no window is less than a hundred high.
+  layout()->activate();
+  resize(width, layout()->totalSizeHint().height());
   move(window->mapToGlobal(QPoint((window->width() - width) / 2, m_look.measures().px(64))));
 }
 
@@ -188,6 +203,7 @@ bool CommandPalette::eventFilter(QObject* watched, QEvent* event) {
       case Qt::Key_Up: step(-1); return true;
       case Qt::Key_PageDown: step(kMostRows); return true;
       case Qt::Key_PageUp: step(-kMostRows); return true;
+      case Qt::Key_Escape: close(); return true;
       default: break;
     }
   }

@@ -16,7 +16,8 @@ class QSettings;
 
 namespace spanloupe::ui {
 class SearchField;
-}
+class TextLabel;
+}  // namespace spanloupe::ui
 
 namespace spanloupe::commands {
 
@@ -79,6 +80,7 @@ class CommandPalette : public QWidget {
   ui::SearchField* m_field;
   PaletteModel* m_model;
   QListView* m_list;
+  ui::TextLabel* m_nothing;
 };
 
 }  // namespace spanloupe::commands

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Commands come from the menus, the best fit stands on top, keys choose and run it; the sheet has every key.
 #include <QAction>
+#include <QListView>
 #include <QMainWindow>
 #include <QMenuBar>
 #include <QSettings>
@@ -11,6 +12,7 @@
 
 #include "ui/commands/command_palette.h"
 #include "ui/commands/shortcut_sheet.h"
+#include "ui/common/controls.h"
 #include "ui/common/search_field.h"
 
 namespace spanloupe::commands {
@@ -29,7 +31,9 @@ class CommandPaletteTest : public QObject {
   void arrowsPassOverWhatIsDisabled();
   void aClickRuns();
   void whatWasRunIsOnTopNextTime();
-  void escapeClearsThenCloses();
+  void escapeClosesAtOnce();
+  void saysWhenNothingFits();
+  void rowsAreMirroredFromRightToLeft();
   void theSheetHasEveryShortcutInItsGroup();
   void columnsAreAboutEquallyHigh();
 
@@ -141,16 +145,47 @@ void CommandPaletteTest::whatWasRunIsOnTopNextTime() {
   QCOMPARE(palette.field().text(), QString());
 }
 
-void CommandPaletteTest::escapeClearsThenCloses() {
+void CommandPaletteTest::escapeClosesAtOnce() {
   CommandPalette palette(m_look, *m_window->menuBar(), *m_settings, m_window.get());
   palette.open();
-  QTest::keyClicks(&palette.field().edit(), QStringLiteral("zzz"));
-  QCOMPARE(palette.model().rowCount(), 0);
-  QTest::keyClick(&palette.field().edit(), Qt::Key_Escape);
-  QCOMPARE(palette.model().rowCount(), 4);
-  QVERIFY(palette.isVisible());
+  QTest::keyClicks(&palette.field().edit(), QStringLiteral("da"));
   QTest::keyClick(&palette.field().edit(), Qt::Key_Escape);
   QVERIFY(!palette.isVisible());
+  palette.open();
+  QVERIFY(palette.field().text().isEmpty());
+}
+
+void CommandPaletteTest::saysWhenNothingFits() {
+  CommandPalette palette(m_look, *m_window->menuBar(), *m_settings, m_window.get());
+  palette.open();
+  const int before = palette.height();
+  QTest::keyClicks(&palette.field().edit(), QStringLiteral("zzz"));
+  QCOMPARE(palette.model().rowCount(), 0);
+  QVERIFY(!palette.findChild<QListView*>()->isVisible());
+  QVERIFY(palette.findChild<ui::TextLabel*>()->isVisible());
+  QVERIFY(palette.height() < before && palette.height() < 100);
+  QTest::keyClick(&palette.field().edit(), Qt::Key_Return);
+  QVERIFY(palette.isVisible());
+}
+
+void CommandPaletteTest::rowsAreMirroredFromRightToLeft() {
+  CommandPalette palette(m_look, *m_window->menuBar(), *m_settings, m_window.get());
+  palette.setLayoutDirection(Qt::RightToLeft);
+  palette.open();
+  const auto* list = palette.findChild<QListView*>();
+  const QImage row =
+      list->viewport()->grab(QRect(0, list->sizeHintForRow(0), 400, list->sizeHintForRow(0))).toImage();
+  // "Close tab", which has no key: nothing at the left, words at the right.
+  int left = 0;
+  int right = 0;
+  for (int y = 3; y < row.height() - 3; ++y) {
+    for (int x = 3; x < list->viewport()->width() - 3 && x < row.width(); ++x) {
+      if (row.pixel(x, y) == row.pixel(3, 3)) continue;
+      ++(x < row.width() / 4 ? left : right);
+    }
+  }
+  QCOMPARE(left, 0);
+  QVERIFY(right > 0);
 }
 
 void CommandPaletteTest::theSheetHasEveryShortcutInItsGroup() {
