@@ -17,6 +17,7 @@ namespace spanloupe::details {
 namespace {
 
 constexpr double kPadding = ui::Measures::kPanelPadding;
+constexpr double kRowGap = 6;  // Between two rows of figures.
 constexpr double kTop = 8;
 
 ui::Icon kindIcon(SpanKind kind) {
@@ -47,6 +48,7 @@ DetailsHead::DetailsHead(const ui::Look& look, QWidget* parent)
       QGuiApplication::clipboard()->setText(QString::fromStdString(m_details->record.span.spanId.hex()));
   });
   connect(&look, &ui::Look::changed, this, [this] {
+    countRows();
     updateGeometry();
     place();
     update();
@@ -58,6 +60,7 @@ void DetailsHead::setDetails(std::shared_ptr<const SpanDetails> details) {
   m_several.reset();
   setAccessibleName(m_details != nullptr ? nameOf(*m_details) : QString());
   setAccessibleDescription(exactFigures());
+  countRows();
   place();
   update();
 }
@@ -67,6 +70,7 @@ void DetailsHead::setSeveral(std::shared_ptr<const SeveralSpans> several) {
   m_details.reset();
   setAccessibleName(tr("%1 spans").arg(ui::formatCount(m_several->count)));
   setAccessibleDescription(exactFigures());
+  countRows();
   place();
   update();
 }
@@ -80,7 +84,8 @@ QRectF DetailsHead::identityRect() const {
 
 QRectF DetailsHead::figuresRect() const {
   const double top = identityRect().bottom() + 6;
-  return {kPadding, top, width() - 2 * kPadding, 2.0 * m_look.measures().H + 2};
+  const double row = 2.0 * m_look.measures().H + 2;
+  return {kPadding, top, width() - 2 * kPadding, m_figureRows * row + (m_figureRows - 1) * kRowGap};
 }
 
 QSize DetailsHead::sizeHint() const {
@@ -89,6 +94,7 @@ QSize DetailsHead::sizeHint() const {
 
 void DetailsHead::paintEvent(QPaintEvent*) {
   QPainter painter(this);
+  painter.setLayoutDirection(Qt::LayoutDirectionAuto);
   painter.fillRect(rect(), m_look.theme().panel);
   if (m_several != nullptr) paintSeveral(painter);
   if (m_details != nullptr) {
@@ -231,31 +237,75 @@ QString DetailsHead::exactFigures() const {
            ui::formatExact(f.duration), ui::formatExact(f.self), ui::formatExact(f.critical));
 }
 
+DetailsHead::FigurePlaces DetailsHead::placesOf(const Figures& figures, std::size_t strong) const {
+  constexpr double kBeside = 8;  // Between a divider and a text, at least.
+  const ui::Fonts& fonts = m_look.fonts();
+  const QRectF area = figuresRect();
+  std::array<double, 5> widths{};
+  double widest = 0;
+  double sum = 0;
+  for (std::size_t i = 0; i < figures.size(); ++i) {
+    const QFontMetricsF value(i == strong ? fonts.bodyStrong : fonts.body);
+    widths[i] = std::ceil(std::max(QFontMetricsF(fonts.small).horizontalAdvance(figures[i].first),
+                                   value.horizontalAdvance(figures[i].second)));
+    widest = std::max(widest, widths[i]);
+    sum += widths[i];
+  }
+  FigurePlaces places;
+  const double spare = area.width() - sum;
+  if (widest + 2 * kBeside > area.width() / 5 && spare >= 4 * 2 * kBeside) {
+    for (std::size_t i = 1; i < places.size(); ++i) {
+      const double end = (i == 1 ? area.left() : places[i - 1].x) + widths[i - 1];
+      places[i] = {end + spare / 8, end + spare / 4, 0};
+    }
+    places[0].x = area.left();
+    return places;
+  }
+  const std::size_t columns = widest + 2 * kBeside > area.width() / 5 ? 3 : 5;
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    const std::size_t column = i % columns;
+    const double left =
+        area.left() + static_cast<double>(column) * area.width() / static_cast<double>(columns);
+    places[i] = {column == 0 ? -1 : left, left + (column == 0 ? 0 : kBeside), static_cast<int>(i / columns)};
+  }
+  return places;
+}
+
+void DetailsHead::countRows() {
+  if (m_details == nullptr && m_several == nullptr) return;
+  const int rows = placesOf(figures(), m_several != nullptr ? 0 : 1).back().row + 1;
+  if (rows == m_figureRows) return;
+  m_figureRows = rows;
+  updateGeometry();
+}
+
 void DetailsHead::paintFigures(QPainter& painter, const Figures& figures, std::size_t strong) {
   const ui::Theme& theme = m_look.theme();
   const ui::Fonts& fonts = m_look.fonts();
-  const QRectF area = figuresRect();
-  const double column = area.width() / static_cast<double>(figures.size());
-  const double half = area.height() / 2;
+  const double half = m_look.measures().H + 1;
+  const FigurePlaces places = placesOf(figures, strong);
   for (std::size_t i = 0; i < figures.size(); ++i) {
-    const double left = area.left() + static_cast<double>(i) * column;
-    if (i > 0) ui::hairlineV(painter, left, area.top(), area.bottom(), theme.hairline);
-    const double x = left + (i > 0 ? 8 : 0);
+    const FigurePlace& place = places[i];
+    const double top = figuresRect().top() + place.row * (2 * half + kRowGap);
+    if (place.divider >= 0) ui::hairlineV(painter, place.divider, top, top + 2 * half, theme.hairline);
     painter.setFont(fonts.small);
     painter.setPen(theme.text3);
     painter.drawText(
-        QPointF(x, ui::centredBaseline(QRectF(0, area.top(), 1, half), QFontMetricsF(fonts.small))),
+        QPointF(place.x, ui::centredBaseline(QRectF(0, top, 1, half), QFontMetricsF(fonts.small))),
         figures[i].first);
     const QFont& font = i == strong ? fonts.bodyStrong : fonts.body;
     painter.setFont(font);
     painter.setPen(theme.text1);
     painter.drawText(
-        QPointF(x, ui::centredBaseline(QRectF(0, area.top() + half, 1, half), QFontMetricsF(font))),
+        QPointF(place.x, ui::centredBaseline(QRectF(0, top + half, 1, half), QFontMetricsF(font))),
         figures[i].second);
   }
 }
 
-void DetailsHead::resizeEvent(QResizeEvent*) { place(); }
+void DetailsHead::resizeEvent(QResizeEvent*) {
+  countRows();
+  place();
+}
 
 bool DetailsHead::event(QEvent* event) {
   if (event->type() != QEvent::ToolTip || (m_details == nullptr && m_several == nullptr))

@@ -38,6 +38,16 @@ class DetailsHead : public QWidget {
   void paintIdentity(QPainter& painter);
   void paintSeveral(QPainter& painter);
   using Figures = std::array<std::pair<QString, QString>, 5>;
+  /// Where a figure stands: from its divider, none before the first of a row, to its text.
+  struct FigurePlace {
+    double divider = -1;
+    double x = 0;
+    int row = 0;
+  };
+  using FigurePlaces = std::array<FigurePlace, 5>;
+  /// In equal columns if all fit, else as wide as they are, else in two rows.
+  [[nodiscard]] FigurePlaces placesOf(const Figures& figures, std::size_t strong) const;
+  void countRows();
   [[nodiscard]] Figures figures() const;
   void paintFigures(QPainter& painter, const Figures& figures, std::size_t strong);
   [[nodiscard]] QString exactFigures() const;
@@ -50,6 +60,7 @@ class DetailsHead : public QWidget {
   std::shared_ptr<const SpanDetails> m_details;
   std::shared_ptr<const SeveralSpans> m_several;
   ui::Button* m_copyId;
+  int m_figureRows = 1;
 };
 
 }  // namespace spanloupe::details

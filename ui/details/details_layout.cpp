@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "ui/common/format.h"
+#include "ui/details/key_column.h"
 
 namespace spanloupe::details {
 
@@ -18,18 +19,12 @@ constexpr std::size_t kUnfoldedLines = 500;
 constexpr double kActionGap = 14;
 constexpr qsizetype kCountLines = 4'000;  // Characters whose lines are counted.
 constexpr qsizetype kLongLine = 32'000;   // Characters of an outline's line that are shown at most.
-constexpr double kColumnGap = 8;
 constexpr double kBlockPadding = 8;
 constexpr double kBlockGap = 6;
 constexpr double kEdge = 3;
 constexpr double kSectionEnd = 4;
 
 QString tr(const char* text) { return QCoreApplication::translate("SpanDetails", text); }
-
-std::size_t shownItems(const DetailsState& state, std::uint32_t section) {
-  const auto pages = state.morePages.find(section);
-  return kItemsAtOnce * (1 + (pages != state.morePages.end() ? pages->second : 0));
-}
 
 class Pass {
  public:
@@ -251,8 +246,10 @@ class Pass {
     const std::size_t hidden = addLines(out, item, out.valueRect.width(), kFoldedValueLines);
     const std::size_t lines = out.linesEnd - out.linesBegin;
     out.height = m_m.row + static_cast<double>(lines - 1) * m_m.line;
-    const double under = out.top + out.height - 2;
-    out.height += addMore(out, item, hidden, x, under) - under;
+    out.keyBreak = keyBreakFor(item.key, m_frame.keyColumn, m_m);
+    if (out.keyBreak > 0) out.height = std::max(out.height, m_m.row + m_m.line);
+    const double under = out.top + m_m.row + static_cast<double>(lines - 1) * m_m.line - 2;
+    out.height = std::max(out.height, addMore(out, item, hidden, x, under) + 2 - out.top);
     if (m_state.asking != item.number || item.number == 0) return;
     out.ask = QRectF(m_m.padding, out.top + out.height + 2, room(), m_m.row + 6);
     const double first = out.ask.left() + kBlockPadding + m_m.keyWidth(askText()) + kActionGap;
@@ -348,33 +345,6 @@ class Pass {
   DetailsFrame& m_frame;
   double m_y = 0;
 };
-
-/// Its share of the width at most, or more where that takes no value its single line. Only of the items that
-/// are shown, and of those only keys that may be the widest are measured.
-double keyColumnFor(const Sections& sections, const DetailsState& state, double width,
-                    const DetailsMeasures& m) {
-  const double room = width - 2 * m.padding;
-  const double share = std::floor(room * m.keyShare);
-  double widest = 0;
-  double widestLine = 0;  // Of the values that have one line beside a column of that share.
-  qsizetype longest = 0;
-  for (std::size_t s = 0; s < sections.size(); ++s) {
-    if (s < state.isFolded.size() && state.isFolded[s]) continue;
-    std::size_t left = shownItems(state, static_cast<std::uint32_t>(s));
-    for (const Item& item : sections[s].items) {
-      if (item.shown != Shown::Always && !isShown(sections[s], item, state)) continue;
-      if (left-- == 0) break;
-      if (item.kind != ItemKind::KeyValue && item.kind != ItemKind::Link) continue;
-      const double line = static_cast<double>(item.text.size()) * m.cell;
-      if (line <= room - share - kColumnGap) widestLine = std::max(widestLine, line);
-      if (item.key.size() * 2 < longest) continue;
-      longest = std::max(longest, item.key.size());
-      widest = std::max(widest, m.keyWidth(item.key));
-    }
-  }
-  const double spare = std::floor(std::min(room - kColumnGap - widestLine, room * m.roomyKeyShare));
-  return std::min(std::ceil(widest), std::max(share, spare));
-}
 
 }  // namespace
 

@@ -44,6 +44,7 @@ struct ItemLayout {
   double top = 0;
   double height = 0;
   QRectF keyRect;
+  qsizetype keyBreak = 0;        ///< Where a key too wide for its column goes on in a second line.
   double keyEnd = 0;             ///< Of blocks: where their small links begin.
   QRectF arrow;                  ///< Of a branch.
   QRectF valueRect;              ///< First line's upper left corner and the width to wrap in.
@@ -63,6 +64,8 @@ struct ItemLayout {
   [[nodiscard]] std::uint32_t line() const { return id.line - 1; }
 };
 
+/// How far the second line of a key stands in.
+inline constexpr double kKeyHang = 8;
 /// Items of a section, and lines of an outline, that are shown at once.
 inline constexpr std::size_t kItemsAtOnce = 300;
 inline constexpr std::size_t kLinesAtOnce = 400;

@@ -210,10 +210,17 @@ void DetailsPainter::paintLines(QPainter& painter, const ItemLayout& layout, con
 void DetailsPainter::paintKeyValue(QPainter& painter, const ItemLayout& layout, const Item& item) {
   const ui::Theme& theme = m_look.theme();
   const double baseline = ui::centredBaseline(layout.keyRect, m_key.metrics());
-  const QString key = m_key.elided(item.key, layout.keyRect.width() + 0.5);
+  const QString key = layout.keyBreak > 0 ? item.key.left(layout.keyBreak)
+                                          : m_key.elided(item.key, layout.keyRect.width() + 0.5);
   markWords(painter, layout.keyRect, key, m_key);
   painter.setPen(toneColor(theme, item.keyTone));
   m_key.draw(painter, QPointF(layout.keyRect.left(), baseline), key);
+  if (layout.keyBreak > 0) {
+    const QRectF second = layout.keyRect.translated(kKeyHang, m_measures->line);
+    markWords(painter, second, item.key.mid(layout.keyBreak), m_key);
+    painter.setPen(toneColor(theme, item.keyTone));
+    m_key.draw(painter, QPointF(second.left(), baseline + m_measures->line), item.key.mid(layout.keyBreak));
+  }
   const bool isLink = item.kind == ItemKind::Link;
   const QColor color = isLink ? (item.isDead ? theme.text3 : theme.accent) : toneColor(theme, item.tone);
   paintLines(painter, layout, item, layout.top + (m_measures->row - m_measures->line) / 2, color);
@@ -346,7 +353,9 @@ void DetailsPainter::paintExceptionHead(QPainter& painter, const ItemLayout& lay
     m_key.draw(painter, QPointF(x, baseline), item.key);
     x += m_key.width(item.key) + 5;
   }
-  const QString title = m_strong.elided(item.title, layout.keyRect.right() - x);
+  // What tells exceptions apart stands at the end of their names.
+  QString title = m_strong.metrics().elidedText(item.title, Qt::ElideLeft, layout.keyRect.right() - x);
+  if (title.startsWith(QStringLiteral("….")) && title != item.title) title.remove(1, 1);
   markWords(painter, QRectF(x, layout.keyRect.top(), 1, layout.keyRect.height()), title, m_strong);
   painter.setPen(theme.error);
   m_strong.draw(painter, QPointF(x, baseline), title);

@@ -63,8 +63,10 @@ void DetailsPanel::setUpHeader() {
   m_copy = new ui::Button(m_look, ui::Icon::Copy, tr("Copy the span as JSON"), true, m_header);
   auto* close = new ui::Button(m_look, ui::Icon::Close, tr("Close the details"), true, m_header);
   auto* line = new QHBoxLayout(m_header);
-  line->setContentsMargins(ui::Measures::kPanelPadding, 0, 6, 1);
+  // Margins are not mirrored from right to left, what stands in the line is.
+  line->setContentsMargins(6, 0, 6, 1);
   line->setSpacing(2);
+  line->addSpacing(ui::Measures::kPanelPadding - 6 - 2);
   line->addWidget(m_title);
   line->addStretch(1);
   line->addWidget(m_find);

@@ -243,6 +243,7 @@ QString DetailsView::summary() const {
 
 void DetailsView::paintEvent(QPaintEvent*) {
   QPainter painter(viewport());
+  painter.setLayoutDirection(Qt::LayoutDirectionAuto);
   painter.fillRect(viewport()->rect(), m_look.theme().panel);
   const DetailsFrame& current = frame();
   const double scroll = verticalScrollBar()->value();

@@ -124,8 +124,8 @@ QString DetailsView::toolTipOf(const ItemLayout& layout) {
   if (!layout.isItem()) return {};
   const Item& item = itemOf(layout);
   if (item.kind == ItemKind::Block || item.kind == ItemKind::StackFoot) return {};
-  const bool isElided =
-      !layout.keyRect.isNull() && m_painter.keyWidth(item.key) > layout.keyRect.width() + 0.5;
+  const bool isElided = !layout.keyRect.isNull() && layout.keyBreak == 0 &&
+                        m_painter.keyWidth(item.key) > layout.keyRect.width() + 0.5;
   if (item.kind == ItemKind::Exception) return item.title;
   return isElided && !item.note.isEmpty() ? item.key.trimmed() + u'\n' + item.note
          : isElided                       ? item.key.trimmed()

@@ -95,6 +95,7 @@ QString DistributionStrip::exactText() const {
 
 void DistributionStrip::paintEvent(QPaintEvent*) {
   QPainter painter(this);
+  painter.setLayoutDirection(Qt::LayoutDirectionAuto);
   painter.fillRect(rect(), m_look.theme().panel);
   if (m_distribution == nullptr) return;
   if (hasHistogram()) paintBars(painter);

@@ -19,7 +19,7 @@ qsizetype cellsOf(QChar c) {
 }
 
 bool breaksAfter(QChar c) {
-  return c == u'/' || c == u'.' || c == u',' || c == u' ' || c == u'&' || c == u';';
+  return c == u'/' || c == u'.' || c == u',' || c == u' ' || c == u'&' || c == u';' || c == u'?' || c == u'=';
 }
 
 bool breaksFrameAfter(QChar c) {

@@ -20,6 +20,7 @@ class DetailsLayoutTest : public QObject {
   void wrappedFramesHoldTheWholeText();
   void exceptionsHangTheRestOfAFrame();
   void keyColumnIsTheWidestKeyUpToAShare();
+  void longKeysGoOnInASecondLine();
   void itemsFollowEachOther();
   void longValuesAreFolded();
   void foreignCallsAreFoldedAndUnfold();
@@ -137,6 +138,20 @@ void DetailsLayoutTest::keyColumnIsTheWidestKeyUpToAShare() {
   const auto full = makeSections(
       *DetailsBuilder().text(std::string(200, 'k'), "v").text("k", "a line of twenty-eight cells").build());
   QVERIFY(layOut(full, 400).keyColumn <= 400 * 0.45 + 1);
+}
+
+void DetailsLayoutTest::longKeysGoOnInASecondLine() {
+  const auto sections = makeSections(*DetailsBuilder()
+                                          .text("http.response.status_code", "500")
+                                          .text("k", "a line of 20 cells k")
+                                          .text("z" + std::string(60, 'z'), "1")
+                                          .build());
+  const DetailsFrame frame = layOut(sections, 300);
+  QCOMPARE(frame.items[1].keyBreak, 14);
+  QVERIFY(frame.items[1].height >= DetailsMeasures().row + DetailsMeasures().line);
+  QVERIFY(frame.items[2].top >= frame.items[1].top + frame.items[1].height);
+  QCOMPARE(frame.items[2].keyBreak, 0);
+  QCOMPARE(frame.items[3].keyBreak, 0);
 }
 
 void DetailsLayoutTest::itemsFollowEachOther() {
