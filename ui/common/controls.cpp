@@ -130,6 +130,7 @@ void Button::paintEvent(QPaintEvent*) {
   const QFont& font = m_kind == ButtonKind::Primary ? m_look.fonts().bodyStrong : m_look.fonts().body;
   painter.setFont(font);
   painter.setPen(color);
+  painter.setLayoutDirection(Qt::LayoutDirectionAuto);
   painter.drawText(QPointF(x, centredBaseline(rect(), QFontMetricsF(font))), text());
   x += std::ceil(textWidth(font, text())) + gap;
   if (!m_keys.isEmpty()) {
@@ -350,8 +351,9 @@ void TextLabel::setElided(bool elided) {
 
 QSize TextLabel::sizeHint() const {
   const QFontMetricsF metrics(m_look.fonts().*m_font);
+  // Words are centred by their capitals: below, a descender needs a pixel more than half of the height.
   return {static_cast<int>(std::ceil(metrics.horizontalAdvance(m_text))),
-          static_cast<int>(std::ceil(metrics.height()))};
+          static_cast<int>(std::ceil(metrics.height())) + 2};
 }
 
 QSize TextLabel::minimumSizeHint() const {
@@ -366,7 +368,11 @@ void TextLabel::paintEvent(QPaintEvent*) {
   painter.setFont(font);
   painter.setPen(m_look.theme().*m_color);
   const QString shown = m_elided ? metrics.elidedText(m_text, Qt::ElideRight, width()) : m_text;
-  painter.drawText(QPointF(0, centredBaseline(rect(), metrics)), shown);
+  // A painter takes the direction of the program: "1 session" would begin with its last word.
+  painter.setLayoutDirection(Qt::LayoutDirectionAuto);
+  const bool mirrored = layoutDirection() == Qt::RightToLeft;
+  const double x = mirrored ? width() - metrics.horizontalAdvance(shown) : 0;
+  painter.drawText(QPointF(x, centredBaseline(rect(), metrics)), shown);
 }
 
 }  // namespace spanloupe::ui

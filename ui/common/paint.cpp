@@ -233,6 +233,7 @@ void paintBadge(QPainter& painter, const QRectF& rect, const Badge& badge, const
   painter.save();
   painter.setFont(font);
   painter.setPen(colors.text);
+  painter.setLayoutDirection(Qt::LayoutDirectionAuto);
   painter.drawText(QPointF(x, centredBaseline(rect, QFontMetricsF(font))), badge.text);
   painter.restore();
 }

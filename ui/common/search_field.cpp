@@ -23,6 +23,7 @@ SearchField::SearchField(const Look& look, const QString& placeholder, QWidget* 
     : QWidget(parent),
       m_look(look),
       m_line(new QHBoxLayout(this)),
+      m_lead(new QSpacerItem(0, 0)),
       m_edit(new QLineEdit(this)),
       m_note(new TextLabel(look, &Fonts::body, &Theme::text3, {}, this)),
       m_clear(new Button(look, Icon::Close, tr("Clear"), true, this)) {
@@ -32,6 +33,8 @@ SearchField::SearchField(const Look& look, const QString& placeholder, QWidget* 
   m_edit->installEventFilter(this);
   setFocusProxy(m_edit);
   m_clear->setFocusPolicy(Qt::NoFocus);
+  m_line->setContentsMargins(2, 0, 2, 0);
+  m_line->addItem(m_lead);
   m_line->setSpacing(4);
   m_line->addWidget(m_edit, 1);
   m_line->addWidget(m_note);
@@ -47,7 +50,9 @@ SearchField::SearchField(const Look& look, const QString& placeholder, QWidget* 
 
 void SearchField::readLook() {
   const Measures& m = m_look.measures();
-  m_line->setContentsMargins(kSide + m.iconRow() + 2, 0, 2, 0);
+  // Below the icon, on whichever side that is. The line adds its spacing.
+  m_lead->changeSize(kSide + m.iconRow() - m_line->spacing(), 0);
+  m_line->invalidate();
   m_edit->setFont(m_look.fonts().body);
   m_edit->setFixedHeight(m.controlSmall() - 2);
   updateGeometry();

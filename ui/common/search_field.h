@@ -10,6 +10,7 @@
 #include "ui/common/icons.h"
 
 class QHBoxLayout;
+class QSpacerItem;
 
 namespace spanloupe::ui {
 
@@ -54,6 +55,7 @@ class SearchField : public QWidget {
 
   const Look& m_look;
   QHBoxLayout* m_line;
+  QSpacerItem* m_lead;
   QLineEdit* m_edit;
   TextLabel* m_note;
   Button* m_clear;

@@ -124,6 +124,7 @@ void Stepper::paintEvent(QPaintEvent*) {
   const QFontMetricsF metrics(m_look.fonts().body);
   painter.setFont(m_look.fonts().body);
   painter.setPen(theme.text1);
+  painter.setLayoutDirection(Qt::LayoutDirectionAuto);
   const double x = (width() - metrics.horizontalAdvance(currentText())) / 2;
   painter.drawText(QPointF(x, ui::centredBaseline(rect(), metrics)), currentText());
   if (hasFocus()) ui::focusRing(painter, rect(), ui::Measures::kRadiusButton, theme);
@@ -131,9 +132,10 @@ void Stepper::paintEvent(QPaintEvent*) {
 
 void Stepper::keyPressEvent(QKeyEvent* event) {
   switch (event->key()) {
-    case Qt::Key_Left:
+    // Towards the button that does the same.
+    case Qt::Key_Left: step(m_current + (layoutDirection() == Qt::RightToLeft ? 1 : -1)); break;
+    case Qt::Key_Right: step(m_current + (layoutDirection() == Qt::RightToLeft ? -1 : 1)); break;
     case Qt::Key_Down: step(m_current - 1); break;
-    case Qt::Key_Right:
     case Qt::Key_Up: step(m_current + 1); break;
     case Qt::Key_Home: step(0); break;
     case Qt::Key_End: step(count() - 1); break;

@@ -16,7 +16,7 @@ struct Line {
 constexpr std::array kLists{
     Line{QT_TRANSLATE_NOOP("view keys", "Enter · double click"),
          QT_TRANSLATE_NOOP("view keys", "Open the trace")},
-    Line{QT_TRANSLATE_NOOP("view keys", "Shift or Ctrl + click"),
+    Line{QT_TRANSLATE_NOOP("view keys", "Shift or Ctrl+click"),
          QT_TRANSLATE_NOOP("view keys", "Select several")},
     Line{QT_TRANSLATE_NOOP("view keys", "/"), QT_TRANSLATE_NOOP("view keys", "Filter")},
     Line{QT_TRANSLATE_NOOP("view keys", "click on a title"), QT_TRANSLATE_NOOP("view keys", "Sort")},
@@ -30,26 +30,35 @@ constexpr std::array kWaterfall{
     Line{QT_TRANSLATE_NOOP("view keys", "*"), QT_TRANSLATE_NOOP("view keys", "Expand all below")},
     Line{QT_TRANSLATE_NOOP("view keys", "N · P · Backspace"),
          QT_TRANSLATE_NOOP("view keys", "Next, previous sibling, parent")},
-    Line{QT_TRANSLATE_NOOP("view keys", "E · Shift + E"),
+    Line{QT_TRANSLATE_NOOP("view keys", "E · Shift+E"),
          QT_TRANSLATE_NOOP("view keys", "Next, previous error")},
-    Line{QT_TRANSLATE_NOOP("view keys", "Ctrl + F · F3 · Shift + F3"),
+    Line{QT_TRANSLATE_NOOP("view keys", "Ctrl+F · F3 · Shift+F3"),
          QT_TRANSLATE_NOOP("view keys", "Find, next, previous match")},
     Line{QT_TRANSLATE_NOOP("view keys", "C"), QT_TRANSLATE_NOOP("view keys", "Critical path")},
     Line{QT_TRANSLATE_NOOP("view keys", "F"), QT_TRANSLATE_NOOP("view keys", "Focus on the span")},
     Line{QT_TRANSLATE_NOOP("view keys", "H"), QT_TRANSLATE_NOOP("view keys", "Hide its service")},
-    Line{QT_TRANSLATE_NOOP("view keys", "Ctrl + wheel · + − 0"),
+    Line{QT_TRANSLATE_NOOP("view keys", "Ctrl+wheel · + − 0"),
          QT_TRANSLATE_NOOP("view keys", "Zoom, all of it")},
     Line{QT_TRANSLATE_NOOP("view keys", "W · S"), QT_TRANSLATE_NOOP("view keys", "Zoom in, out")},
-    Line{QT_TRANSLATE_NOOP("view keys", "A · D · Shift + wheel"),
+    Line{QT_TRANSLATE_NOOP("view keys", "A · D · Shift+wheel"),
          QT_TRANSLATE_NOOP("view keys", "Earlier, later")},
     Line{QT_TRANSLATE_NOOP("view keys", "Z · Enter · double click"),
          QT_TRANSLATE_NOOP("view keys", "Zoom to the selection, to the span")},
-    Line{QT_TRANSLATE_NOOP("view keys", "Alt + Left · Alt + Right"),
+    Line{QT_TRANSLATE_NOOP("view keys", "Alt+Left · Alt+Right"),
          QT_TRANSLATE_NOOP("view keys", "Back and forth in zooms")},
     Line{QT_TRANSLATE_NOOP("view keys", "drag on the timeline"),
          QT_TRANSLATE_NOOP("view keys", "Mark a range")},
-    Line{QT_TRANSLATE_NOOP("view keys", "Ctrl + Left · Ctrl + Right"),
+    Line{QT_TRANSLATE_NOOP("view keys", "Ctrl+Left · Ctrl+Right"),
          QT_TRANSLATE_NOOP("view keys", "Names sideways")},
+};
+
+constexpr std::array kDetails{
+    Line{QT_TRANSLATE_NOOP("view keys", "Left · Right"), QT_TRANSLATE_NOOP("view keys", "Fold, unfold")},
+    Line{QT_TRANSLATE_NOOP("view keys", "Shift+Left · Shift+Right"),
+         QT_TRANSLATE_NOOP("view keys", "All inside a branch")},
+    Line{QT_TRANSLATE_NOOP("view keys", "Shift+Enter"),
+         QT_TRANSLATE_NOOP("view keys", "As it was sent, laid out")},
+    Line{QT_TRANSLATE_NOOP("view keys", "Ctrl+F"), QT_TRANSLATE_NOOP("view keys", "Find key or value")},
 };
 
 template <std::size_t count>
@@ -65,6 +74,7 @@ commands::KeyGroup group(const QString& title, const std::array<Line, count>& li
 
 std::vector<commands::KeyGroup> viewKeys() {
   return {group(QCoreApplication::translate("view keys", "In lists"), kLists),
+          group(QCoreApplication::translate("view keys", "In the details"), kDetails),
           group(QCoreApplication::translate("view keys", "In a trace"), kWaterfall)};
 }
 
