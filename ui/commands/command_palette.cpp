@@ -128,8 +128,10 @@ CommandPalette::CommandPalette(const ui::Look& look, const QMenuBar& menus, QSet
   column->setSpacing(kEdge);
   column->addWidget(m_field);
   column->addWidget(m_list);
-  m_nothing->setContentsMargins(kEdge, 0, kEdge, 0);
-  column->addWidget(m_nothing);
+  auto* nothing = new QHBoxLayout;
+  nothing->addSpacing(look.measures().iconRow() + 10);  // Below the words of the field.
+  nothing->addWidget(m_nothing);
+  column->addLayout(nothing);
   m_list->setModel(m_model);
   m_list->setItemDelegate(new PaletteDelegate(look, *m_model, m_list));
   m_list->setUniformItemSizes(true);

@@ -5,6 +5,9 @@
 #include <QAction>
 #include <QGridLayout>
 #include <QHBoxLayout>
+#include <QScreen>
+#include <QScrollArea>
+#include <QStyle>
 #include <QVBoxLayout>
 
 #include "ui/common/controls.h"
@@ -77,25 +80,55 @@ std::vector<std::vector<KeyGroup>> inColumns(std::vector<KeyGroup> groups, std::
   return result;
 }
 
-ShortcutSheet::ShortcutSheet(const ui::Look& look, std::vector<KeyGroup> groups, QWidget* parent)
+QWidget* ShortcutSheet::makeColumns(const ui::Look& look, const std::vector<KeyGroup>& groups,
+                                    std::size_t columns) {
+  auto* all = new QWidget;
+  auto* line = new QHBoxLayout(all);
+  line->setContentsMargins(0, 0, 0, 0);
+  line->setSpacing(look.measures().px(36));
+  for (const std::vector<KeyGroup>& column : inColumns(groups, columns))
+    line->addWidget(makeColumn(look, column));
+  return all;
+}
+
+ShortcutSheet::ShortcutSheet(const ui::Look& look, const std::vector<KeyGroup>& groups, QWidget* parent)
     : QDialog(parent) {
   setWindowTitle(tr("Keys and pointer"));
-  auto* layout = new QVBoxLayout(this);
   const int edge = look.measures().px(20);
+  const int between = look.measures().px(16);
+  // Large text on a small screen: fewer columns, and what then sticks out is scrolled to.
+  const QSize room = screen()->availableSize() - QSize(2 * edge, 2 * edge);
+  QWidget* content = nullptr;
+  for (std::size_t columns = kColumns; columns > 0; --columns) {
+    delete content;
+    content = makeColumns(look, groups, columns);
+    if (content->sizeHint().width() + 2 * edge <= room.width()) break;
+  }
+  auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(edge, edge, edge, edge);
-  layout->setSpacing(look.measures().px(16));
-  layout->setSizeConstraint(QLayout::SetFixedSize);
-  auto* line = new QHBoxLayout;
-  line->setSpacing(look.measures().px(36));
-  for (const std::vector<KeyGroup>& column : inColumns(std::move(groups), kColumns))
-    line->addWidget(makeColumn(look, column));
-  layout->addLayout(line);
+  layout->setSpacing(between);
+  auto* scrolled = new QScrollArea(this);
+  scrolled->setFrameShape(QFrame::NoFrame);
+  scrolled->setWidgetResizable(true);
+  scrolled->setWidget(content);
+  // The colours of the dialog, not of a view.
+  scrolled->viewport()->setAutoFillBackground(false);
+  content->setAutoFillBackground(false);
+  layout->addWidget(scrolled);
   auto* buttons = new QHBoxLayout;
   buttons->addStretch();
   auto* close = new ui::Button(look, ui::Icon::None, tr("Close"), ui::ButtonKind::Primary);
   connect(close, &QAbstractButton::clicked, this, &QDialog::accept);
   buttons->addWidget(close);
   layout->addLayout(buttons);
+  const int around = 2 * edge + between + close->sizeHint().height();
+  const QSize whole = content->sizeHint();
+  const bool fits = whole.height() + around <= room.height();
+  scrolled->setFocusPolicy(fits ? Qt::NoFocus : Qt::StrongFocus);
+  const int bar = fits ? 0 : style()->pixelMetric(QStyle::PM_ScrollBarExtent) + 4;
+  setFixedSize(std::min(whole.width() + 2 * edge + bar, room.width()),
+               std::min(whole.height() + around, room.height()));
+  close->setFocus();
 }
 
 }  // namespace spanloupe::commands

@@ -30,7 +30,10 @@ struct KeyGroup {
 class ShortcutSheet : public QDialog {
   Q_OBJECT
  public:
-  ShortcutSheet(const ui::Look& look, std::vector<KeyGroup> groups, QWidget* parent);
+  ShortcutSheet(const ui::Look& look, const std::vector<KeyGroup>& groups, QWidget* parent);
+
+ private:
+  static QWidget* makeColumns(const ui::Look& look, const std::vector<KeyGroup>& groups, std::size_t columns);
 };
 
 }  // namespace spanloupe::commands

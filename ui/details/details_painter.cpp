@@ -39,10 +39,12 @@ QColor toneColor(const ui::Theme& theme, Tone tone) {
 
 QRectF copyButton(const ItemLayout& layout, const DetailsFrame& frame, const DetailsMeasures& measures,
                   const ui::Measures& common) {
-  const double size = common.controlSmall() - 4;
   const bool isBlock = !layout.box.isNull();
+  // What is painted after it begins below its own slice of the box.
+  const double size = std::min(common.controlSmall() - 4.0, isBlock ? layout.box.height() - 1 : measures.row);
   const double right = isBlock ? layout.box.right() - 1 : frame.width - measures.padding + 6;
-  const double top = isBlock ? layout.box.top() + 1 : layout.top + std::floor((measures.row - size) / 2);
+  const double top = isBlock ? layout.box.top() + (layout.beginsBox ? 1 : 0)
+                             : layout.top + std::floor((measures.row - size) / 2);
   return {right - size, top, size, size};
 }
 
@@ -102,7 +104,7 @@ void DetailsPainter::paintItem(QPainter& painter, const ItemLayout& layout, bool
   if (!isHovered || item.kind == ItemKind::StackFoot) return;
   const QRectF copy = copyButton(layout, *m_frame, *m_measures, m_look.measures());
   ui::roundedBox(painter, copy, ui::Measures::kRadiusBadge, theme.raised, theme.line);
-  const double size = m_look.measures().iconRow();
+  const double size = std::min<double>(m_look.measures().iconRow(), copy.height() - 3);
   ui::paintIcon(painter, ui::Icon::Copy,
                 QRectF(copy.center().x() - size / 2, copy.center().y() - size / 2, size, size), theme.text2);
 }

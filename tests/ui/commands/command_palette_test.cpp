@@ -5,6 +5,9 @@
 #include <QListView>
 #include <QMainWindow>
 #include <QMenuBar>
+#include <QScreen>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -35,6 +38,7 @@ class CommandPaletteTest : public QObject {
   void saysWhenNothingFits();
   void rowsAreMirroredFromRightToLeft();
   void theSheetHasEveryShortcutInItsGroup();
+  void theSheetFitsTheScreen();
   void columnsAreAboutEquallyHigh();
 
  private:
@@ -195,6 +199,25 @@ void CommandPaletteTest::theSheetHasEveryShortcutInItsGroup() {
   QCOMPARE(groups[0].lines[0].what, QStringLiteral("Open file…"));
   const ShortcutSheet sheet(m_look, groups, m_window.get());
   QCOMPARE(sheet.windowTitle(), QStringLiteral("Keys and pointer"));
+}
+
+void CommandPaletteTest::theSheetFitsTheScreen() {
+  std::vector<KeyGroup> groups(9);
+  for (KeyGroup& group : groups) {
+    group.title = QStringLiteral("Group");
+    for (int i = 0; i < 12; ++i)
+      group.lines.push_back(
+          {QStringLiteral("Ctrl+Shift+X"), QStringLiteral("A rather long name of what is done by it")});
+  }
+  ShortcutSheet sheet(m_look, groups, m_window.get());
+  sheet.show();
+  const QSize room = sheet.screen()->availableSize();
+  QVERIFY(sheet.width() <= room.width() && sheet.height() <= room.height());
+  const auto* scrolled = sheet.findChild<QScrollArea*>();
+  QVERIFY(scrolled->widget()->width() <= scrolled->viewport()->width());
+  QTRY_VERIFY(scrolled->verticalScrollBar()->maximum() > 0);
+  QTest::keyClick(&sheet, Qt::Key_Escape);
+  QVERIFY(!sheet.isVisible());
 }
 
 void CommandPaletteTest::columnsAreAboutEquallyHigh() {
