@@ -16,7 +16,6 @@
 
 namespace spanloupe::waterfall {
 
-class HeaderCorner;
 class RangeCard;
 
 class WaterfallView : public QAbstractScrollArea {
@@ -36,7 +35,6 @@ class WaterfallView : public QAbstractScrollArea {
   void setSummarySource(SummarySource* source);
   /// Stands between column header and rows while it is not hidden; becomes the view's.
   void setStrip(QWidget* strip);
-  /// New summaries arrived.
   void summariesChanged();
 
   [[nodiscard]] const WaterfallModel& model() const { return m_model; }
@@ -152,7 +150,6 @@ class WaterfallView : public QAbstractScrollArea {
   void keepSelectionShown();
   void placeStrip();
   [[nodiscard]] int stripHeight() const;
-  /// Of the first row, scrolling aside.
   [[nodiscard]] double rowsTop() const { return m_painter.headerHeight() + stripHeight(); }
   void updateScrollBar();
   void updateTreeBar();
@@ -189,7 +186,7 @@ class WaterfallView : public QAbstractScrollArea {
   std::optional<TimeWindow> m_range;
   RangeCard* m_card;
   QScrollBar* m_treeBar;
-  HeaderCorner* m_corner;
+  QWidget* m_corner;
   QWidget* m_strip = nullptr;
   bool m_frameValid = false;
   bool m_isCompact = false;
