@@ -53,14 +53,28 @@ void SearchField::readLook() {
   // Below the icon, on whichever side that is. The line adds its spacing.
   m_lead->changeSize(kSide + m.iconRow() - m_line->spacing(), 0);
   m_line->invalidate();
+  leaveRoom();
   m_edit->setFont(m_look.fonts().body);
   m_edit->setFixedHeight(m.controlSmall() - 2);
   updateGeometry();
   update();
 }
 
+double SearchField::capWidth() const {
+  return std::ceil(QFontMetricsF(m_look.fonts().small).horizontalAdvance(m_keys)) + 2 * kKeyPadding;
+}
+
+// The cap of keys is painted where text would run into it.
+void SearchField::leaveRoom() {
+  const bool hasCap = !m_keys.isEmpty() && m_edit->text().isEmpty();
+  const int trailing = hasCap ? static_cast<int>(capWidth()) + kSide : 2;
+  const bool mirrored = layoutDirection() == Qt::RightToLeft;
+  m_line->setContentsMargins(mirrored ? trailing : 2, 0, mirrored ? 2 : trailing, 0);
+}
+
 void SearchField::showParts() {
   const bool hasText = !m_edit->text().isEmpty();
+  leaveRoom();
   m_clear->setVisible(hasText);
   m_note->setVisible(hasText && !m_note->text().isEmpty());
   for (QWidget* widget : m_trailing) widget->setVisible(hasText);
@@ -76,6 +90,7 @@ void SearchField::setIcon(Icon icon) {
 
 void SearchField::setKeyHint(const QString& keys) {
   m_keys = keys;
+  leaveRoom();
   update();
 }
 
@@ -116,9 +131,9 @@ void SearchField::paintEvent(QPaintEvent*) {
   paintIcon(painter, m_icon, QRectF(iconX, (height() - icon) / 2, icon, icon), theme.text2);
   if (m_keys.isEmpty() || !m_edit->text().isEmpty()) return;
   const QFontMetricsF metrics(m_look.fonts().small);
-  const double capWidth = std::ceil(metrics.horizontalAdvance(m_keys)) + 2 * kKeyPadding;
-  const double capX = mirrored ? kSide - 2 : width() - kSide + 2 - capWidth;
-  const QRectF cap(capX, (height() - m.H) / 2.0, capWidth, m.H);
+  const double wide = capWidth();
+  const double capX = mirrored ? kSide - 2 : width() - kSide + 2 - wide;
+  const QRectF cap(capX, (height() - m.H) / 2.0, wide, m.H);
   roundedBox(painter, cap, 3, theme.surface, theme.line);
   painter.setFont(m_look.fonts().small);
   painter.setPen(theme.text2);

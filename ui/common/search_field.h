@@ -51,6 +51,8 @@ class SearchField : public QWidget {
  private:
   void readLook();
   void showParts();
+  void leaveRoom();
+  [[nodiscard]] double capWidth() const;
   void clear();
 
   const Look& m_look;

@@ -10,6 +10,7 @@ namespace {
 constexpr double kBarHeight = 8;
 constexpr double kBarGap = 8;
 constexpr double kExpander = 11;
+constexpr double kLeastName = 170;  // Before everything scrolls sideways.
 
 }  // namespace
 
@@ -21,6 +22,23 @@ SpanTableLayout::SpanTableLayout(const TableGeometry& geometry, const std::vecto
     widths.push_back(geometry.measures.px(columnWidth(column)));
     m_bars.push_back(geometry.measures.px(barWidth(column)));
     sum += widths.back();
+  }
+  int cut = 0;  // What texts would be short of.
+  for (std::size_t i = 0; i < columns.size(); ++i)
+    cut += std::max(0, geometry.measures.px(std::min(columns[i].wanted, mostWidth(columns[i]))) - widths[i]);
+  cut -= geometry.width - sum;
+  for (std::size_t i = 0; i < columns.size() && cut > 0; ++i) {
+    const int given = std::clamp(widths[i] - geometry.measures.px(leastWidth(columns[i])), 0, cut);
+    widths[i] -= given;
+    sum -= given;
+    cut -= given;
+  }
+  for (std::size_t i = 0; i < columns.size() && sum > geometry.width; ++i) {
+    if (!columns[i].stretches()) continue;
+    const int least = std::min(widths[i], geometry.measures.px(kLeastName));
+    const int given = std::min(widths[i] - least, sum - geometry.width);
+    widths[i] -= given;
+    sum -= given;
   }
   // Names first, then texts that would be cut beside free space.
   for (const bool areNames : {true, false}) {

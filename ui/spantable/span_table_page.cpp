@@ -27,6 +27,7 @@ using query::SpanColumn;
 using query::SpanField;
 
 constexpr double kFilterWidth = 380;
+constexpr double kToolsWidth = 640;  // That filter, count and the words on the buttons need.
 
 }  // namespace
 
@@ -72,7 +73,9 @@ QWidget* SpanTablePage::makeTools() {
   m_group->setHasMenu(true);
   m_columns = new ui::Button(m_look, ui::Icon::Table, tr("Columns"), ui::ButtonKind::Quiet, row);
   m_columns->setHasMenu(true);
+  m_columns->setAccessibleName(tr("Columns"));
   m_save = new ui::Button(m_look, ui::Icon::Export, tr("Save as CSV…"), ui::ButtonKind::Quiet, row);
+  m_save->setAccessibleName(tr("Save as CSV…"));
   m_count = new ui::TextLabel(m_look, &ui::Fonts::small, &ui::Theme::text2, {}, row);
   m_hidden = new ui::Button(m_look, ui::Icon::None, {}, ui::ButtonKind::Link, row);
   m_hidden->setToolTip(tr("Show them dimmed"));
@@ -97,6 +100,8 @@ void SpanTablePage::connectParts() {
   m_finder = new TableFinder(m_session, *m_model, *m_table, *m_find, this);
   connect(m_finder, &TableFinder::failed, this,
           [this](const Error& error) { m_error->show(tr("The spans cannot be searched."), error); });
+  connect(m_find, &ui::FindField::noteChanged, this, &SpanTablePage::fitTools);
+  connect(&m_find->edit(), &QLineEdit::textChanged, this, &SpanTablePage::fitTools);
   connect(m_hidden, &ui::Button::clicked, this, [this] { m_finder->setHides(false); });
   connect(m_saving, &ui::JobStrip::cancelled, this, [this] {
     m_session.cancel("span table csv", this);
@@ -160,7 +165,19 @@ void SpanTablePage::showEvent(QShowEvent* event) {
   m_model->setText(std::exchange(m_text, {}));
 }
 
-void SpanTablePage::resizeEvent(QResizeEvent*) { m_loading->setGeometry(0, 0, width(), 2); }
+void SpanTablePage::resizeEvent(QResizeEvent*) {
+  m_loading->setGeometry(0, 0, width(), 2);
+  fitTools();
+}
+
+// In a small window words give way to what is typed.
+void SpanTablePage::fitTools() {
+  const bool isSmall = width() - m_find->sizeHint().width() < m_look.measures().px(kToolsWidth);
+  m_columns->setText(isSmall ? QString() : tr("Columns"));
+  m_save->setText(isSmall ? QString() : tr("Save as CSV…"));
+  m_columns->setToolTip(isSmall ? tr("Columns") : QString());
+  m_save->setToolTip(isSmall ? tr("Save as CSV…") : QString());
+}
 
 void SpanTablePage::selectSpan(SpanIndex span) {
   m_wanted = m_model->content() == nullptr ? span : kNoSpan;

@@ -67,6 +67,7 @@ class SpanTablePage : public QWidget {
   QWidget* makeTools();
   void connectParts();
   void showState();
+  void fitTools();
   void showEmpty(const TableContent& content);
   void showGroupMenu();
   void chooseColumns();

@@ -196,6 +196,9 @@ double SpanTableView::neededWidth(int column, int firstRow, int endRow, int step
   const QFont& font = one.isAttribute() ? m_look.fonts().monoSmall : m_look.fonts().smallStrong;
   double width = QFontMetricsF(font).horizontalAdvance(columnTitle(one)) + m_look.measures().px(12) + 3 +
                  2 * ui::Measures::kCellPadding;
+  // The widest figure of a column is mostly its sum.
+  if (isFigure(one))
+    width = std::max(width, m_painter.widthFor(totalCell(*m_model.content(), one), one, false));
   for (int row = firstRow; row < endRow; row += step) {
     const TableRow what = m_model.row(row);
     width = std::max(width, m_painter.widthFor(cellOf(*m_model.content(), what, one), one,

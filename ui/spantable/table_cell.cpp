@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 #include <QStringList>
+#include <algorithm>
 #include <array>
 
 namespace spanloupe::spantable {
@@ -162,6 +163,17 @@ Cell sum(const TableContent& content, const ui::DurationFormat& column, Duration
   return number(isFar ? content.totalTimes : column, value);
 }
 
+/// In the unit of the sums a short span would be nothing: then it is less than the smallest that is shown.
+Cell partOf(const ui::DurationFormat& format, Duration value) {
+  Cell cell = number(format, value);
+  const bool isNothing = std::none_of(cell.text.begin(), cell.text.end(),
+                                      [](QChar c) { return c.isDigit() && c != QLatin1Char('0'); });
+  if (value.count() <= 0 || !isNothing) return cell;
+  cell.text.back() = QLatin1Char('1');
+  cell.text.prepend(QStringLiteral("< "));
+  return cell;
+}
+
 /// A span below the head of its group.
 Cell memberCell(const TableContent& content, SpanIndex span, GroupFigure figure) {
   const query::SpanCells& cells = content.cells;
@@ -173,12 +185,14 @@ Cell memberCell(const TableContent& content, SpanIndex span, GroupFigure figure)
       return cell;
     }
     case GroupFigure::Total: {
-      Cell cell = number(content.totalTimes, cells.duration(span));
+      Cell cell = partOf(content.totalTimes, cells.duration(span));
       cell.bar = shareOf(cells.duration(span), content.largestTotal);
       if (cells.trace->isError(span)) cell.tone = CellTone::Error;
       return cell;
     }
-    case GroupFigure::Self: return number(content.totalTimes, cells.selfTime(span));
+    case GroupFigure::Self: return partOf(content.totalTimes, cells.selfTime(span));
+    // In the unit of single spans.
+    case GroupFigure::Largest: return number(content.durations, cells.duration(span));
     default: return {};
   }
 }
@@ -223,7 +237,8 @@ QString exactText(const TableContent& content, const TableRow& row, const TableC
       default: return cellOf(content, row, column).whole();
     }
   }
-  const bool isTotal = column.isOfGroups && column.figure == GroupFigure::Total;
+  const bool isTotal =
+      column.isOfGroups && (column.figure == GroupFigure::Total || column.figure == GroupFigure::Largest);
   const bool isSelf =
       column.isOfGroups ? column.figure == GroupFigure::Self : column.span.field == SpanField::Self;
   if (isTotal || (!column.isOfGroups && column.span.field == SpanField::Duration))

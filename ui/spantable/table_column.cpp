@@ -73,6 +73,11 @@ double columnWidth(const TableColumn& column) {
   const double least = isFigure(column) ? usual : kLeastText;
   return std::clamp(column.wanted, least, std::max(usual, kMostText));
 }
+double leastWidth(const TableColumn& column) {
+  const double usual = columnWidth(column);
+  const bool isGiving = column.width <= 0 && column.wanted > 0 && isFigure(column);
+  return isGiving ? std::min(usual, column.wanted) : usual;
+}
 double mostWidth(const TableColumn& column) {
   if (column.width > 0) return column.width;
   return std::max(

@@ -29,6 +29,8 @@ struct TableColumn {
 [[nodiscard]] QString columnTitle(const TableColumn& column);
 /// Its own width, or what it needs: of texts what their content says, within reason.
 [[nodiscard]] double columnWidth(const TableColumn& column);
+/// Where texts are cut, a figure gives up what its content does not need.
+[[nodiscard]] double leastWidth(const TableColumn& column);
 /// Where there is room it may grow to this.
 [[nodiscard]] double mostWidth(const TableColumn& column);
 /// Room for a bar behind the number; 0 for none.

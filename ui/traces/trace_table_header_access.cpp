@@ -2,9 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/traces/trace_table_header_access.h"
 
-#include <QAccessible>
-#include <QAccessibleWidget>
-#include <QPointer>
 #include <algorithm>
 #include <array>
 
@@ -14,57 +11,43 @@
 namespace spanloupe::traces {
 namespace {
 
-class SectionAccess final : public QAccessibleInterface, public QAccessibleActionInterface {
+class SectionAccess final : public ui::ItemAccess<TableHeader> {
  public:
-  SectionAccess(TableHeader& header, Column column) : m_header(&header), m_column(column) {}
+  using ItemAccess::ItemAccess;
 
-  bool isValid() const override { return m_header && m_header->layoutOfTable().isShown(m_column); }
-  QObject* object() const override { return nullptr; }
-  QWindow* window() const override { return m_header ? m_header->window()->windowHandle() : nullptr; }
-  QAccessibleInterface* childAt(int, int) const override { return nullptr; }
-  QAccessibleInterface* parent() const override { return QAccessible::queryAccessibleInterface(m_header); }
-  QAccessibleInterface* child(int) const override { return nullptr; }
-  int childCount() const override { return 0; }
-  int indexOfChild(const QAccessibleInterface*) const override { return -1; }
+  bool isValid() const override { return m_widget && m_widget->layoutOfTable().isShown(column()); }
   QAccessible::Role role() const override { return QAccessible::ColumnHeader; }
-  void setText(QAccessible::Text, const QString&) override {}
 
   QString text(QAccessible::Text kind) const override {
     if (!isValid()) return {};
     if (kind == QAccessible::Name)
-      return m_column == Column::Mark ? TableHeader::tr("Failed") : columnTitle(m_column);
+      return column() == Column::Mark ? TableHeader::tr("Failed") : columnTitle(column());
     if (kind != QAccessible::Value || !sorts()) return {};
-    return m_header->order().descending ? TableHeader::tr("descending") : TableHeader::tr("ascending");
+    return m_widget->order().descending ? TableHeader::tr("descending") : TableHeader::tr("ascending");
   }
   QRect rect() const override {
     if (!isValid()) return {};
-    const QRect section = m_header->layoutOfTable().columnRect(m_column, 0, m_header->height());
-    return {m_header->mapToGlobal(section.topLeft()), section.size()};
+    const QRect section = m_widget->layoutOfTable().columnRect(column(), 0, m_widget->height());
+    return {m_widget->mapToGlobal(section.topLeft()), section.size()};
   }
   QAccessible::State state() const override {
     QAccessible::State state;
     state.invalid = !isValid();
     state.focusable = true;
-    state.focused = isValid() && m_header->hasFocus() && m_header->current() == m_column;
+    state.focused = isValid() && m_widget->hasFocus() && m_widget->current() == column();
     return state;
   }
 
-  void* interface_cast(QAccessible::InterfaceType type) override {
-    return type == QAccessible::ActionInterface ? static_cast<QAccessibleActionInterface*>(this) : nullptr;
-  }
   QStringList actionNames() const override {
-    return infoOf(m_column).sort ? QStringList{pressAction()} : QStringList{};
+    return infoOf(column()).sort ? QStringList{pressAction()} : QStringList{};
   }
-  QStringList keyBindingsForAction(const QString&) const override { return {}; }
   void doAction(const QString& action) override {
-    if (isValid() && action == pressAction() && infoOf(m_column).sort) emit m_header->columnClicked(m_column);
+    if (isValid() && action == pressAction() && infoOf(column()).sort) emit m_widget->columnClicked(column());
   }
 
  private:
-  [[nodiscard]] bool sorts() const { return infoOf(m_column).sort == m_header->order().column; }
-
-  QPointer<TableHeader> m_header;
-  Column m_column;
+  [[nodiscard]] bool sorts() const { return infoOf(column()).sort == m_widget->order().column; }
+  [[nodiscard]] Column column() const { return static_cast<Column>(m_number); }
 };
 
 class HeaderAccess final : public QAccessibleWidget {
@@ -73,7 +56,7 @@ class HeaderAccess final : public QAccessibleWidget {
       : QAccessibleWidget(header, QAccessible::Grouping, TableHeader::tr("Columns")) {
     for (std::size_t i = 0; i < m_sections.size(); ++i)
       m_sections[i] =
-          QAccessible::registerAccessibleInterface(new SectionAccess(*header, static_cast<Column>(i)));
+          QAccessible::registerAccessibleInterface(new SectionAccess(*header, static_cast<int>(i)));
   }
   ~HeaderAccess() override {
     for (const QAccessible::Id id : m_sections) QAccessible::deleteAccessibleInterface(id);

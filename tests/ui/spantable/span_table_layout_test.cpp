@@ -44,10 +44,11 @@ class SpanTableLayoutTest : public QObject {
     };
     columns[1].wanted = 180;  // A service.
     columns[2].wanted = 20;   // Kinds.
-    columns[3].wanted = 20;   // A figure keeps its room.
     QCOMPARE(widthAt(100, 1), 180);
     QCOMPARE(widthAt(100, 2), 64);
-    QCOMPARE(widthAt(100, 3), 112);
+    columns[3].wanted = 70;
+    QCOMPARE(widthAt(2000, 3), 112);  // A figure keeps its room,
+    QCOMPARE(widthAt(100, 3), 70);    // unless texts want for it.
     columns[1].wanted = 700;
     QCOMPARE(widthAt(100, 1), 220);   // Not all of a small window,
     QCOMPARE(widthAt(4000, 1), 700);  // but nothing is cut beside free space.

@@ -99,6 +99,13 @@ class TableCellTest : public QObject {
     QCOMPARE(text(totalCell(content, groupColumns()[1])), QStringLiteral("3"));
     QCOMPARE(text(totalCell(content, groupColumns()[2])), QStringLiteral("1"));
   }
+  void shortSpansOfLongGroupsAreNotNothing() {
+    TableContent content = contentOf(sketchCells(kSketch), {{query::SpanField::Service, {}}});
+    content.totalTimes = ui::DurationFormat::forColumn(std::chrono::hours(1));
+    const Cell total = cellOf(content, {1, 1}, groupColumns()[3]);
+    QVERIFY2(total.text.startsWith("< 0.") && total.text.endsWith("1"), qPrintable(total.text));
+    QCOMPARE(cellOf(content, {1, 1}, groupColumns()[7]).unit, content.durations.unit());
+  }
   void groupsWithoutAValueAreNamed() {
     const StoredTrace stored({}, {{}, {{"k", textValue("v")}}});
     const TableContent content = contentOf(stored.cells({"k"}), {{query::SpanField::Attribute, "k"}});
