@@ -100,7 +100,8 @@ class TableCellTest : public QObject {
     QCOMPARE(text(totalCell(content, groupColumns()[2])), QStringLiteral("1"));
   }
   void shortSpansOfLongGroupsAreNotNothing() {
-    TableContent content = contentOf(sketchCells(kSketch), {{query::SpanField::Service, {}}});
+    TableContent content = contentOf(sketchCells("web GET 0-1842.6 server\n  db SELECT 10-10.25 client\n"),
+                                     {{query::SpanField::Service, {}}});
     content.totalTimes = ui::DurationFormat::forColumn(std::chrono::hours(1));
     const Cell total = cellOf(content, {1, 1}, groupColumns()[3]);
     QVERIFY2(total.text.startsWith("< 0.") && total.text.endsWith("1"), qPrintable(total.text));
