@@ -3,10 +3,13 @@
 // The details while finding, for several spans, among others, for huge spans, and from right to left.
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QMenu>
+#include <QTimer>
 
 #include "core/query/operation_durations.h"
 #include "tests/ui/details/panel_fixture.h"
 #include "ui/common/search_field.h"
+#include "ui/details/details_head.h"
 #include "ui/details/distribution_strip.h"
 
 namespace spanloupe::details {
@@ -23,6 +26,8 @@ class DetailsStatesTest : public PanelFixture {
   void theStripTellsTheRank();
   void rightToLeftWindowsPaintToo();
   void theArrowKeysPassOverQuietHeads();
+  void aNarrowPanelHasItsFiguresInTwoRows();
+  void theMenuCopiesValueKeyAndJson();
 };
 
 namespace {
@@ -140,6 +145,40 @@ void DetailsStatesTest::theArrowKeysPassOverQuietHeads() {
   QCOMPARE(view().currentItem(), head + 1);
   QTest::keyClick(&view(), Qt::Key_Up);
   QCOMPARE(view().currentItem(), head - 1);
+}
+
+void DetailsStatesTest::aNarrowPanelHasItsFiguresInTwoRows() {
+  m_panel->show(DetailsBuilder().text("a", "1").build());
+  expose();
+  const auto* head = m_panel->findChild<DetailsHead*>();
+  const int wide = head->height();
+  m_panel->setFixedWidth(m_look.measures().px(230));
+  QTRY_VERIFY(head->height() >= wide + 2 * m_look.measures().H);
+  m_panel->setFixedWidth(600);
+  QTRY_COMPARE(head->height(), wide);
+}
+
+void DetailsStatesTest::theMenuCopiesValueKeyAndJson() {
+  m_panel->show(DetailsBuilder().text("http.route", "/cart").build());
+  expose();
+  const int item = indexOf(ItemKind::KeyValue, "http.route");
+  const auto choose = [&](const QString& name) {
+    QTimer::singleShot(0, &view(), [name] {
+      auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+      if (menu == nullptr) return;
+      for (QAction* action : menu->actions())
+        if (action->text() == name) action->trigger();
+      menu->close();
+    });
+    QContextMenuEvent event(QContextMenuEvent::Mouse, view().itemRect(item).center(),
+                            view().viewport()->mapToGlobal(view().itemRect(item).center()));
+    QCoreApplication::sendEvent(view().viewport(), &event);
+    return QGuiApplication::clipboard()->text();
+  };
+  QCOMPARE(choose("Copy value"), QString("/cart"));
+  QCOMPARE(choose("Copy key = value"), QString("http.route = /cart"));
+  QCOMPARE(choose("Copy as JSON"), QString("\"http.route\": \"/cart\""));
+  QVERIFY(choose("Copy the whole span as JSON").contains(QLatin1String("\"resourceSpans\"")));
 }
 
 }  // namespace spanloupe::details
