@@ -34,7 +34,8 @@ class SummarySource {
 
   /// What is known by now; must be quick.
   [[nodiscard]] virtual const SpanSummary* summary(SpanIndex span) const = 0;
-  /// These rows are on screen without a summary; replaces what was requested before.
+  /// These are on screen (rows, repeated ancestors, the root in the head) without a summary; replaces what
+  /// was requested before.
   virtual void request(std::span<const SpanIndex> spans) = 0;
 };
 

@@ -201,7 +201,8 @@ void TracePage::setSummarySource(SummarySource* source) {
 
 void TracePage::summariesChanged() {
   const bool hasRoot = m_summaries != nullptr && m_document != nullptr && m_document->tree.root != kNoSpan;
-  if (hasRoot) m_header->setRootSummary(m_summaries->summary(m_document->tree.root));
+  const SpanSummary* root = hasRoot ? m_summaries->summary(m_document->tree.root) : nullptr;
+  if (root != nullptr) m_header->setRootSummary(root);  // One forgotten for want of room stays right.
   m_waterfall->summariesChanged();
 }
 

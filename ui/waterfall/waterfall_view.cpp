@@ -230,12 +230,18 @@ void WaterfallView::paintEvent(QPaintEvent*) {
 }
 
 void WaterfallView::requestSummaries() {
-  if (m_summaries == nullptr) return;
+  if (m_summaries == nullptr || m_model.isEmpty()) return;
+  const TraceDocument& doc = m_model.document();
   std::vector<SpanIndex> wanted;
-  for (const RowLayout& row : m_frame.rows) {
-    if (!m_model.document().isPlaceholder(row.node) && m_summaries->summary(row.node) == nullptr)
-      wanted.push_back(row.node);
-  }
+  const auto want = [&](NodeIndex node) {
+    if (node < doc.spanCount() && m_summaries->summary(node) == nullptr) wanted.push_back(node);
+  };
+  // A request replaces the one before it: what is shown elsewhere than in a row is asked for every time.
+  want(doc.tree.root);
+  for (const RowLayout& row : m_frame.sticky) want(row.node);
+  for (const RowLayout& row : m_frame.rows) want(row.node);
+  std::sort(wanted.begin(), wanted.end());
+  wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
   if (wanted.empty() || wanted == m_requested) return;
   m_requested = wanted;
   m_summaries->request(wanted);

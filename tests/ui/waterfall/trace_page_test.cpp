@@ -5,6 +5,7 @@
 #include <QGuiApplication>
 #include <QSignalSpy>
 #include <QTest>
+#include <algorithm>
 
 #include "tests/ui/waterfall/waterfall_fixture.h"
 #include "ui/common/controls.h"
@@ -24,6 +25,7 @@ class TracePageTest : public QObject {
   void toolsWorkOnTheWaterfall();
   void copiesTheTraceId();
   void asksForSummariesOfVisibleRowsOnce();
+  void asksForTheRootAndRepeatedAncestorsToo();
   void selectsBySpanId();
   void errorsLeaveTheOldContent();
 };
@@ -111,6 +113,39 @@ void TracePageTest::asksForSummariesOfVisibleRowsOnce() {
   page.summariesChanged();
   page.grab();
   QCOMPARE(page.waterfall().frame().rows[0].summary, summaries.root.text);
+  page.setSummarySource(nullptr);
+}
+
+// A tab restored at a span far below has never shown its root.
+void TracePageTest::asksForTheRootAndRepeatedAncestorsToo() {
+  std::string sketch = "a root 0-100 error\n  b left 1-2\n  b right 10-90\n";
+  for (int i = 0; i < 200; ++i) sketch += "    c leaf" + std::to_string(i) + " 12-14\n";
+  const auto doc = documentOf(sketch);
+  ui::Look look;
+  CountingSummaries summaries;
+  TracePage page(look);
+  page.resize(1200, 500);
+  page.setSummarySource(&summaries);
+  page.setDocument(doc);
+  page.grab();
+  page.selectSpan(test::spanNamed(*doc->trace, "leaf190"));
+  page.grab();
+  const auto asked = [&](std::string_view name) {
+    const std::vector<SpanIndex>& last = summaries.requests.back();
+    return std::find(last.begin(), last.end(), test::spanNamed(*doc->trace, name)) != last.end();
+  };
+  QVERIFY(asked("leaf190") && asked("root") && asked("right") && !asked("left"));
+  summaries.isKnown = true;
+  page.summariesChanged();
+  const auto hasBadge = [&] {
+    const auto badges = page.header().findChildren<ui::BadgeWidget*>();
+    return std::any_of(badges.begin(), badges.end(),
+                       [](const QWidget* badge) { return badge->accessibleName() == "502"; });
+  };
+  QVERIFY(hasBadge());
+  summaries.isKnown = false;  // Forgotten for want of room.
+  page.summariesChanged();
+  QVERIFY(hasBadge());
   page.setSummarySource(nullptr);
 }
 
