@@ -65,8 +65,9 @@ bool handleTree(WaterfallView& view, int key) {
     case Qt::Key_Enter:
       if (view.range()) {
         view.zoomToRange();
-      } else if (selected != kNoNode && !view.model().document().isPlaceholder(selected)) {
-        emit view.spanActivated(selected);
+      } else if (selected != kNoNode) {
+        view.zoomToSelection();
+        if (!view.model().document().isPlaceholder(selected)) emit view.spanActivated(selected);
       }
       return true;
     default: return false;

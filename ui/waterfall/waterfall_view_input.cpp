@@ -183,11 +183,7 @@ void WaterfallView::mouseDoubleClickEvent(QMouseEvent* event) {
   if (hit.node == kNoNode || hit.part == HitPart::Sticky || hit.part == HitPart::Expander ||
       hit.part == HitPart::HiddenCount)
     return;
-  if (event->position().x() > m_view.treeWidth) {
-    zoomToNode(hit.node);
-  } else {
-    setCollapsed(hit.node, !m_model.isCollapsed(hit.node));
-  }
+  zoomToNode(hit.node);
   if (!m_model.document().isPlaceholder(hit.node)) emit spanActivated(hit.node);
 }
 

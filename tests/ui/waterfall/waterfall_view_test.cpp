@@ -30,6 +30,7 @@ class WaterfallViewTest : public QObject {
   void dragMarksARangeThatEnterZoomsTo();
   void escapeEndsARange();
   void doubleClickZoomsToTheSpan();
+  void enterZoomsToTheSpan();
   void nextErrorRevealsAndSelects();
   void columnEdgeResizesTheTree();
   void rowsAreAccessible();
@@ -197,6 +198,23 @@ void WaterfallViewTest::doubleClickZoomsToTheSpan() {
   QTest::mouseDClick(m_view->viewport(), Qt::LeftButton, {}, barCentre("right"));
   QVERIFY(m_view->window().from < 50e6 && m_view->window().from > 45e6);
   QVERIFY(m_view->window().to > 90e6 && m_view->window().to < 95e6);
+  m_view->resetZoom();
+  const QRect name = m_view->rowRect(m_view->model().rowOf(node("left")));
+  QTest::mouseDClick(m_view->viewport(), Qt::LeftButton, {}, QPoint(200, name.center().y()));
+  QVERIFY(m_view->window().from > 5e6 && m_view->window().to < 45e6);
+  QVERIFY(!m_view->model().isCollapsed(node("left")));
+}
+
+void WaterfallViewTest::enterZoomsToTheSpan() {
+  QSignalSpy activated(m_view.get(), &WaterfallView::spanActivated);
+  for (const int one : {Qt::Key_Return, Qt::Key_Enter}) {
+    m_view->select(node("right"));
+    m_view->resetZoom();
+    key(one);
+    QVERIFY(m_view->window().from < 50e6 && m_view->window().from > 45e6);
+    QVERIFY(m_view->window().to > 90e6 && m_view->window().to < 95e6);
+  }
+  QCOMPARE(activated.count(), 2);
 }
 
 void WaterfallViewTest::nextErrorRevealsAndSelects() {
