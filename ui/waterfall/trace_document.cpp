@@ -95,8 +95,6 @@ void placeSpans(TraceDocument& doc, bool correctSkew) {
   doc.times = analysis::drawnTimes(*doc.trace, doc.tree, correctSkew ? &doc.skew : nullptr);
   doc.self = analysis::selfTimes(doc.tree, doc.times);
   doc.critical = analysis::criticalPath(doc.tree, doc.times);
-  doc.sortedStarts = doc.times.start;
-  std::sort(doc.sortedStarts.begin(), doc.sortedStarts.end());
   slice(doc.spanCount(), doc.critical.size(), doc.criticalBegin, doc.criticalOrder,
         [&](std::size_t i) { return doc.critical[i].span; });
 }

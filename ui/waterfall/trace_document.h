@@ -48,7 +48,6 @@ struct TraceDocument {
 
   std::vector<SpanIndex> byId;  ///< Spans by id, equal ids by start; empty without links.
   std::vector<std::pair<SpanIndex, SpanIndex>> linked;  ///< (linked span, span that names it), ascending.
-  std::vector<Timestamp> sortedStarts;                  ///< Drawn starts, ascending.
 
   // Per span: its logs and critical segments, as slices of the lists below.
   std::vector<std::uint32_t> logsBegin;

@@ -3,6 +3,7 @@
 #include "ui/waterfall/waterfall_model.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace spanloupe::waterfall {
 
@@ -230,11 +231,19 @@ NodeIndex WaterfallModel::nextError(NodeIndex node, bool forward) const {
 }
 
 std::uint32_t WaterfallModel::spansIn(double from, double to) const {
-  const std::vector<Timestamp>& starts = m_document->sortedStarts;
-  const auto before = [this](Timestamp start, double limit) { return m_document->offset(start) < limit; };
-  const auto first = std::lower_bound(starts.begin(), starts.end(), from, before);
-  return static_cast<std::uint32_t>(std::lower_bound(first, starts.end(), std::max(from, to), before) -
-                                    first);
+  if (m_document == nullptr || from > to) return 0;
+  const analysis::DrawnTimes& times = m_document->times;
+  const auto at = [&](double offset) {
+    return times.traceStart + Timestamp::duration(static_cast<std::uint64_t>(std::max(0.0, offset)));
+  };
+  const Timestamp first = at(std::floor(from));
+  const Timestamp last = at(std::ceil(to));
+  std::uint32_t count = 0;
+  for (std::size_t i = 0; i < times.start.size(); ++i) {
+    count += static_cast<std::uint32_t>(times.start[i] <= last) &
+             static_cast<std::uint32_t>(times.end[i] >= first);
+  }
+  return count;
 }
 
 }  // namespace spanloupe::waterfall

@@ -206,7 +206,7 @@ void WaterfallView::updateRange() {
   const std::uint32_t spans = m_model.spansIn(m_range->from, m_range->to);
   m_state.range = RangeMark{scale.x(m_range->from), scale.x(m_range->to),
                             QStringLiteral("Δ ") + ui::formatDuration(length) + QStringLiteral(" · ") +
-                                ui::formatCounted(spans, tr("span"), tr("spans"))};
+                                ui::formatCounted(spans, tr("span overlaps"), tr("spans overlap"))};
   const double left = m_view.treeWidth + 4;
   const bool isSeen = m_state.range->x2 > left && m_state.range->x1 < m_view.width;
   if (m_drag == Drag::Range || !isSeen) {

@@ -110,9 +110,14 @@ void WaterfallModelTest::findsNoErrorWhereThereIsNone() {
 
 void WaterfallModelTest::countsSpansInARange() {
   const Scene scene(kSketch);
-  QCOMPARE(scene.model.spansIn(10e6, 22e6), 2U);
+  QCOMPARE(scene.model.spansIn(10e6, 22e6), 4U);
   QCOMPARE(scene.model.spansIn(0, 101e6), 6U);
   QCOMPARE(scene.model.spansIn(50e6, 10e6), 0U);
+  // Bars that cross it without beginning or ending in it.
+  const Scene crossed("a root 0-100\n  a child 10-90\n    a leaf 20-30\n");
+  QCOMPARE(crossed.model.spansIn(50e6, 60e6), 2U);
+  QCOMPARE(crossed.model.spansIn(25e6, 25.5e6), 3U);
+  QCOMPARE(crossed.model.spansIn(95e6, 100e6), 1U);
 }
 
 void WaterfallModelTest::emptyTraceHasNoRows() {
