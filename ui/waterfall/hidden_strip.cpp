@@ -30,7 +30,8 @@ Fact showAllFact() {
   fact.text = HiddenStrip::tr("Show all");
   fact.color = &ui::Theme::accent;
   fact.icon = ui::Icon::Eye;
-  fact.toolTip = HiddenStrip::tr("Lift every rule and show every service");
+  fact.toolTip =
+      HiddenStrip::tr("Show all that is hidden (Shift+H)\nEscape lifts the newest rule, Ctrl+Z goes back");
   return fact;
 }
 

@@ -81,7 +81,8 @@ void TraceActions::addRules() {
     visibility.setHidden(view.model().document().trace->service[node], true);
     view.setVisibility(std::move(visibility));
   });
-  showAll = add(Icon::Eye, tr("Show all"), {}, [](WaterfallView& view, bool) { view.setVisibility({}); });
+  showAll = add(Icon::Eye, tr("Show all"), {Qt::SHIFT | Qt::Key_H},
+                [](WaterfallView& view, bool) { view.setVisibility({}); });
 }
 
 void TraceActions::addZooms() {

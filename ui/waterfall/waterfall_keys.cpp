@@ -16,6 +16,7 @@ bool handleControl(WaterfallView& view, int key) {
     case Qt::Key_Left: view.scrollTree(-kTreeStep); return true;
     case Qt::Key_Right: view.scrollTree(kTreeStep); return true;
     case Qt::Key_A: view.selectAll(); return true;
+    case Qt::Key_Z: return view.undoVisibility();
     default: return false;
   }
 }
@@ -88,7 +89,7 @@ bool handleTime(WaterfallView& view, int key, bool isShifted) {
     case Qt::Key_E: view.goToError(!isShifted); return true;
     case Qt::Key_C: view.setShowCritical(!view.showsCritical()); return true;
     case Qt::Key_F3: view.goToMatch(!isShifted); return true;
-    case Qt::Key_Escape: return view.dropRange() || view.reduceSelection();
+    case Qt::Key_Escape: return view.dropRange() || view.reduceSelection() || view.liftNewestRule();
     default: return false;
   }
 }

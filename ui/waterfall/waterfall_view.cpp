@@ -80,6 +80,8 @@ void WaterfallView::setDocument(std::shared_ptr<const TraceDocument> document) {
   m_coverage = Coverage(document.get());
   m_painter.setDocument(document.get());
   m_requested.clear();
+  m_shownBefore.clear();
+  m_wentToError = false;
   m_state = {};
   m_state.hasFocus = hasFocus();
   m_range.reset();

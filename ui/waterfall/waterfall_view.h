@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 
+#include "ui/waterfall/visibility_history.h"
 #include "ui/waterfall/waterfall_layout.h"
 #include "ui/waterfall/waterfall_painter.h"
 #include "ui/waterfall/zoom_history.h"
@@ -92,6 +93,10 @@ class WaterfallView : public QAbstractScrollArea {
   void setSubtreeCollapsed(NodeIndex node, bool collapsed);
   void collapseSiblings(NodeIndex node);
   void setVisibility(Visibility visibility);
+  /// Back to what was shown before the last change of it; false when there was none.
+  bool undoVisibility();
+  /// Leaves the focus, or lifts the newest restriction; false when all is shown.
+  bool liftNewestRule();
   /// Null ends the search.
   void setMatches(std::shared_ptr<const SpanMatches> matches);
 
@@ -129,6 +134,7 @@ class WaterfallView : public QAbstractScrollArea {
   void paintEvent(QPaintEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
   void scrollContentsBy(int dx, int dy) override;
+  bool event(QEvent* event) override;
   bool viewportEvent(QEvent* event) override;
   bool eventFilter(QObject* watched, QEvent* event) override;
   void mousePressEvent(QMouseEvent* event) override;
@@ -151,6 +157,7 @@ class WaterfallView : public QAbstractScrollArea {
   void placeStrip();
   [[nodiscard]] int stripHeight() const;
   [[nodiscard]] double rowsTop() const { return m_painter.headerHeight() + stripHeight(); }
+  void apply(const Visibility& visibility);
   void updateScrollBar();
   void updateTreeBar();
   void updateRange();
@@ -182,6 +189,7 @@ class WaterfallView : public QAbstractScrollArea {
   SummarySource* m_summaries = nullptr;
   std::vector<SpanIndex> m_requested;
   ZoomHistory m_history;
+  VisibilityHistory m_shownBefore;
   QElapsedTimer m_clock;
   std::optional<TimeWindow> m_range;
   RangeCard* m_card;
@@ -190,6 +198,7 @@ class WaterfallView : public QAbstractScrollArea {
   QWidget* m_strip = nullptr;
   bool m_frameValid = false;
   bool m_isCompact = false;
+  bool m_wentToError = false;
 
   Drag m_drag = Drag::None;
   QPointF m_pressed;

@@ -34,6 +34,16 @@ void WaterfallView::keyPressEvent(QKeyEvent* event) {
   if (!handleKey(*this, event->key(), event->modifiers())) event->ignore();
 }
 
+bool WaterfallView::event(QEvent* event) {
+  // The window undoes other things with the same keys: the newest change of what is shown comes first.
+  if (event->type() == QEvent::ShortcutOverride && m_shownBefore.canGoBack() &&
+      static_cast<QKeyEvent*>(event)->matches(QKeySequence::Undo)) {
+    event->accept();
+    return true;
+  }
+  return QAbstractScrollArea::event(event);
+}
+
 QPointF WaterfallView::toRows(QPointF position) const { return position - QPointF(0, rowsTop()); }
 
 Hit WaterfallView::hitAt(QPointF position) {

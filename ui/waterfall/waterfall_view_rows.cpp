@@ -28,7 +28,9 @@ void WaterfallView::select(NodeIndex node) {
   m_model.select(node);
   ensureVisible(m_model.rowOf(node));
   onSelectionChanged();
-  if (before != m_model.visibility()) emit visibilityChanged();
+  if (before == m_model.visibility()) return;
+  m_shownBefore.add(before, m_model.visibility());
+  emit visibilityChanged();
 }
 
 void WaterfallView::toggleSelected(NodeIndex node) {
@@ -178,10 +180,27 @@ void WaterfallView::expandToDepth(std::uint32_t depth) {
 
 void WaterfallView::setVisibility(Visibility visibility) {
   if (m_model.isEmpty() || visibility == m_model.visibility()) return;
-  m_model.setVisibility(std::move(visibility));
+  m_shownBefore.add(m_model.visibility(), visibility);
+  apply(visibility);
+}
+
+void WaterfallView::apply(const Visibility& visibility) {
+  m_model.setVisibility(visibility);
   onRowsChanged();
   keepSelectionShown();
   emit visibilityChanged();
+}
+
+bool WaterfallView::undoVisibility() {
+  const std::optional<Visibility> before = m_shownBefore.back(m_model.visibility());
+  if (before) apply(*before);
+  return before.has_value();
+}
+
+bool WaterfallView::liftNewestRule() {
+  const std::optional<Visibility> wider = m_shownBefore.lifted(m_model.visibility());
+  if (wider) apply(*wider);
+  return wider.has_value();
 }
 
 void WaterfallView::setMatches(std::shared_ptr<const SpanMatches> matches) {
