@@ -68,6 +68,8 @@ TraceTools::TraceTools(const ui::Look& look, WaterfallView& view, TraceActions& 
   m_rules->setToolTip(tr("Show only failed spans, or only the critical path"));
   follow(*add(m_nextError), *actions.nextError);
   m_nextError->setKeyHint(QStringLiteral("E"));
+  m_nextError->setToolTip(
+      tr("First the deepest failed span, then the next one below, around the end (E, Shift+E back)"));
   m_line->addStretch(1);
   m_line->addWidget(m_find);
 

@@ -230,6 +230,17 @@ NodeIndex WaterfallModel::nextError(NodeIndex node, bool forward) const {
   });
 }
 
+NodeIndex WaterfallModel::deepestError() const {
+  if (isEmpty() || m_document->tree.errorCount == 0) return kNoNode;
+  const TraceDocument& doc = *m_document;
+  NodeIndex deepest = kNoNode;
+  for (const NodeIndex node : doc.order) {
+    if (doc.isPlaceholder(node) || !doc.trace->isError(node)) continue;
+    if (deepest == kNoNode || doc.depth(node) > doc.depth(deepest)) deepest = node;
+  }
+  return deepest;
+}
+
 std::uint32_t WaterfallModel::spansIn(double from, double to) const {
   if (m_document == nullptr || from > to) return 0;
   const analysis::DrawnTimes& times = m_document->times;

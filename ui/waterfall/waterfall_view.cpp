@@ -373,6 +373,14 @@ void WaterfallView::ensureVisible(RowIndex row) {
   }
 }
 
+void WaterfallView::showWithContext(RowIndex row) {
+  if (row == kNoRow) return;
+  const double top = row * m_measures.rowHeight - verticalScrollBar()->value();
+  const double page = verticalScrollBar()->pageStep();
+  if (top >= page / 4 && top <= page / 2) return;
+  verticalScrollBar()->setValue(static_cast<int>(row * m_measures.rowHeight - page / 3));
+}
+
 void WaterfallView::setShowCritical(bool show) {
   if (show == m_view.showCritical) return;
   m_view.showCritical = show;

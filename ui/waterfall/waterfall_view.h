@@ -78,6 +78,8 @@ class WaterfallView : public QAbstractScrollArea {
   void stepRight();
   void goToParent();
   void goToSibling(bool forward);
+  /// The next in the order of rows; the first time forward in a trace, with no failed span selected, the
+  /// deepest one: what failed first of all is seldom the root.
   void goToError(bool forward);
   /// The next one in tree order, around the end.
   void goToNext(const std::function<bool(NodeIndex)>& isWanted);
@@ -164,6 +166,8 @@ class WaterfallView : public QAbstractScrollArea {
   [[nodiscard]] QString countText() const;
   void showWindow(TimeWindow window);
   void ensureVisible(RowIndex row);
+  /// A third from the top, unless it stands well as it is.
+  void showWithContext(RowIndex row);
   void invalidate();
   void requestSummaries();
   void hover(QPointF position);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a WaterfallView does to rows and selection: revealing, moving, going to the next of something.
 #include <algorithm>
+#include <utility>
 
 #include "ui/waterfall/waterfall_accessible.h"
 #include "ui/waterfall/waterfall_view.h"
@@ -111,7 +112,19 @@ void WaterfallView::goTo(NodeIndex node) {
   setWindow(movedTo(m_view.window, m_model.document().drawn(node)));
 }
 
-void WaterfallView::goToError(bool forward) { goTo(m_model.nextError(m_model.selected(), forward)); }
+void WaterfallView::goToError(bool forward) {
+  if (m_model.isEmpty()) return;
+  const NodeIndex selected = m_model.selected();
+  const TraceDocument& doc = m_model.document();
+  const bool isAtError = selected < doc.spanCount() && doc.trace->isError(selected);
+  const bool isFirst = !std::exchange(m_wentToError, true);
+  const NodeIndex error =
+      isFirst && forward && !isAtError ? m_model.deepestError() : m_model.nextError(selected, forward);
+  if (error == kNoNode) return;
+  goTo(error);
+  if (m_model.isCollapsed(error)) setCollapsed(error, false);
+  showWithContext(m_model.rowOf(error));
+}
 
 void WaterfallView::goToNext(const std::function<bool(NodeIndex)>& isWanted) {
   goTo(m_model.next(m_model.selected(), true, isWanted));
