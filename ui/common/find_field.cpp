@@ -11,6 +11,11 @@
 #include "ui/common/look.h"
 
 namespace spanloupe::ui {
+namespace {
+
+constexpr int kTypedCharacters = 28;
+
+}  // namespace
 
 bool isFindKey(const QKeyEvent& event) {
   return event.matches(QKeySequence::Find) || event.matches(QKeySequence::FindNext) ||
@@ -20,7 +25,7 @@ bool isFindKey(const QKeyEvent& event) {
 FindField::FindField(const Look& look, const QString& placeholder, Rest rest, QWidget* parent)
     : SearchField(look, placeholder, parent), m_look(look), m_one(tr("span")), m_many(tr("spans")) {
   setKeyHint(tr("Ctrl F"));
-  setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+  setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
   const auto addButton = [&](Icon icon, const QString& toolTip, bool forward) {
     auto* button = new Button(look, icon, toolTip, true);
     button->setFocusPolicy(Qt::TabFocus);
@@ -41,12 +46,22 @@ FindField::FindField(const Look& look, const QString& placeholder, Rest rest, QW
   connect(&edit(), &QLineEdit::textChanged, this, [this] { updateGeometry(); });
 }
 
+int FindField::widthFor(int typed) const {
+  // A long note must not push what is being typed out of sight.
+  const int parts = layout()->minimumSize().width() - edit().minimumSizeHint().width();
+  return std::max(m_look.measures().px(332), parts + typed);
+}
+
 QSize FindField::sizeHint() const {
   const Measures& m = m_look.measures();
   if (text().isEmpty()) return {m.px(220), m.controlSmall()};
-  // A long note must not push what is being typed out of sight.
-  const int parts = layout()->minimumSize().width() - edit().minimumSizeHint().width();
-  return {std::max(m.px(332), parts + m.px(112)), m.controlSmall()};
+  const int typed = QFontMetrics(edit().font()).averageCharWidth() * kTypedCharacters + m.px(8);
+  return {widthFor(typed), m.controlSmall()};
+}
+
+QSize FindField::minimumSizeHint() const {
+  const Measures& m = m_look.measures();
+  return {text().isEmpty() ? m.px(220) : widthFor(m.px(112)), m.controlSmall()};
 }
 
 void FindField::setCounted(const QString& one, const QString& many) {

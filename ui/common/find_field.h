@@ -27,7 +27,9 @@ class FindField : public SearchField {
   void setResult(std::uint64_t current, std::uint64_t count, bool isComplete);
   void clearResult();
   void setHides(bool hides);
+  /// Room for 28 characters; it shrinks to what two words need.
   [[nodiscard]] QSize sizeHint() const override;
+  [[nodiscard]] QSize minimumSizeHint() const override;
 
  signals:
   void goRequested(bool forward);
@@ -36,6 +38,8 @@ class FindField : public SearchField {
   void noteChanged();
 
  private:
+  [[nodiscard]] int widthFor(int typed) const;
+
   const Look& m_look;
   QString m_one;
   QString m_many;

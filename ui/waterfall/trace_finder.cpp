@@ -25,7 +25,7 @@ TraceFinder::TraceFinder(FindBar& bar, WaterfallView& view, QObject* parent)
   connect(&bar, &FindBar::escaped, &view, [&view] { view.setFocus(); });
   connect(&view, &WaterfallView::spanSelected, this, &TraceFinder::updateNote);
   connect(&view, &WaterfallView::visibilityChanged, this, [this] {
-    if (!m_view.model().isEmpty() && m_view.model().found().isActive()) {
+    if (!m_view.model().isEmpty() && m_view.model().found().count() > 0) {
       m_hides = m_view.model().visibility().onlyMatches;
       m_bar.setHides(m_hides);
     }
@@ -56,11 +56,13 @@ void TraceFinder::restart() {
 void TraceFinder::search() {
   if (m_view.model().isEmpty()) return;
   m_delay.stop();
+  if (m_words.isEmpty()) m_from = m_view.model().selected();
   m_words = splitWords(m_bar.text());
   auto matches = std::make_shared<SpanMatches>(findInDocument(m_view.model().document(), m_bar.text()));
   matches->isComplete = !m_isAnswered || !m_isAnswered();
   m_view.setMatches(std::move(matches));
   hide(m_hides);
+  m_view.goToFirstMatch(m_from);
   updateNote();
   emit findRequested(m_bar.text());
 }
@@ -69,6 +71,7 @@ void TraceFinder::setResult(const std::shared_ptr<const SpanMatches>& matches) {
   if (matches == nullptr || matches->words != m_words || m_words.isEmpty()) return;
   m_view.setMatches(matches);
   hide(m_hides);
+  m_view.goToFirstMatch(m_from);
   updateNote();
 }
 
@@ -81,7 +84,7 @@ void TraceFinder::hide(bool hides) {
   m_hides = hides;
   if (m_view.model().isEmpty()) return;
   Visibility visibility = m_view.model().visibility();
-  visibility.onlyMatches = hides && m_view.model().found().isActive();
+  visibility.onlyMatches = hides && m_view.model().found().count() > 0;
   m_view.setVisibility(std::move(visibility));
 }
 

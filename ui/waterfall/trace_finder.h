@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Finding in one trace: takes words from the bar, shows at once what names, services and ids give, asks
-// whoever searches attributes for the rest, and keeps the bar's count right. UI thread.
+// Finding in one trace: takes words from the bar, goes at once to the first match that names, services and
+// ids give, asks whoever searches attributes for the rest, and keeps the bar's count right. UI thread.
 #pragma once
 
 #include <QObject>
@@ -46,6 +46,7 @@ class TraceFinder : public QObject {
   QTimer m_delay;
   std::function<bool()> m_isAnswered;
   QStringList m_words;
+  std::uint32_t m_from = 0xffffffff;  ///< The node that was selected when the search began.
   bool m_hides = false;
 };
 

@@ -99,7 +99,7 @@ ui::Button* TraceTools::add(ui::Button* button) {
 }
 
 QSize TraceTools::minimumSizeHint() const {
-  return {m_find->sizeHint().width() + m_look.measures().px(80), m_look.measures().toolRow()};
+  return {m_find->minimumSizeHint().width() + m_look.measures().px(80), m_look.measures().toolRow()};
 }
 
 void TraceTools::refresh() {

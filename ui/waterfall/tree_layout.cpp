@@ -134,7 +134,7 @@ void highlight(const LayoutPass& pass, const QString& text, const QRectF& rect) 
 
 void layOutSearch(const LayoutPass& pass, RowLayout& row) {
   row.highlights.begin = static_cast<std::uint32_t>(pass.frame.highlights.size());
-  if (pass.model.found().isActive()) {
+  if (pass.model.found().count() > 0) {  // A miss dims nothing.
     row.isDimmed = !pass.model.isMatch(row.node);
     if (!row.isDimmed) {
       highlight(pass, row.name, row.nameRect);

@@ -160,7 +160,7 @@ bool WaterfallModel::reveal(NodeIndex node) {
 }
 
 void WaterfallModel::setVisibility(Visibility visibility) {
-  if (!m_found.isActive()) visibility.onlyMatches = false;
+  if (m_found.count() == 0) visibility.onlyMatches = false;
   if (visibility == m_visibility) return;
   const bool sameRules = visibility.hiddenServices == m_visibility.hiddenServices &&
                          visibility.onlyErrors == m_visibility.onlyErrors &&
@@ -177,7 +177,7 @@ void WaterfallModel::setVisibility(Visibility visibility) {
 void WaterfallModel::setMatches(std::shared_ptr<const SpanMatches> matches) {
   m_found = FoundSpans(*m_document, std::move(matches));
   if (!m_visibility.onlyMatches) return;
-  m_visibility.onlyMatches = m_found.isActive();
+  m_visibility.onlyMatches = m_found.count() > 0;  // A miss hides nothing.
   applyRules();
 }
 

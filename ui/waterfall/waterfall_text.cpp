@@ -83,6 +83,21 @@ QString spanText(const TraceDocument& doc, NodeIndex node) {
   return lines.join(QLatin1Char('\n'));
 }
 
+/// Words that can be seen neither in name nor service: something else of the span has them.
+QString foundText(const WaterfallModel& model, NodeIndex node) {
+  if (model.found().count() == 0 || !model.isMatch(node)) return {};
+  const TraceDocument& doc = model.document();
+  const QString seen =
+      plain(doc, doc.trace->service[node]) + QLatin1Char('\n') + plain(doc, doc.trace->name[node]);
+  QStringList unseen;
+  for (const QString& word : model.found().matches().words) {
+    if (!seen.contains(word, Qt::CaseInsensitive)) unseen += word;
+  }
+  if (unseen.isEmpty()) return {};
+  return QLatin1Char('\n') +
+         tr("Found by its attributes, events, ids or figures: %1").arg(unseen.join(QLatin1Char(' ')));
+}
+
 }  // namespace
 
 QString toolTipText(const WaterfallModel& model, const Hit& hit, ui::TimeZone zone) {
@@ -101,7 +116,7 @@ QString toolTipText(const WaterfallModel& model, const Hit& hit, ui::TimeZone zo
   if (hit.part == HitPart::Event) return eventText(doc, hit);
   if (hit.part == HitPart::Log) return logText(doc, hit, zone);
   if (hit.part == HitPart::OtherPlace) return otherPlaceText(doc, hit.node);
-  return spanText(doc, hit.node);
+  return spanText(doc, hit.node) + foundText(model, hit.node);
 }
 
 QString cursorText(const TraceDocument& document, double time, double nanosPerPixel, ui::TimeZone zone) {

@@ -86,6 +86,8 @@ class WaterfallView : public QAbstractScrollArea {
   /// Selects it and moves the window there, without zooming.
   void goTo(NodeIndex node);
   void goToMatch(bool forward);
+  /// While words are being typed: from `from` on, unless a match is selected. What rules hide stays hidden.
+  void goToFirstMatch(NodeIndex from);
 
   // Rows.
   void collapseAll();

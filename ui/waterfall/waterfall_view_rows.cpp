@@ -142,6 +142,22 @@ void WaterfallView::goToMatch(bool forward) {
   goTo(doc.order[at]);
 }
 
+void WaterfallView::goToFirstMatch(NodeIndex from) {
+  if (m_model.isEmpty() || m_model.found().count() == 0) return;
+  const TraceDocument& doc = m_model.document();
+  const NodeIndex selected = m_model.selected();
+  if (selected != kNoNode && m_model.isMatch(selected)) return;
+  const std::vector<std::uint32_t>& found = m_model.found().positions();
+  const std::uint32_t at = from < doc.nodeCount() ? doc.position[from] : 0;
+  const auto first = std::lower_bound(found.begin(), found.end(), at);
+  const auto isRow = [&](std::uint32_t position) { return m_model.rowOf(doc.order[position]) != kNoRow; };
+  auto shown = std::find_if(first, found.end(), isRow);
+  if (shown == found.end()) shown = std::find_if(found.begin(), first, isRow);
+  if (shown != found.end() && isRow(*shown)) return goTo(doc.order[*shown]);
+  // All are folded away or hidden. Folds open by themselves, rules only when the user goes there.
+  if (m_model.hiddenSpans() == 0) goTo(doc.order[first != found.end() ? *first : found.front()]);
+}
+
 /// What is hidden cannot stay selected: its nearest visible ancestor takes over.
 void WaterfallView::keepSelectionShown() {
   const NodeIndex selected = m_model.selected();

@@ -180,8 +180,11 @@ void TraceControlsTest::findsAtOnceAndAsks() {
   QTRY_VERIFY(model().found().isActive());
   QCOMPARE(model().found().count(), 3U);  // served, query, other
   QVERIFY2(model().found().matches().isComplete, "nobody else searches");
+  QCOMPARE(model().selected(), node("served"));  // While typing; the keyboard stays.
+  QVERIFY(bar().edit().hasFocus());
   QTest::keyClick(&bar().edit(), Qt::Key_Return);
-  QCOMPARE(model().selected(), node("served"));
+  QCOMPARE(model().selected(), node("query"));
+  QTest::keyClick(&bar().edit(), Qt::Key_Return, Qt::ShiftModifier);
   QTest::keyClick(&bar().edit(), Qt::Key_Return, Qt::ShiftModifier);
   QCOMPARE(model().selected(), node("other"));
 }
