@@ -9,6 +9,7 @@
 #include "ui/waterfall/bar_painter.h"
 #include "ui/waterfall/overlay_painter.h"
 #include "ui/waterfall/tree_painter.h"
+#include "ui/waterfall/waterfall_text.h"
 
 namespace spanloupe::waterfall {
 
@@ -145,11 +146,14 @@ void WaterfallPainter::paintHeader(QPainter& painter, const WaterfallFrame& fram
   const double padding = ui::Measures::kPanelPadding;
 
   painter.setPen(theme.text3);
-  m_kit.small.drawRight(painter, frame.treeWidth - padding, baseline, state.countLabel);
-  const double titleRoom = frame.treeWidth - 3 * padding - m_kit.small.width(state.countLabel);
+  // What is folded and hidden is always counted; the title gives way.
+  const QString count = m_kit.small.elided(state.countLabel, frame.treeWidth - 2 * padding);
+  m_kit.small.drawRight(painter, frame.treeWidth - padding, baseline, count);
+  const double titleRoom = frame.treeWidth - 3 * padding - m_kit.small.width(count);
   painter.setPen(theme.text2);
-  const QString title = QCoreApplication::translate("WaterfallPainter", "Service and operation");
-  m_kit.smallStrong.draw(painter, QPointF(padding, baseline), m_kit.smallStrong.elided(title, titleRoom));
+  const QString title =
+      columnTitle(titleRoom, [this](const QString& text) { return m_kit.smallStrong.width(text); });
+  if (!title.isEmpty()) m_kit.smallStrong.draw(painter, QPointF(padding, baseline), title);
 
   painter.save();
   painter.setClipRect(QRectF(frame.treeWidth + 1, 0, frame.width - frame.treeWidth - 1, height));

@@ -100,6 +100,13 @@ QString foundText(const WaterfallModel& model, NodeIndex node) {
 
 }  // namespace
 
+QString columnTitle(double room, const std::function<double(const QString&)>& width) {
+  for (const QString& title : {tr("Service and operation"), tr("Operation")}) {
+    if (width(title) <= room) return title;
+  }
+  return {};
+}
+
 QString toolTipText(const WaterfallModel& model, const Hit& hit, ui::TimeZone zone) {
   if (hit.node == kNoNode) return {};
   const TraceDocument& doc = model.document();

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <QString>
+#include <functional>
 
 #include "ui/common/format.h"
 #include "ui/waterfall/waterfall_layout.h"
@@ -16,5 +17,8 @@ namespace spanloupe::waterfall {
 /// "664 ms · 14:27:13.157"; digits below a pixel, which would only flicker, are left out.
 [[nodiscard]] QString cursorText(const TraceDocument& document, double time, double nanosPerPixel,
                                  ui::TimeZone zone);
+
+/// Of the tree column, as long as there is room for; empty rather than cut off.
+[[nodiscard]] QString columnTitle(double room, const std::function<double(const QString&)>& width);
 
 }  // namespace spanloupe::waterfall
