@@ -8,11 +8,23 @@ namespace spanloupe::waterfall {
 
 using ui::snapped;
 
+namespace {
+
+constexpr double kLeastJoined = 2;
+
+}  // namespace
+
+bool joins(const PathPoint& before, const PathPoint& point) {
+  if (before.y == point.y) return false;
+  // Between pieces too short to tell apart, lines from row to row would fill the picture.
+  return std::max(before.x2 - before.x1, point.x2 - point.x1) >= kLeastJoined;
+}
+
 void paintCritical(QPainter& painter, const PaintKit& kit, const WaterfallFrame& frame) {
   const ui::Theme& theme = kit.look.theme();
   for (std::size_t i = 0; i < frame.path.size(); ++i) {
     const PathPoint& point = frame.path[i];
-    if (i > 0 && frame.path[i - 1].y != point.y) {
+    if (i > 0 && joins(frame.path[i - 1], point)) {
       const double above = frame.path[i - 1].y;
       ui::hairlineV(painter, point.x1, std::min(above, point.y), std::max(above, point.y),
                     ui::withAlpha(theme.ink, 0.4));

@@ -9,6 +9,8 @@
 
 namespace spanloupe::waterfall {
 
+/// Whether a vertical line leads from one piece of the critical path to the next.
+[[nodiscard]] bool joins(const PathPoint& before, const PathPoint& point);
 void paintCritical(QPainter& painter, const PaintKit& kit, const WaterfallFrame& frame);
 void paintLinks(QPainter& painter, const PaintKit& kit, const WaterfallFrame& frame);
 void paintCursor(QPainter& painter, const PaintKit& kit, double x, double height);
