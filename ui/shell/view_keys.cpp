@@ -31,7 +31,7 @@ constexpr std::array kWaterfall{
     Line{QT_TRANSLATE_NOOP("view keys", "N · P · Backspace"),
          QT_TRANSLATE_NOOP("view keys", "Next, previous sibling, parent")},
     Line{QT_TRANSLATE_NOOP("view keys", "E · Shift+E"),
-         QT_TRANSLATE_NOOP("view keys", "Next, previous error")},
+         QT_TRANSLATE_NOOP("view keys", "Deepest error first, then next, previous")},
     Line{QT_TRANSLATE_NOOP("view keys", "Ctrl+F · F3 · Shift+F3"),
          QT_TRANSLATE_NOOP("view keys", "Find, next, previous match")},
     Line{QT_TRANSLATE_NOOP("view keys", "C"), QT_TRANSLATE_NOOP("view keys", "Critical path")},
