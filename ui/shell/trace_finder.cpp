@@ -9,25 +9,24 @@ namespace spanloupe::shell {
 TraceFinder::TraceFinder(session::TraceSession& session, QObject* parent)
     : QObject(parent), m_session(session) {}
 
-void TraceFinder::setTrace(std::shared_ptr<const store::Snapshot> snapshot,
-                           std::shared_ptr<const Trace> trace) {
+void TraceFinder::setTrace(std::shared_ptr<const store::Snapshot> snapshot, query::SpanCells cells) {
   m_session.cancel("find texts", this);
   m_session.cancel("find", this);
   m_isReading = m_isSearching = false;
   m_snapshot = std::move(snapshot);
-  m_trace = std::move(trace);
+  m_cells = std::move(cells);
   m_text.reset();
   if (!m_words.isEmpty()) find(m_words);
 }
 
 void TraceFinder::prepare() {
-  if (m_text || m_isReading || !m_trace) return;
+  if (m_text || m_isReading || !m_cells.trace) return;
   m_isReading = true;
   using Texts = Result<std::shared_ptr<const query::TraceText>>;
   m_session.ask(
       "find texts",
-      [snapshot = m_snapshot, trace = m_trace](store::Reader& reader, const store::Snapshot&,
-                                               std::stop_token stop) -> Texts {
+      [snapshot = m_snapshot, trace = m_cells.trace](store::Reader& reader, const store::Snapshot&,
+                                                     std::stop_token stop) -> Texts {
         auto texts = query::TraceText::read(reader, *snapshot, trace, std::move(stop));
         if (!texts) return texts;
         return session::releasedElsewhere(std::move(*texts));
@@ -61,9 +60,9 @@ void TraceFinder::search() {
   using Spans = Result<std::vector<SpanIndex>>;
   m_session.ask(
       "find",
-      [text = m_text, words = m_words.toStdString()](store::Reader& reader, const store::Snapshot&,
-                                                     std::stop_token stop) -> Spans {
-        return text->find(reader, words, std::move(stop));
+      [snapshot = m_snapshot, cells = m_cells, text = m_text, words = m_words.toStdString()](
+          store::Reader& reader, const store::Snapshot&, std::stop_token stop) -> Spans {
+        return query::findSpans(reader, *snapshot, cells, *text, words, std::move(stop));
       },
       this,
       [this, words = m_words](const Spans& spans) {

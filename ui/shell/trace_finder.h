@@ -1,14 +1,15 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Finds words anywhere in the trace of one tab. Its texts are read once, when somebody is about to search;
-// each search then runs on the query pool and replaces the one before. UI thread.
+// Finds words, and what comparisons ask for, anywhere in the trace of one tab. Its texts are read once, when
+// somebody is about to search; each search then runs on the query pool and replaces the one before. UI
+// thread.
 #pragma once
 
 #include <QObject>
 #include <memory>
 #include <vector>
 
-#include "core/query/trace_text.h"
+#include "core/query/find_spans.h"
 #include "ui/session/trace_session.h"
 
 namespace spanloupe::shell {
@@ -19,7 +20,7 @@ class TraceFinder : public QObject {
   explicit TraceFinder(session::TraceSession& session, QObject* parent = nullptr);
 
   /// `snapshot` = the one the trace was read from. Forgets the texts of the one before.
-  void setTrace(std::shared_ptr<const store::Snapshot> snapshot, std::shared_ptr<const Trace> trace);
+  void setTrace(std::shared_ptr<const store::Snapshot> snapshot, query::SpanCells cells);
   /// Somebody is about to search.
   void prepare();
   /// Of the same trace, read by another view.
@@ -41,7 +42,7 @@ class TraceFinder : public QObject {
 
   session::TraceSession& m_session;
   std::shared_ptr<const store::Snapshot> m_snapshot;
-  std::shared_ptr<const Trace> m_trace;
+  query::SpanCells m_cells;
   std::shared_ptr<const query::TraceText> m_text;
   QString m_words;
   bool m_isReading = false;

@@ -186,7 +186,7 @@ void TraceTab::take(std::shared_ptr<const waterfall::TraceDocument> document,
   m_selected = kNoSpan;
   m_selectedSpans.clear();
   m_summaries->setTrace(m_snapshot, m_document->trace);
-  m_finder->setTrace(m_snapshot, m_document->trace);
+  m_finder->setTrace(m_snapshot, cellsOf(m_document));
   if (m_table != nullptr) m_table->setTrace(m_snapshot, cellsOf(m_document));
   if (m_json != nullptr) m_json->setTrace(m_snapshot, m_document->trace);
   m_page->setDocument(m_document);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/query/find_spans.h"
 #include "core/query/folded_text.h"
 
 namespace spanloupe::spantable {
@@ -58,7 +59,7 @@ Result<std::shared_ptr<const FoundRows>> findRows(store::Reader& reader, const s
     if (!read) return tl::unexpected(read.error());
     text = std::move(*read);
   }
-  const auto spans = text->find(reader, words, stop);
+  const auto spans = query::findSpans(reader, snapshot, content->cells, *text, words, stop);
   if (!spans) return tl::unexpected(spans.error());
   auto found = std::make_shared<FoundRows>();
   found->text = std::move(text);

@@ -40,19 +40,26 @@ Result<void> readAttributes(store::Reader& reader, TableWish& wish, const query:
 Result<std::vector<SpanIndex>> passing(store::Reader& reader, TableWish& wish,
                                        const query::SpanFilter& filter, const std::stop_token& stop) {
   std::vector<SpanIndex> spans;
-  const std::string words = filter.words + (wish.only.empty() ? "" : ' ' + wish.only);
-  if (words.empty()) {
+  const bool readsText = !filter.words.empty() || !wish.only.empty();
+  if (readsText && wish.text == nullptr) {
+    auto text = query::TraceText::read(reader, *wish.snapshot, wish.cells.trace, stop);
+    if (!text) return tl::unexpected(text.error());
+    wish.text = std::move(*text);
+  }
+  if (filter.words.empty()) {
     spans.resize(wish.cells.size());
     std::iota(spans.begin(), spans.end(), SpanIndex{0});
   } else {
-    if (wish.text == nullptr) {
-      auto text = query::TraceText::read(reader, *wish.snapshot, wish.cells.trace, stop);
-      if (!text) return tl::unexpected(text.error());
-      wish.text = std::move(*text);
-    }
-    auto found = wish.text->find(reader, words, stop);
+    auto found = wish.text->find(reader, filter.words, stop);
     if (!found) return found;
     spans = std::move(*found);
+  }
+  if (!wish.only.empty()) {
+    const auto only = query::findSpans(reader, *wish.snapshot, wish.cells, *wish.text, wish.only, stop);
+    if (!only) return only;
+    std::vector<SpanIndex> both;
+    std::set_intersection(spans.begin(), spans.end(), only->begin(), only->end(), std::back_inserter(both));
+    spans = std::move(both);
   }
   for (const query::FilterTerm& term : filter.terms) spans = query::satisfying(wish.cells, spans, term);
   return spans;

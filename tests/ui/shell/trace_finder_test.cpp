@@ -5,6 +5,7 @@
 #include <QTest>
 
 #include "tests/ui/session/session_fixture.h"
+#include "tests/ui/session/trace_cells.h"
 #include "ui/shell/trace_finder.h"
 
 using namespace spanloupe;
@@ -13,6 +14,7 @@ class TraceFinderTest : public QObject {
   Q_OBJECT
  private slots:
   void findsWhatOnlyTheStoreHas();
+  void comparisonsAreUnderstoodAsInTheTable();
   void onlyTheNewestSearchIsAnswered();
   void noWordsEndTheSearch();
   void anotherTraceIsSearchedWithTheSameWords();
@@ -37,7 +39,7 @@ class TraceFinderTest : public QObject {
             if (read) trace = *read;
           });
       if (!QTest::qWaitFor([&] { return done; })) return false;
-      finder.setTrace(session.snapshot(), trace);
+      if (trace) finder.setTrace(session.snapshot(), test::cellsOf(trace));
       return trace != nullptr;
     }
     bool open() {
@@ -60,6 +62,23 @@ void TraceFinderTest::findsWhatOnlyTheStoreHas() {
   QCOMPARE(spans.size(), std::size_t{1});
   QCOMPARE(QString::fromStdString(f.trace->strings[f.trace->name[spans[0]]]), QString("SELECT 7"));
   QVERIFY(!f.finder.isWaiting());
+}
+
+void TraceFinderTest::comparisonsAreUnderstoodAsInTheTable() {
+  Fixture f;
+  QVERIFY(f.open());
+  QSignalSpy found(&f.finder, &shell::TraceFinder::found);
+  const auto count = [&](const QString& words) {
+    found.clear();
+    f.finder.find(words);
+    if (found.isEmpty() && !found.wait()) return std::size_t{999};
+    return found[0][1].value<std::vector<SpanIndex>>().size();
+  };
+  QCOMPARE(count("span.number>=10"), std::size_t{2});
+  QCOMPARE(count("span.number>=10 select 11"), std::size_t{1});
+  QCOMPARE(count("duration>=0ns"), std::size_t{12});
+  QCOMPARE(count("duration>=1h"), std::size_t{0});
+  QCOMPARE(count("duration>soon"), std::size_t{0});
 }
 
 void TraceFinderTest::onlyTheNewestSearchIsAnswered() {

@@ -4,8 +4,8 @@
 // "db", the first of all having failed, each with its number as attribute span.number.
 #pragma once
 
-#include "core/analysis/trace_tree.h"
 #include "tests/ui/session/session_fixture.h"
+#include "tests/ui/session/trace_cells.h"
 #include "ui/common/find_field.h"
 #include "ui/spantable/span_table_page.h"
 
@@ -24,13 +24,7 @@ class PageFixture {
   }
   /// Shows the page and waits for its first rows.
   void show() {
-    query::SpanCells cells;
-    const analysis::TraceTree tree = analysis::buildTree(*m_trace);
-    auto times = std::make_shared<analysis::DrawnTimes>(analysis::drawnTimes(*m_trace, tree, nullptr));
-    cells.self = std::make_shared<const std::vector<Duration>>(analysis::selfTimes(tree, *times));
-    cells.times = std::move(times);
-    cells.trace = m_trace;
-    page.setTrace(session.snapshot(), std::move(cells));
+    page.setTrace(session.snapshot(), cellsOf(m_trace));
     page.show();
     if (!QTest::qWaitForWindowExposed(&page)) qFatal("no window");
     settle();
