@@ -32,6 +32,7 @@ TraceTab::TraceTab(ui::Look& look, session::TraceSession& session, const OpenTab
       m_known(tab.label),
       m_wantedSpan(tab.span),
       m_summaries(new SummaryLoader(session, this)),
+      m_tableSummaries(new SummaryLoader(session, this)),
       m_finder(new TraceFinder(session, this)),
       m_page(new waterfall::TracePage(look, this)) {
   auto* layout = new QVBoxLayout(this);
@@ -69,6 +70,14 @@ QWidget* TraceTab::makeTable() {
   if (!m_tableColumns.isEmpty()) m_table->restoreColumns(m_tableColumns);
   connect(m_table, &spantable::SpanTablePage::spanSelected, m_page,
           [this](SpanIndex span) { m_page->selectSpan(span); });
+  m_table->table().setSummaries([this](SpanIndex span) -> const QString* {
+    const waterfall::SpanSummary* known = m_tableSummaries->summary(span);
+    return known != nullptr ? &known->text : nullptr;
+  });
+  connect(&m_table->table(), &spantable::SpanTableView::summariesWanted, m_tableSummaries,
+          [this](const std::vector<SpanIndex>& spans) { m_tableSummaries->request(spans); });
+  connect(m_tableSummaries, &SummaryLoader::changed, m_table,
+          [this] { m_table->table().viewport()->update(); });
   connect(m_table, &spantable::SpanTablePage::spanActivated, this, [this](SpanIndex span) {
     m_page->showView(0);
     m_page->selectSpan(span);
@@ -186,6 +195,7 @@ void TraceTab::take(std::shared_ptr<const waterfall::TraceDocument> document,
   m_selected = kNoSpan;
   m_selectedSpans.clear();
   m_summaries->setTrace(m_snapshot, m_document->trace);
+  m_tableSummaries->setTrace(m_snapshot, m_document->trace);
   m_finder->setTrace(m_snapshot, cellsOf(m_document));
   if (m_table != nullptr) m_table->setTrace(m_snapshot, cellsOf(m_document));
   if (m_json != nullptr) m_json->setTrace(m_snapshot, m_document->trace);
@@ -200,8 +210,8 @@ void TraceTab::selectSpan(SpanId span) {
 }
 
 bool TraceTab::isSettled() const {
-  return !m_isReading && !m_summaries->isWaiting() && !m_finder->isWaiting() &&
-         (m_json == nullptr || m_json->isSettled());
+  return !m_isReading && !m_summaries->isWaiting() && !m_tableSummaries->isWaiting() &&
+         !m_finder->isWaiting() && (m_json == nullptr || m_json->isSettled());
 }
 
 TabLabel TraceTab::label() const {

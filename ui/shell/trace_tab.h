@@ -81,6 +81,7 @@ class TraceTab : public QWidget {
   std::shared_ptr<const waterfall::TraceDocument> m_document;
   std::shared_ptr<const store::Snapshot> m_snapshot;
   SummaryLoader* m_summaries;
+  SummaryLoader* m_tableSummaries;  ///< Its rows are others.
   TraceFinder* m_finder;
   waterfall::TracePage* m_page;
   spantable::SpanTablePage* m_table = nullptr;  ///< Until it is first shown.

@@ -7,6 +7,7 @@
 namespace spanloupe::spantable {
 namespace {
 
+constexpr double kSummaryGap = 6;
 constexpr double kTileGap = 7;
 constexpr double kIconGap = 5;
 constexpr double kBarGap = 8;
@@ -166,9 +167,12 @@ void SpanTablePainter::paintText(QPainter& painter, const QRectF& room, double b
   paintMarks(painter, {room.left(), baseline}, cell, shown, texts.metrics());
   painter.setPen(pen);
   texts.draw(painter, {room.left(), baseline}, shown);
-  if (cell.note.isEmpty()) return;
   painter.setPen(m_look.theme().text3);
-  m_body.draw(painter, {room.left() + texts.width(shown) + kNoteGap, baseline}, cell.note);
+  const double x = room.left() + texts.width(shown);
+  if (!cell.note.isEmpty()) m_body.draw(painter, {x + kNoteGap, baseline}, cell.note);
+  const double left = room.right() - x - kSummaryGap;
+  if (cell.note.isEmpty() && !cell.summary.isEmpty() && left >= kSummaryGap)
+    m_body.draw(painter, {x + kSummaryGap, baseline}, m_body.elided(cell.summary, left));
 }
 
 void SpanTablePainter::paintMarks(QPainter& painter, const QPointF& baseline, const Cell& cell,

@@ -74,12 +74,13 @@ void SpanTableView::readContent() {
   if (m_found != nullptr && m_found->isFound.size() != m_model.spanCount()) m_found.reset();
   measureColumns();
   updateScrollBars();
-  // What was selected stays selected, wherever it is now; what stands on top is new.
-  if (!kept.isGroup()) {
-    select(kept.span, false);
-  } else {
-    verticalScrollBar()->setValue(0);
-  }
+  // What was selected stays selected, wherever it is now; another order is asked for to see what comes first.
+  const bool isOtherOrder =
+      m_shown != nullptr && m_model.content() != nullptr && !m_shown->hasOrderOf(*m_model.content());
+  m_shown = m_model.content();
+  m_wanted.clear();
+  if (!kept.isGroup()) select(kept.span, false);
+  if (kept.isGroup() || isOtherOrder) verticalScrollBar()->setValue(0);
   viewport()->update();
   emit currentChanged();
 }
@@ -144,14 +145,17 @@ void SpanTableView::paintEvent(QPaintEvent* event) {
   painter.fillRect(event->rect(), m_look.theme().surface);
   if (m_model.content() == nullptr) return;
   const SpanTableLayout layout = tableLayout();
+  std::vector<SpanIndex> wanted;
   for (int row = layout.firstRow(); row < layout.endRow(); ++row) {
     if (!layout.rowRect(row).intersects(event->rect())) continue;
     const TableRow what = m_model.row(row);
     std::vector<Cell> cells = cellsOf(what);
     if (m_found != nullptr) markFound(what, cells);
+    if (!addSummaries(what, cells)) wanted.push_back(what.span);
     m_painter.paintRow(painter, layout, row, headOf(what), cells,
                        {isSelected(row), row == m_hovered, hasFocus()}, isDimmed(what));
   }
+  if (!wanted.empty() && wanted != m_wanted) emit summariesWanted(m_wanted = wanted);
   // Without a row that shows it, the keyboard is at the table as a whole.
   if (hasFocus() && m_current < 0) ui::focusRing(painter, viewport()->rect(), 0, m_look.theme());
 }
@@ -230,6 +234,23 @@ void SpanTableView::fitColumn(int column) {
   if (m_model.content() == nullptr) return;
   const SpanTableLayout layout = tableLayout();
   m_model.setColumnWidth(column, neededWidth(column, layout.firstRow(), layout.endRow(), 1));
+}
+
+/// Null: the column holds no names, or it is not known yet.
+const QString* SpanTableView::summaryOf(const TableRow& row, const TableColumn& column) const {
+  return m_summaryOf && !row.isGroup() && column.holdsNames() ? m_summaryOf(row.span) : nullptr;
+}
+
+/// False: the name of the row's span has none yet.
+bool SpanTableView::addSummaries(const TableRow& row, std::vector<Cell>& cells) const {
+  if (!m_summaryOf || row.isGroup()) return true;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (!m_model.columns()[i].holdsNames()) continue;
+    const QString* const summary = summaryOf(row, m_model.columns()[i]);
+    if (summary == nullptr) return false;
+    cells[i].summary = *summary;
+  }
+  return true;
 }
 
 void SpanTableView::resizeEvent(QResizeEvent*) { updateScrollBars(); }
@@ -315,6 +336,8 @@ QString SpanTableView::spokenRow(int row) const {
     if (cell.text.isEmpty()) continue;
     const bool isNamed = column.stretches() || parts.isEmpty();
     parts << (isNamed ? cell.whole() : columnTitle(column) + QLatin1Char(' ') + cell.whole());
+    const QString* summary = summaryOf(what, column);
+    if (summary != nullptr && !summary->isEmpty()) parts.back() += QLatin1Char(' ') + *summary;
   }
   if (m_found != nullptr && !what.isGroup() && m_found->contains(what.span)) parts << tr("found");
   return parts.join(QStringLiteral(", "));

@@ -6,6 +6,9 @@
 #pragma once
 
 #include <QAbstractScrollArea>
+#include <functional>
+#include <memory>
+#include <vector>
 
 #include "ui/spantable/found_rows.h"
 #include "ui/spantable/span_table_header.h"
@@ -40,7 +43,15 @@ class SpanTableView : public QAbstractScrollArea {
   /// Enter or a double click on that row.
   void activate(int row);
 
+  /// What spans say about themselves, drawn after their names. `summaryOf` must be quick; null when it is not
+  /// known yet. After summariesWanted() was answered, update the viewport.
+  void setSummaries(std::function<const QString*(SpanIndex)> summaryOf) {
+    m_summaryOf = std::move(summaryOf);
+  }
+
  signals:
+  /// These are on screen without one; replaces what was wanted before.
+  void summariesWanted(const std::vector<spanloupe::SpanIndex>& spans);
   void spanSelected(spanloupe::SpanIndex span);
   void spanActivated(spanloupe::SpanIndex span);
   void copyRequested();
@@ -78,6 +89,8 @@ class SpanTableView : public QAbstractScrollArea {
   [[nodiscard]] qint64 scrollY() const;
   void setScrollY(qint64 y);
   [[nodiscard]] qint64 pixelsPerStep() const;
+  [[nodiscard]] const QString* summaryOf(const TableRow& row, const TableColumn& column) const;
+  bool addSummaries(const TableRow& row, std::vector<Cell>& cells) const;
   [[nodiscard]] RowHead headOf(const TableRow& row) const;
 
   const ui::Look& m_look;
@@ -90,6 +103,9 @@ class SpanTableView : public QAbstractScrollArea {
   int m_anchor = -1;
   TableRow m_currentRow;  ///< Survives another order.
   int m_hovered = -1;
+  std::shared_ptr<const TableContent> m_shown;  ///< To tell another order from another filter.
+  std::function<const QString*(SpanIndex)> m_summaryOf;
+  std::vector<SpanIndex> m_wanted;
 };
 
 }  // namespace spanloupe::spantable

@@ -90,11 +90,13 @@ bool SpanTableView::viewportEvent(QEvent* event) {
     const auto* help = static_cast<QHelpEvent*>(event);
     const auto row = tableLayout().rowAt(help->pos().y());
     const auto column = tableLayout().columnAt(help->pos().x());
-    QToolTip::showText(help->globalPos(),
-                       row && column ? exactText(*m_model.content(), m_model.row(*row),
-                                                 m_model.columns()[static_cast<std::size_t>(*column)])
-                                     : QString(),
-                       viewport());
+    QString text;
+    if (row && column) {
+      const TableColumn& one = m_model.columns()[static_cast<std::size_t>(*column)];
+      text = exactText(*m_model.content(), m_model.row(*row), one);
+      if (const QString* summary = summaryOf(m_model.row(*row), one)) text += QLatin1Char(' ') + *summary;
+    }
+    QToolTip::showText(help->globalPos(), text, viewport());
     return true;
   }
   return QAbstractScrollArea::viewportEvent(event);

@@ -264,7 +264,6 @@ Cell totalCell(const TableContent& content, const TableColumn& column) {
         cell = count(totals.errors);
         cell.tone = totals.errors > 0 ? CellTone::Error : CellTone::Third;
         return cell;
-      case GroupFigure::Total: return number(content.totalTimes, totals.total);
       case GroupFigure::Self: return number(content.totalTimes, totals.self);
       default: return cell;
     }
@@ -273,7 +272,6 @@ Cell totalCell(const TableContent& content, const TableColumn& column) {
     case SpanField::Name:
       cell.text = tr("Total of %1").arg(ui::formatCounted(totals.count, tr("span"), tr("spans")));
       return cell;
-    case SpanField::Duration: return sum(content, content.durations, totals.total);
     case SpanField::Self: return sum(content, content.selfTimes, totals.self);
     case SpanField::Status:
       if (totals.errors == 0) return cell;

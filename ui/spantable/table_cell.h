@@ -25,6 +25,7 @@ enum class CellTone : std::uint8_t { Normal, Second, Third, Error };
 struct Cell {
   QString text;
   QString unit;                    ///< After a number.
+  QString summary;                 ///< After a name: what the span says about itself.
   std::optional<QString> service;  ///< A tile before the text.
   std::optional<double> bar;       ///< 0 to 1.
   CellTone tone = CellTone::Normal;
@@ -45,7 +46,7 @@ struct Cell {
 /// Whether the column's cells stand right.
 [[nodiscard]] bool standsRight(const TableContent& content, const TableColumn& column);
 [[nodiscard]] QString kindText(std::uint8_t kind);
-/// Sums of all that is shown.
+/// Sums of all that is shown. None of durations: spans within spans would count twice.
 [[nodiscard]] Cell totalCell(const TableContent& content, const TableColumn& column);
 
 /// Titles and rows as tab-separated lines; a single row without titles.

@@ -19,6 +19,9 @@ struct TableColumn {
   double wanted = 0;  ///< What its content needs, likewise; 0 = not known.
 
   [[nodiscard]] bool isAttribute() const { return !isOfGroups && span.field == query::SpanField::Attribute; }
+  [[nodiscard]] bool holdsNames() const {
+    return isOfGroups ? figure == query::GroupFigure::Label : span.field == query::SpanField::Name;
+  }
   /// It gets the room that others leave.
   [[nodiscard]] bool stretches() const;
   [[nodiscard]] bool isSameAs(const TableColumn& other) const {

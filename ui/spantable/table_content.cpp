@@ -101,6 +101,9 @@ Result<std::shared_ptr<const TableContent>> makeContent(store::Reader& reader, T
   content->only = std::move(wish.only);
   content->mistake = filter.mistake;
   content->groupBy = std::move(wish.groupBy);
+  content->order = wish.order;
+  content->groupOrder = wish.groupOrder;
+  content->groupsDescend = wish.groupsDescend;
   if (content->isGrouped()) {
     content->groups = query::grouped(content->cells, *spans, content->groupBy);
     query::sortGroups(content->groups, content->cells, content->groupBy, wish.groupOrder, wish.groupsDescend);

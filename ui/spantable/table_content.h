@@ -23,7 +23,8 @@ struct TableWish {
   std::string only;  ///< Words of a search that hides what it does not find.
   query::SpanOrder order;
   std::vector<query::SpanColumn> groupBy;  ///< Empty: not grouped.
-  query::GroupFigure groupOrder = query::GroupFigure::Total;
+  /// Spans within spans count twice in a total, in self times never.
+  query::GroupFigure groupOrder = query::GroupFigure::Self;
   bool groupsDescend = true;
 };
 
@@ -34,6 +35,9 @@ struct TableContent {
   std::string only;
   std::string mistake;  ///< The comparison in the filter that means nothing.
   std::vector<query::SpanColumn> groupBy;
+  query::SpanOrder order;
+  query::GroupFigure groupOrder = query::GroupFigure::Self;
+  bool groupsDescend = true;
   std::vector<SpanIndex> spans;  ///< In order; empty when grouped.
   query::SpanGroups groups;
   query::SpanTotals totals;
@@ -47,6 +51,11 @@ struct TableContent {
 
   [[nodiscard]] bool isGrouped() const { return !groupBy.empty(); }
   [[nodiscard]] bool isEmpty() const { return totals.count == 0; }
+  [[nodiscard]] bool hasOrderOf(const TableContent& other) const {
+    return groupBy == other.groupBy &&
+           (isGrouped() ? groupOrder == other.groupOrder && groupsDescend == other.groupsDescend
+                        : order == other.order);
+  }
 };
 
 [[nodiscard]] Result<std::shared_ptr<const TableContent>> makeContent(store::Reader& reader, TableWish wish,

@@ -5,6 +5,9 @@
 
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QImage>
+#include <QScrollBar>
+#include <QSignalSpy>
 
 #include "ui/common/controls.h"
 #include "ui/common/states.h"
@@ -24,6 +27,8 @@ class SpanTablePageTest : public QObject {
     QCOMPARE(f.texts(0), QStringLiteral("GET /cart|SELECT 1|SELECT 2|SELECT 3|SELECT 4|SELECT 5"));
     QVERIFY(f.page.table().totals().spokenText().startsWith("Total of 6 spans"));
     QVERIFY(f.page.table().totals().spokenText().contains("1 error"));
+    QVERIFY(f.page.table().totals().spokenText().contains("Self"));
+    QVERIFY2(!f.page.table().totals().spokenText().contains("Duration"), "spans within spans count twice");
   }
   void asksNothingBeforeItIsLookedAt() {
     PageFixture f;
@@ -100,6 +105,57 @@ class SpanTablePageTest : public QObject {
     f.page.model().setGroupBy({});
     f.settle();
     QCOMPARE(f.page.model().rowCount(), 6);
+  }
+  void groupsStandInOrderOfSelfTimeUntilAnotherIsChosen() {
+    PageFixture f;
+    f.show();
+    const auto sortedBy = [&] {
+      for (std::size_t i = 0; i < f.page.model().columns().size(); ++i)
+        if (f.page.model().isSortedBy(static_cast<int>(i))) return columnTitle(f.page.model().columns()[i]);
+      return QString();
+    };
+    f.page.model().setGroupBy({{SpanField::Service, {}}});
+    f.settle();
+    QCOMPARE(sortedBy(), QString("Self"));
+    f.clickHeader("Spans");
+    f.page.model().setGroupBy({{SpanField::Name, {}}});
+    f.settle();
+    QCOMPARE(sortedBy(), QString("Spans"));
+  }
+  void anotherOrderIsShownFromItsTop() {
+    PageFixture f(200);
+    f.show();
+    f.page.table().setCurrentRow(0);
+    f.clickHeader("Name");
+    f.clickHeader("Name");
+    QCOMPARE(f.page.table().currentRow(), 199);
+    QCOMPARE(f.page.table().verticalScrollBar()->value(), 0);
+    // Moved in this order: a filter leaves it in sight.
+    f.page.table().setCurrentRow(150);
+    const SpanIndex span = f.page.model().row(150).span;
+    f.page.model().setFilter("s");
+    f.settle();
+    const auto& table = f.page.table();
+    QCOMPARE(f.page.model().row(table.currentRow()).span, span);
+    QVERIFY(table.viewport()->rect().contains(table.tableLayout().rowRect(table.currentRow()).center()));
+  }
+  void namesAreFollowedByWhatTheSpanSays() {
+    PageFixture f;
+    f.show();
+    QStringList summaries;
+    f.page.table().setSummaries([&](SpanIndex span) -> const QString* {
+      return span < static_cast<SpanIndex>(summaries.size()) ? &summaries[static_cast<qsizetype>(span)]
+                                                             : nullptr;
+    });
+    QSignalSpy wanted(&f.page.table(), &SpanTableView::summariesWanted);
+    const QImage bare = f.page.table().viewport()->grab().toImage();
+    f.page.table().viewport()->grab();
+    QCOMPARE(wanted.count(), 1);
+    QCOMPARE(wanted[0][0].value<std::vector<SpanIndex>>().size(), std::size_t{6});
+    for (int i = 0; i < 6; ++i) summaries << QStringLiteral("acquirer.example/v2/charges");
+    QVERIFY(f.page.table().viewport()->grab().toImage() != bare);
+    QVERIFY(f.page.table().spokenRow(1).startsWith("SELECT 1 acquirer.example/v2/charges, "));
+    QCOMPARE(wanted.count(), 1);
   }
   void groupsByAnyAttribute() {
     PageFixture f;

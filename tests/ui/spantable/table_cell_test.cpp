@@ -122,13 +122,15 @@ class TableCellTest : public QObject {
   void hugeSumsChooseTheirOwnUnit() {
     TableContent content = contentOf(sketchCells(kSketch));
     content.longest = Duration(50'000);
-    content.durations = ui::DurationFormat::forColumn(content.longest);
-    content.totals.total = Duration(16'642'300'000);
-    content.totalTimes = ui::DurationFormat::forColumn(content.totals.total);
-    QCOMPARE(text(totalCell(content, spantable::spanColumns()[4])),
-             content.totalTimes.text(content.totals.total).replace(ui::kThinSpace, QLatin1Char(' ')));
-    content.totals.total = Duration(1'000'000);
-    QCOMPARE(text(totalCell(content, spantable::spanColumns()[4])), QStringLiteral("1 000.0 µs"));
+    content.selfTimes = ui::DurationFormat::forColumn(content.longest);
+    content.totals.self = Duration(16'642'300'000);
+    content.totalTimes = ui::DurationFormat::forColumn(content.totals.self);
+    QCOMPARE(text(totalCell(content, spantable::spanColumns()[5])),
+             content.totalTimes.text(content.totals.self).replace(ui::kThinSpace, QLatin1Char(' ')));
+    content.totals.self = Duration(1'000'000);
+    QCOMPARE(text(totalCell(content, spantable::spanColumns()[5])), QStringLiteral("1 000.0 µs"));
+    // Spans within spans would count twice.
+    QVERIFY(totalCell(content, spantable::spanColumns()[4]).text.isEmpty());
   }
 };
 
