@@ -41,7 +41,7 @@ void TraceTabTest::theMenuHasTheCommandsOfTheShownTrace() {
   QVERIFY(menu->isEnabled());
   QVERIFY(menu->actions().contains(nextError));
   nextError->trigger();
-  QCOMPARE(f.trace()->selectedSpan(), SpanIndex{0});
+  QCOMPARE(f.trace()->selectedSpan(), SpanIndex{1});  // The deepest.
   f.action("Previous tab")->trigger();
   QVERIFY(!menu->isEnabled());
   QVERIFY(menu->actions().isEmpty());
