@@ -13,6 +13,8 @@ namespace {
 
 constexpr int kDeepestMenu = 8;
 
+constexpr auto kFileName = "fileName";
+
 // "&Open" is Open, "A && B" is A & B.
 QString withoutMnemonic(const QString& text) {
   QString plain;
@@ -32,7 +34,8 @@ void collect(const QList<QAction*>& actions, const QString& path, int depth, std
         collect(menu->actions(), path.isEmpty() ? title : path + QStringLiteral(" › ") + title, depth + 1,
                 found);
     } else if (!title.isEmpty()) {
-      found.push_back({title, path, action->shortcut().toString(QKeySequence::NativeText), action});
+      found.push_back({title, path, action->shortcut().toString(QKeySequence::NativeText), action,
+                       action->property(kFileName).toString()});
     }
   }
 }
@@ -55,6 +58,7 @@ bool beginsAWord(const QString& text, const QString& word) {
 }
 
 int fitOfWord(const Command& command, const QString& word) {
+  if (!command.file.isEmpty()) return command.file.contains(word, Qt::CaseInsensitive) ? 1 : -1;
   if (command.title.startsWith(word, Qt::CaseInsensitive)) return 4;
   if (beginsAWord(command.title, word)) return 3;
   if (command.title.contains(word, Qt::CaseInsensitive)) return 2;
@@ -63,6 +67,8 @@ int fitOfWord(const Command& command, const QString& word) {
 }
 
 }  // namespace
+
+void setFileName(QAction& action, const QString& name) { action.setProperty(kFileName, name); }
 
 std::vector<Command> commandsOf(const QMenuBar& bar) {
   std::vector<Command> found;
@@ -94,6 +100,8 @@ std::vector<std::size_t> ranked(const std::vector<Command>& commands, const QStr
     if (fits.back() >= 0) order.push_back(i);
   }
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    const bool isFile = !commands[a].file.isEmpty();
+    if (isFile != !commands[b].file.isEmpty()) return !isFile;
     return fits[a] != fits[b] ? fits[a] > fits[b] : ages[a] < ages[b];
   });
   return order;

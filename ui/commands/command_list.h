@@ -18,9 +18,13 @@ struct Command {
   QString path;   ///< "View › Theme": the menus it is in.
   QString keys;   ///< As the platform writes them; empty without a shortcut.
   QPointer<QAction> action;
+  QString file = {};  ///< Opens it: found by this name only, and never before what is no file.
 };
 
 /// In the order of the menus; without separators, and without entries that are hidden.
+/// Marks `action` as one that opens the file of that name.
+void setFileName(QAction& action, const QString& name);
+
 [[nodiscard]] std::vector<Command> commandsOf(const QMenuBar& bar);
 
 /// How well `command` fits `words`, all of which must occur in its title or path; negative: not at all. A

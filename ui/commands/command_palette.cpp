@@ -140,10 +140,12 @@ CommandPalette::CommandPalette(const ui::Look& look, const QMenuBar& menus, QSet
   m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   m_list->setAccessibleName(tr("Matching commands"));
   m_list->viewport()->setBackgroundRole(QPalette::Button);
+  m_list->viewport()->installEventFilter(this);
   m_field->edit().installEventFilter(this);
   connect(m_field, &ui::SearchField::textEdited, this, [this](const QString& words) {
     m_model->setWords(words);
-    fit();
+    m_list->viewport()->update();
+    m_list->setAccessibleDescription(nothingFound());
     step(0);
   });
   connect(m_field, &ui::SearchField::submitted, this, [this] { run(m_list->currentIndex()); });
@@ -199,6 +201,11 @@ void CommandPalette::run(const QModelIndex& index) {
 }
 
 bool CommandPalette::eventFilter(QObject* watched, QEvent* event) {
+  if (watched == m_list->viewport()) {
+    if (event->type() != QEvent::Paint || m_model->rowCount() > 0) return false;
+    paintNothingFound();
+    return true;
+  }
   if (event->type() == QEvent::KeyPress) {
     switch (static_cast<QKeyEvent*>(event)->key()) {
       case Qt::Key_Down: step(1); return true;
@@ -210,6 +217,20 @@ bool CommandPalette::eventFilter(QObject* watched, QEvent* event) {
     }
   }
   return QWidget::eventFilter(watched, event);
+}
+
+void CommandPalette::paintNothingFound() {
+  QPainter painter(m_list->viewport());
+  const ui::Fonts& fonts = m_look.fonts();
+  const QRectF row(0, 0, m_list->viewport()->width(), m_look.measures().row() + 2);
+  painter.setFont(fonts.body);
+  painter.setPen(m_look.theme().text3);
+  painter.drawText(QPointF(ui::Measures::kPanelPadding, ui::centredBaseline(row, QFontMetricsF(fonts.body))),
+                   nothingFound());
+}
+
+QString CommandPalette::nothingFound() const {
+  return m_model->rowCount() == 0 ? tr("Nothing found") : QString();
 }
 
 void CommandPalette::paintEvent(QPaintEvent*) {

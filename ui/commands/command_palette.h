@@ -63,6 +63,8 @@ class CommandPalette : public QWidget {
   /// Below the upper edge of the window, empty and with the keyboard.
   void open();
   [[nodiscard]] ui::SearchField& field() const { return *m_field; }
+  /// The line in place of the list; empty while something fits.
+  [[nodiscard]] QString nothingFound() const;
   [[nodiscard]] const PaletteModel& model() const { return *m_model; }
 
  protected:
@@ -71,6 +73,7 @@ class CommandPalette : public QWidget {
 
  private:
   void fit();
+  void paintNothingFound();
   void step(int rows);
   void run(const QModelIndex& index);
 

@@ -32,12 +32,19 @@ class PageActions : public QObject {
   void refresh();
 
  private:
+  void connectRow();
+
   PageParts m_parts;
   QAction* m_filter;
   QAction* m_onlyErrors;
   QAction* m_clear;
   QAction* m_selectAll;
   QAction* m_compare;
+  QAction* m_open;
+  QAction* m_copyRows;
+  QAction* m_copyId;
+  QAction* m_toService;
+  QAction* m_toOperation;
 };
 
 }  // namespace spanloupe::traces

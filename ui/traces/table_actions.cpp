@@ -45,7 +45,10 @@ void TableActions::openSelected() {
 
 void TableActions::compareSelected() {
   const RowSelection& selection = m_table.selection();
-  if (selection.count() != 2) return;
+  if (selection.count() != 2) {
+    emit noted(tr("Select two traces to see them side by side."));
+    return;
+  }
   m_table.model().fetchRows(selection.ranges(), [this](const std::vector<store::TraceRow>& rows) {
     if (rows.size() == 2) emit compareRequested(rows[0].id, rows[1].id);
   });
@@ -70,7 +73,9 @@ void TableActions::fillMenu(QMenu& menu, const Place& place) {
           ? tr("Open the first %1 of %2 traces").arg(kMostOpened).arg(ui::formatCount(std::int64_t{count}))
           : tr("Open %1 traces").arg(count);
   menu.addAction(open, this, &TableActions::openSelected)->setShortcut(Qt::Key_Return);
-  if (count == 2) menu.addAction(tr("Compare side by side"), this, &TableActions::compareSelected);
+  if (count == 2)
+    menu.addAction(tr("Compare side by side"), this, &TableActions::compareSelected)
+        ->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N));
   menu.addSeparator();
   addCopying(menu, place);
   const store::TraceRow* trace = m_table.model().traceRow(place.row);

@@ -30,6 +30,8 @@ class CommandPaletteTest : public QObject {
   void aTitleThatBeginsWithTheWordsIsFirst();
   void everyWordMustFit();
   void lettersInOrderFitLast();
+  void filesFitByTheirNameOnlyAndComeLast();
+  void whatIsTypedDoesNotMoveTheField();
   void enterRunsTheFirstOne();
   void arrowsPassOverWhatIsDisabled();
   void aClickRuns();
@@ -105,6 +107,32 @@ void CommandPaletteTest::lettersInOrderFitLast() {
   const Command open{QStringLiteral("Open file…"), {}, {}, {}};
   QCOMPARE(fitOf(open, QStringLiteral("ofl")), 0);
   QCOMPARE(fitOf(open, QStringLiteral("lfo")), -1);
+}
+
+void CommandPaletteTest::filesFitByTheirNameOnlyAndComeLast() {
+  const Command file{QStringLiteral("/data/table/shop.json"),
+                     QStringLiteral("File › Open recent"),
+                     {},
+                     {},
+                     QStringLiteral("shop.json")};
+  const Command table{QStringLiteral("Columns of the table"), {}, {}, {}};
+  QCOMPARE(fitOf(file, QStringLiteral("table")), -1);
+  QCOMPARE(fitOf(file, QStringLiteral("sjs")), -1);
+  QCOMPARE(fitOf(file, QStringLiteral("open")), -1);
+  QVERIFY(fitOf(file, QStringLiteral("shop")) > 0);
+  QCOMPARE(ranked({file, table}, {}, {keyOf(file)}), (std::vector<std::size_t>{1, 0}));
+}
+
+void CommandPaletteTest::whatIsTypedDoesNotMoveTheField() {
+  CommandPalette palette(m_look, *m_window->menuBar(), *m_settings, m_window.get());
+  palette.open();
+  const QRect before(palette.field().mapToGlobal(QPoint()), palette.field().size());
+  for (const QString& words : {QStringLiteral("dark"), QStringLiteral("zzz")}) {
+    QTest::keyClicks(&palette.field().edit(), words);
+    QCoreApplication::processEvents();
+    QCOMPARE(QRect(palette.field().mapToGlobal(QPoint()), palette.field().size()), before);
+  }
+  QCOMPARE(palette.nothingFound(), QStringLiteral("Nothing found"));
 }
 
 void CommandPaletteTest::enterRunsTheFirstOne() {
