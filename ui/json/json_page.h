@@ -47,6 +47,7 @@ class JsonPage : public QWidget {
   [[nodiscard]] Scope scope() const { return m_scope; }
   void focusFind();
   /// What is shown, as a file.
+  void askWhereToSave();
   void saveTo(const QString& path);
   [[nodiscard]] bool isSettled() const;
   [[nodiscard]] JsonView& view() const { return *m_view; }
@@ -69,7 +70,6 @@ class JsonPage : public QWidget {
   void showContent();
   void showSize();
   void showWaiting();
-  void askWhereToSave();
   void say(const QString& note);
   void copy(DocLine first, DocLine last, CopyForm form);
   void fail(const QString& what, const Error& error);

@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/details_dock.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
+#include <utility>
+
 #include "ui/details/details_panel.h"
 #include "ui/shell/trace_tab.h"
 
@@ -92,7 +96,7 @@ DetailsDock::DetailsDock(ui::Look& look, session::TraceSession& session, session
 void DetailsDock::forget() {
   for (const std::string_view kind : {"details", "operation", "links", "raw", "filter", "shape"})
     m_session.cancel(kind, this);
-  m_reading = m_counting = m_linking = false;
+  m_reading = m_counting = m_linking = m_copyWanted = false;
 }
 
 void DetailsDock::showSpan(const TraceTab& tab) { showOne(tab, tab.selectedSpan()); }
@@ -126,12 +130,22 @@ void DetailsDock::showOne(const TraceTab& tab, SpanIndex span) {
         m_panel->setLoading(false);
         if (details) {
           m_panel->show(*details);
+          if (std::exchange(m_copyWanted, false)) copyAsJson();
           askDistribution(**details);
           askLinks(*details);
         } else {
           m_panel->showError(tr("The span cannot be read."), details.error());
         }
       });
+}
+
+void DetailsDock::copyAsJson() {
+  if (m_span == kNoSpan) return;
+  if (m_reading) {
+    m_copyWanted = true;
+  } else if (m_panel->shown()) {
+    QGuiApplication::clipboard()->setText(details::spanAsJson(*m_panel->shown()));
+  }
 }
 
 void DetailsDock::askDistribution(const details::SpanDetails& details) {

@@ -53,6 +53,8 @@ class DetailsDock : public QDockWidget {
   void showSpan(const TraceTab& tab);
   /// What several spans of `tab` sum up to; of one, that one.
   void showSpans(const TraceTab& tab, std::vector<SpanIndex> spans);
+  /// The span it was given last, to the clipboard; when it is still being read, once it is there.
+  void copyAsJson();
   [[nodiscard]] details::DetailsPanel& panel() const { return *m_panel; }
   [[nodiscard]] bool isSettled() const { return !m_reading && !m_counting && !m_linking; }
 
@@ -74,6 +76,7 @@ class DetailsDock : public QDockWidget {
   bool m_reading = false;
   bool m_counting = false;
   bool m_linking = false;
+  bool m_copyWanted = false;
 };
 
 }  // namespace spanloupe::shell

@@ -32,14 +32,14 @@
 #include "ui/shell/status_line.h"
 #include "ui/shell/tab_area.h"
 #include "ui/shell/tab_memory.h"
+#include "ui/shell/trace_commands.h"
 #include "ui/shell/trace_tab.h"
+#include "ui/shell/trail.h"
 #include "ui/shell/undo_commands.h"
 #include "ui/shell/view_keys.h"
 #include "ui/shell/view_registry.h"
 #include "ui/shell/window_actions.h"
 #include "ui/start/start_page.h"
-#include "ui/waterfall/trace_actions.h"
-#include "ui/waterfall/trace_page.h"
 
 namespace spanloupe::shell {
 
@@ -71,6 +71,8 @@ void MainWindow::setUpCentre() {
   m_parts.session.setCacheLimit(settings::cacheLimit(m_parts.settings));
   m_memory = new TabMemory(m_parts.settings, m_parts.session, *m_tabs, this);
   m_second = new SecondWindow({m_parts.look, m_parts.session, m_parts.state, *m_tabs}, *this);
+  m_memory->follow(*m_second);
+  m_trail = new Trail({*m_actions->back, *m_actions->forward, *m_tabs}, this);
   m_palette = new commands::CommandPalette(m_parts.look, *menuBar(), m_parts.settings, this);
   m_centre->addWidget(m_start);
   m_centre->addWidget(m_tabs);
@@ -85,8 +87,6 @@ void MainWindow::setUpCentre() {
     go->setShortcut(QKeySequence(Qt::ALT | static_cast<Qt::Key>(Qt::Key_1 + i)));
   }
   connect(m_tabs, &TabArea::currentChanged, this, &MainWindow::updateDetails);
-  connect(m_tabs, &TabArea::currentChanged, this, &MainWindow::fillTraceMenu);
-  fillTraceMenu();
   connect(m_tabs, &TabArea::spanSelected, this, &MainWindow::updateDetails);
   connect(m_tabs, &TabArea::failed, this, &MainWindow::openFailed);
   connect(m_tabs, &TabArea::closedByUser, this,
@@ -100,6 +100,7 @@ void MainWindow::setUpPanels() {
   setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
   m_details = new DetailsDock(m_parts.look, m_parts.session, m_parts.state, this);
   addDockWidget(Qt::RightDockWidgetArea, m_details);
+  new TraceCommands({*m_actions->traceMenu, *m_tabs, *m_details}, this);
   m_diagnosticsPanel = new diagnostics::DiagnosticsPanel(m_parts.look, m_parts.session);
   m_diagnostics = new QDockWidget(this);
   m_diagnostics->setObjectName(QStringLiteral("diagnosticsDock"));
@@ -125,6 +126,10 @@ void MainWindow::connectActions() {
   new CopyLink(*m_actions->copyLink, m_parts.session, *m_tabs, this);
   connect(m_actions->fullScreen, &QAction::toggled, this,
           [this](bool full) { full ? showFullScreen() : showNormal(); });
+  connect(m_trail, &Trail::went, this, [this] {
+    m_centre->setCurrentWidget(m_tabs);
+    updateDetails();
+  });
   connect(m_actions->startPage, &QAction::triggered, this, &MainWindow::showStart);
   connect(m_actions->nextTab, &QAction::triggered, this, [this] { m_tabs->step(1); });
   connect(m_actions->previousTab, &QAction::triggered, this, [this] { m_tabs->step(-1); });
@@ -142,6 +147,7 @@ void MainWindow::connectActions() {
   connect(m_actions->diagnostics, &QAction::triggered, m_diagnostics, &QWidget::setVisible);
   connect(m_diagnostics, &QDockWidget::visibilityChanged, m_actions->diagnostics, &QAction::setChecked);
   connect(m_error, &ui::ErrorStrip::actionTriggered, this, [this] {
+    if (m_failedSeveral) return m_diagnostics->show();
     (new diagnostics::RawBytesCard(m_parts.look, {m_failed.file, {}, m_failed.offset.value_or(0)},
                                    QString::fromStdString(m_failed.file), this))
         ->open();
@@ -163,8 +169,9 @@ void MainWindow::connectSession() {
   connect(&m_parts.session, &session::TraceSession::loaded, this, &MainWindow::onLoaded);
   connect(&m_parts.session, &session::TraceSession::importFinished, this,
           [this](const std::shared_ptr<const ingest::ImportReport>& report) { onImportFinished(*report); });
-  connect(&m_parts.session, &session::TraceSession::failed, this,
-          [this](const Error& error) { fail(tr("Cannot read the file."), error); });
+  connect(&m_parts.session, &session::TraceSession::failed, this, [this](const Error& error) {
+    fail(error.kind == ErrorKind::NotFound ? tr("Nothing was opened.") : tr("Cannot read the file."), error);
+  });
   connect(&m_parts.session, &session::TraceSession::nothingToOpen, this, [this] {
     if (!std::exchange(m_wanted, {}).trace.isEmpty())
       fail(tr("There is no such trace."),
@@ -172,8 +179,8 @@ void MainWindow::connectSession() {
   });
   connect(&m_parts.state, &session::ViewState::traceRequested, this, &MainWindow::openTrace);
   connect(&m_parts.state, &session::ViewState::compareRequested, this, [this](TraceId left, TraceId right) {
+    m_second->show({right, {}, {}});  // First: what was in the second window is a tab again, and shown.
     openTrace(left, {});
-    m_second->show({right, {}, {}});
   });
   connect(&m_parts.state, &session::ViewState::openFileRequested, this, &MainWindow::chooseFiles);
   connect(&m_parts.state, &session::ViewState::diagnosticsRequested, m_diagnostics, &QWidget::show);
@@ -189,8 +196,9 @@ void MainWindow::restoreLayout() {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-  m_second->close(SecondWindow::Trace::Keep);
-  m_memory->flush();
+  m_memory->flush();  // With the trace of the second window, which ends with this one.
+  m_memory->pause();
+  m_second->close(SecondWindow::Trace::Drop);
   m_parts.settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
   m_parts.settings.setValue(QStringLiteral("window/state"), saveState());
   m_parts.settings.setValue(QStringLiteral("window/details"), m_detailsWanted);
@@ -277,6 +285,7 @@ void MainWindow::showView(int view) {
 
 void MainWindow::openTrace(TraceId trace, SpanId span) {
   if (!m_parts.session.snapshot()) return;
+  m_trail->leave();
   m_centre->setCurrentWidget(m_tabs);
   m_tabs->openTrace(trace, span);
   updateDetails();
@@ -294,32 +303,12 @@ void MainWindow::updateDetails() {
   m_actions->details->setChecked(any && m_detailsWanted);
 }
 
-// Without a trace there is nothing it could offer.
-void MainWindow::fillTraceMenu() {
-  m_actions->traceMenu->clear();
-  const TraceTab* tab = m_tabs->currentTrace();
-  m_actions->traceMenu->setEnabled(tab != nullptr);
-  if (tab == nullptr) return;
-  const waterfall::TraceActions& actions = tab->page().actions();
-  const bool isSeen = tab->page().currentView() == 0;
-  for (QAction* action : actions.all()) {
-    if (action == nullptr) {
-      m_actions->traceMenu->addSeparator();
-      continue;
-    }
-    m_actions->traceMenu->addAction(action);
-    // While the waterfall is seen letters work wherever the keyboard is but in text fields; Ctrl+F finds in
-    // what has it.
-    const bool isWide = isSeen && action != actions.find;
-    action->setShortcutContext(isWide ? Qt::WindowShortcut : Qt::WidgetWithChildrenShortcut);
-  }
-}
-
 void MainWindow::onSessionOpened() {
   m_memory->pause();
   m_second->close(SecondWindow::Trace::Drop);
   m_tabs->closeTraces();
   m_undo.clear();
+  m_trail->clear();
   setWindowTitle(sessionName(*m_parts.session.current()) + tr(" — Spanloupe"));
   showView(0);
 }
@@ -351,11 +340,15 @@ void MainWindow::onImportFinished(const ingest::ImportReport& report) {
                            ? tr("Cannot read the whole file.")
                            : tr("Cannot read %1 of %2 files.").arg(failed).arg(report.files.size());
   fail(what, *first->error);
+  // Of several files the diagnostics tell, one by one.
+  if (failed > 1) m_error->show(what, *first->error, tr("Show all"));
+  m_failedSeveral = failed > 1;
 }
 
 void MainWindow::fail(const QString& what, const Error& error) {
   m_wanted = {};
   m_failed = error;
+  m_failedSeveral = false;
   m_error->show(what, error, error.offset && !error.file.empty() ? tr("Show bytes") : QString());
   emit openFailed(error);
 }

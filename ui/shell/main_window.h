@@ -37,6 +37,7 @@ class SecondWindow;
 class StatusLine;
 class TabArea;
 class TabMemory;
+class Trail;
 class WindowActions;
 
 /// What the window is given; all outlive it.
@@ -97,7 +98,6 @@ class MainWindow : public QMainWindow {
   void fail(const QString& what, const Error& error);
   void fulfil();
   void updateDetails();
-  void fillTraceMenu();
 
   WindowParts m_parts;
   QUndoStack m_undo;
@@ -105,11 +105,13 @@ class MainWindow : public QMainWindow {
   commands::CommandPalette* m_palette = nullptr;
   ui::ErrorStrip* m_error = nullptr;
   Error m_failed;                      ///< What the strip tells of.
+  bool m_failedSeveral = false;        ///< And of others, which the diagnostics list.
   QStackedWidget* m_centre = nullptr;  ///< Start page, or tabs.
   start::StartPage* m_start = nullptr;
   TabArea* m_tabs = nullptr;
   TabMemory* m_memory = nullptr;
   SecondWindow* m_second = nullptr;
+  Trail* m_trail = nullptr;
   DetailsDock* m_details = nullptr;
   diagnostics::DiagnosticsPanel* m_diagnosticsPanel = nullptr;
   QDockWidget* m_diagnostics = nullptr;

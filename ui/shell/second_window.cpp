@@ -30,9 +30,16 @@ void SecondWindow::show(const OpenTab& tab) {
   connect(m_window, &TraceWindow::closed, this, [this](const OpenTab& back) {
     m_window = nullptr;
     m_parts.tabs.openTrace(back.trace, back.span);
+    emit changed();
   });
   placeSideBySide(m_main, *m_window);
   m_window->show();
+  emit changed();
+}
+
+std::optional<OpenTab> SecondWindow::tab() const {
+  if (m_window == nullptr) return std::nullopt;
+  return m_window->tab().asOpenTab();
 }
 
 void SecondWindow::close(Trace trace) {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <QObject>
+#include <optional>
 
 #include "ui/common/look.h"
 #include "ui/session/trace_session.h"
@@ -33,6 +34,8 @@ class SecondWindow : public QObject {
 
   /// Null while there is none.
   [[nodiscard]] TraceWindow* window() const { return m_window; }
+  /// What is in it.
+  [[nodiscard]] std::optional<OpenTab> tab() const;
   /// The trace that is shown leaves the tabs; nothing happens while a view is.
   void takeCurrent();
   /// The trace that was there becomes a tab again.
@@ -41,6 +44,9 @@ class SecondWindow : public QObject {
   /// Its trace becomes a tab again, or goes with it.
   void close(Trace trace);
   [[nodiscard]] bool isSettled() const;
+
+ signals:
+  void changed();
 
  private:
   SecondWindowParts m_parts;

@@ -7,6 +7,7 @@
 #include <chrono>
 
 #include "ui/shell/open_tab.h"
+#include "ui/shell/second_window.h"
 #include "ui/shell/tab_area.h"
 
 namespace spanloupe::shell {
@@ -41,9 +42,16 @@ TabMemory::TabMemory(QSettings& settings, session::TraceSession& session, TabAre
   m_rest.setSingleShot(true);
   m_rest.setInterval(kRest);
   connect(&m_rest, &QTimer::timeout, this, &TabMemory::write);
-  connect(&tabs, &TabArea::tabsChanged, this, [this] {
-    if (!m_paused && !m_rest.isActive()) m_rest.start();
-  });
+  connect(&tabs, &TabArea::tabsChanged, this, &TabMemory::writeSoon);
+}
+
+void TabMemory::follow(const SecondWindow& second) {
+  m_second = &second;
+  connect(&second, &SecondWindow::changed, this, &TabMemory::writeSoon);
+}
+
+void TabMemory::writeSoon() {
+  if (!m_paused && !m_rest.isActive()) m_rest.start();
 }
 
 void TabMemory::pause() {
@@ -94,6 +102,8 @@ void TabMemory::write() {
   m_settings.setValue(QLatin1String(kOrder), order);
 
   std::vector<OpenTab> open = m_tabs.openTraces();
+  const auto beside = m_second == nullptr ? std::nullopt : m_second->tab();
+  if (beside) open.push_back(*beside);
   if (open.size() > kTabs) open.resize(kTabs);
   m_settings.remove(keyOf(m_name));
   m_settings.beginGroup(keyOf(m_name));

@@ -16,6 +16,7 @@ class QSettings;
 
 namespace spanloupe::shell {
 
+class SecondWindow;
 class TabArea;
 struct OpenTab;
 
@@ -30,6 +31,8 @@ class TabMemory : public QObject {
   /// All outlive this object.
   TabMemory(QSettings& settings, session::TraceSession& session, TabArea& tabs, QObject* parent);
 
+  /// What is in that window is remembered as a tab.
+  void follow(const SecondWindow& second);
   /// Nothing is written until restore(): tabs are closed because another session comes.
   void pause();
   /// Opens the tabs that the current session had, and remembers from now on.
@@ -41,11 +44,13 @@ class TabMemory : public QObject {
   [[nodiscard]] QStringList lastFiles() const;
 
  private:
+  void writeSoon();
   void write();
 
   QSettings& m_settings;
   session::TraceSession& m_session;
   TabArea& m_tabs;
+  const SecondWindow* m_second = nullptr;
   QTimer m_rest;
   QString m_name;  ///< Of the session whose tabs these are: while pausing another one is already current.
   bool m_paused = true;

@@ -46,6 +46,8 @@ class TraceTab : public QWidget {
   /// The one document() was read from; its SpanRefs mean nothing to another.
   [[nodiscard]] const std::shared_ptr<const store::Snapshot>& snapshot() const { return m_snapshot; }
   [[nodiscard]] waterfall::TracePage& page() const { return *m_page; }
+  [[nodiscard]] spantable::SpanTablePage& table() const { return *m_table; }
+  [[nodiscard]] json::JsonPage& json() const { return *m_json; }
   void selectSpan(SpanId span);
   void setCompact(bool isCompact);
   /// Columns of the table, as tableColumnsChanged() said them last.

@@ -24,6 +24,8 @@ constexpr std::array kLists{
 };
 
 constexpr std::array kWaterfall{
+    Line{QT_TRANSLATE_NOOP("view keys", "Ctrl + 1 · 2 · 3"),
+         QT_TRANSLATE_NOOP("view keys", "Waterfall, table, JSON")},
     Line{QT_TRANSLATE_NOOP("view keys", "Up · Down"), QT_TRANSLATE_NOOP("view keys", "Previous, next row")},
     Line{QT_TRANSLATE_NOOP("view keys", "Left · Right"),
          QT_TRANSLATE_NOOP("view keys", "Collapse or parent, expand or child")},
@@ -48,7 +50,7 @@ constexpr std::array kWaterfall{
     Line{QT_TRANSLATE_NOOP("view keys", "Z · Enter · double click"),
          QT_TRANSLATE_NOOP("view keys", "Zoom to the selection, to the span")},
     Line{QT_TRANSLATE_NOOP("view keys", "Alt+Left · Alt+Right"),
-         QT_TRANSLATE_NOOP("view keys", "Back and forth in zooms")},
+         QT_TRANSLATE_NOOP("view keys", "Back and forth in zooms and places")},
     Line{QT_TRANSLATE_NOOP("view keys", "drag on the timeline"),
          QT_TRANSLATE_NOOP("view keys", "Mark a range")},
     Line{QT_TRANSLATE_NOOP("view keys", "Ctrl+Left · Ctrl+Right"),

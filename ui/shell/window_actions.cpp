@@ -3,8 +3,11 @@
 #include "ui/shell/window_actions.h"
 
 #include <QDir>
+#include <QFileInfo>
 #include <array>
 #include <cmath>
+
+#include "ui/commands/command_list.h"
 
 namespace spanloupe::shell {
 
@@ -26,6 +29,9 @@ WindowActions::WindowActions(QMenuBar& bar, const ActionParts& parts, QObject* p
   fillView(bar);
   QMenu* go = bar.addMenu(tr("&Go"));
   goMenu = go;
+  back = add(*go, tr("&Back"), {QKeySequence(Qt::ALT | Qt::Key_Left)});
+  forward = add(*go, tr("&Forward"), {QKeySequence(Qt::ALT | Qt::Key_Right)});
+  go->addSeparator();
   startPage = add(*go, tr("&Start page"));
   goToTrace = add(*go, tr("Trace by &id…"), {QKeySequence(Qt::CTRL | Qt::Key_G)});
   go->addSeparator();
@@ -69,8 +75,9 @@ void WindowActions::fillRecent() {
   for (const session::RecentFile& file : m_recent.files()) {
     QString name = QDir::toNativeSeparators(file.paths.first());
     if (file.paths.size() > 1) name = tr("%1 and %2 more").arg(name).arg(file.paths.size() - 1);
-    m_recentMenu->addAction(name.replace(QLatin1Char('&'), QLatin1String("&&")), this,
-                            [this, paths = file.paths] { emit recentChosen(paths); });
+    QAction* open = m_recentMenu->addAction(name.replace(QLatin1Char('&'), QLatin1String("&&")), this,
+                                            [this, paths = file.paths] { emit recentChosen(paths); });
+    commands::setFileName(*open, QFileInfo(file.paths.first()).fileName());
   }
   m_recentMenu->menuAction()->setVisible(!m_recent.files().empty());
 }

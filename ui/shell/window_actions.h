@@ -48,6 +48,8 @@ class WindowActions : public QObject {
   QAction* secondWindow = nullptr;
   QAction* fullScreen = nullptr;
   // Go
+  QAction* back = nullptr;
+  QAction* forward = nullptr;
   QAction* startPage = nullptr;
   QAction* nextTab = nullptr;
   QAction* previousTab = nullptr;

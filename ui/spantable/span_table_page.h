@@ -48,6 +48,10 @@ class SpanTablePage : public QWidget {
   [[nodiscard]] SpanTableView& table() const { return *m_table; }
   [[nodiscard]] ui::SearchField& filterField() const { return *m_filter; }
   [[nodiscard]] ui::FindField& findField() const { return *m_find; }
+  /// What the buttons do.
+  void showGroupMenu();
+  void chooseColumns();
+  void askCsvName();
   /// Without asking for a name.
   void saveCsv(const QString& path);
 
@@ -69,14 +73,11 @@ class SpanTablePage : public QWidget {
   void showState();
   void fitTools();
   void showEmpty(const TableContent& content);
-  void showGroupMenu();
-  void chooseColumns();
   void chooseGroupKey();
   void setColumnShown(const query::SpanColumn& column, bool isShown);
   void showRowMenu(int row, int column, QPoint place);
   void showHeaderMenu(int column, QPoint place);
   void copyRows();
-  void askCsvName();
   [[nodiscard]] QString groupText() const;
 
   const ui::Look& m_look;

@@ -22,6 +22,9 @@ class OpenTabsTest : public QObject {
   void undoBringsAForgottenFileBack();
   void aTraceMovesToASecondWindowAndBack();
   void anotherSessionClosesTheSecondWindow();
+  void theTraceOfTheSecondWindowIsATabAtTheNextStart();
+  void comparingKeepsWhatWasInTheSecondWindow();
+  void altLeftGoesBackToWhereALinkWasFollowed();
 };
 
 namespace {
@@ -158,6 +161,56 @@ void OpenTabsTest::anotherSessionClosesTheSecondWindow() {
   QVERIFY(f.open({f.home.write("other.json", test::otlpJson({{.service = "a", .name = "b"}}))}));
   QVERIFY(!f.window.secondWindow().window());
   QCOMPARE(f.window.tabs().strip().count(), 1);
+}
+
+void OpenTabsTest::theTraceOfTheSecondWindowIsATabAtTheNextStart() {
+  test::WindowFixture f;
+  QVERIFY(f.open({f.home.write("shop.json", test::otlpJson(test::shop()))}));
+  f.state.compareRequested(traceOf(0), traceOf(1));
+  QTRY_VERIFY(f.window.isSettled());
+  NextStart next(f);
+  next.window.openLast();
+  QTRY_COMPARE(next.window.tabs().strip().count(), 3);
+  QTRY_VERIFY(next.window.isSettled());
+  // The one that was shown in the main window still is.
+  QCOMPARE(next.window.tabs().currentTrace()->trace(), traceOf(0));
+  QCOMPARE(next.window.tabs().strip().label(2).name, QString("POST /checkout"));
+}
+
+void OpenTabsTest::comparingKeepsWhatWasInTheSecondWindow() {
+  test::WindowFixture f;
+  QVERIFY(f.open({f.home.write("shop.json", test::otlpJson(test::shop()))}));
+  f.state.compareRequested(traceOf(0), traceOf(1));
+  f.state.compareRequested(traceOf(2), traceOf(0));
+  QTRY_VERIFY(f.window.isSettled());
+  QCOMPARE(f.window.secondWindow().window()->tab().trace(), traceOf(0));
+  QCOMPARE(f.trace()->trace(), traceOf(2));
+  QCOMPARE(f.window.tabs().openTraces().size(), std::size_t{2});
+}
+
+void OpenTabsTest::altLeftGoesBackToWhereALinkWasFollowed() {
+  test::WindowFixture f;
+  QVERIFY(f.open({f.home.write("shop.json", test::otlpJson(test::shop()))}));
+  f.state.openTrace(traceOf(0), spanOf(0, 2));
+  QTRY_VERIFY(f.window.isSettled());
+  f.state.openTrace(traceOf(1), spanOf(1, 5));
+  QTRY_VERIFY(f.window.isSettled());
+  const auto selected = [&f] { return f.trace()->document()->trace->spanId[f.trace()->selectedSpan()]; };
+  QTest::keyClick(&f.window, Qt::Key_Left, Qt::AltModifier);
+  QTRY_COMPARE(f.trace()->trace(), traceOf(0));
+  QCOMPARE(selected(), spanOf(0, 2));
+  QTest::keyClick(&f.window, Qt::Key_Right, Qt::AltModifier);
+  QTRY_COMPARE(f.trace()->trace(), traceOf(1));
+  QCOMPARE(selected(), spanOf(1, 5));
+  // A zoom is what one comes from first.
+  f.trace()->page().waterfall().zoomToSelection();
+  QVERIFY(f.trace()->page().waterfall().isZoomed());
+  QTest::keyClick(&f.window, Qt::Key_Left, Qt::AltModifier);
+  QVERIFY(!f.trace()->page().waterfall().isZoomed());
+  QCOMPARE(f.trace()->trace(), traceOf(1));
+  QTest::keyClick(&f.window, Qt::Key_Left, Qt::AltModifier);
+  QTest::keyClick(&f.window, Qt::Key_Left, Qt::AltModifier);
+  QVERIFY(!f.trace());  // The list, where it began.
 }
 
 QTEST_MAIN(OpenTabsTest)
