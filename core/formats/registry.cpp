@@ -8,6 +8,7 @@
 #include "core/base/hex.h"
 #include "core/formats/otlp/json/otlp_json_format.h"
 #include "core/formats/otlp/proto/otlp_proto_format.h"
+#include "core/formats/unread_format.h"
 
 namespace spanloupe::formats {
 namespace {
@@ -33,7 +34,6 @@ std::string firstWords(std::string_view head) {
 
 /// What the user would call the first bytes of a file that no format knows.
 std::string describe(std::string_view head) {
-  if (head.empty()) return "the file is empty";
   if (head.starts_with("SQLite format 3")) {
     return "it is an SQLite database; if it is a session, open it as one (--store)";
   }
@@ -82,7 +82,14 @@ Result<const Format*> recognise(Input& input) {
     if (best != nullptr) return best;
     // A growing input may have shown too little yet; any other says the same again.
     if (!whole || start.size() <= known) {
-      return fail(ErrorKind::Unsupported, "not a trace file in a format Spanloupe reads: " + describe(start),
+      if (start.empty()) return fail(ErrorKind::Unsupported, "The file is empty", input.name());
+      if (const std::string_view name = unreadFormatOf(start); !name.empty())
+        return fail(
+            ErrorKind::Unsupported,
+            "This is " + std::string(name) + ", which Spanloupe does not read yet; export OTLP JSON instead",
+            input.name());
+      return fail(ErrorKind::Unsupported,
+                  "This is not a trace file in a format that Spanloupe reads: " + describe(start),
                   input.name(), 0);
     }
     known = start.size();

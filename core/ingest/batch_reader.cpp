@@ -93,7 +93,14 @@ bool BatchReader::isKnown(const ListedFile& file) const {
 void BatchReader::readFile(const ListedFile& file) {
   OpenSource source;
   source.end.name = file.path == "-" ? "standard input" : file.path;
-  const auto end = [&] { add(std::move(source.end), 0); };
+  const auto end = [&] {
+    // What cannot be read is a source too: the session tells of every file that was given, by name.
+    if (source.end.source == 0 && source.end.error) {
+      source.end.source = m_nextSource++;
+      add(SourceBegun{source.end.source, source.end.name, {}}, 0);
+    }
+    add(std::move(source.end), 0);
+  };
   if (m_stop.stop_requested() || m_closed) return end();
   if (isKnown(file)) {
     source.end.complete = source.end.alreadyThere = true;
@@ -120,7 +127,10 @@ void BatchReader::readFile(const ListedFile& file) {
     first = false;
   }
   if (first && !source.end.error && source.end.source == 0 && !m_stop.stop_requested())
-    source.end.error = Error{ErrorKind::Unsupported, "there is nothing to read in it", source.end.name, {}};
+    source.end.error = Error{ErrorKind::Unsupported, "There is nothing to read in it", source.end.name, {}};
+  if (!first && !source.end.error && source.end.source == 0 && source.end.diagnostics.total() > 0)
+    source.end.error =
+        Error{ErrorKind::Unsupported, "None of the files in it is a trace file", source.end.name, {}};
   source.end.bytes = std::max((*sequence)->rawSize(), m_rawNow);
   source.end.complete = !source.end.error && !m_stop.stop_requested() && !m_closed;
   if (source.end.complete) source.end.contentHash = combine(source.hashes);

@@ -117,13 +117,20 @@ class Writer {
     if (file.duplicates != 0)
       diagnostics.note(Severity::Note, "duplicate span", 0,
                        std::to_string(file.duplicates) + " spans that were here already are kept once");
-    if (file.error && ended.source != 0)
+    const bool isNone = file.error && file.format.empty();
+    if (file.error && !isNone)
       diagnostics.error("cannot be read to its end", file.error->offset.value_or(0), file.error->message);
     file.diagnostics = std::move(diagnostics);
     if (ended.source != 0) {
       const store::SourceEnd row{file.state, file.format, file.bytes,        std::move(ended.contentHash),
                                  file.spans, file.logs,   file.metricPoints, file.duplicates};
-      if (const auto done = m_session.endSource(ended.source, row, file.diagnostics); !done) return done;
+      // The report has its error; the session, which has no place for one, keeps it as a diagnostic.
+      Diagnostics kept = file.diagnostics;
+      if (isNone) kept.error("cannot be read", file.error->offset.value_or(0), file.error->message);
+      const bool isVoid = file.spans + file.logs + file.metricPoints + file.duplicates == 0;
+      if (ended.complete && isVoid && kept.total() == 0)
+        kept.warn("nothing in it", 0, "There is no span, no log record and no metric in this file");
+      if (const auto done = m_session.endSource(ended.source, row, kept); !done) return done;
     }
     m_report.spans += file.spans;
     m_report.logs += file.logs;

@@ -35,6 +35,22 @@ class RegistryTest : public QObject {
     QVERIFY(formatNamed("no such format") == nullptr);
   }
 
+  void namesFormatsOfOtherToolsThatItDoesNotRead() {
+    const auto said = [](const char* bytes) {
+      const auto format = recogniseBytes(bytes);
+      return format ? QString() : QString::fromStdString(format.error().message);
+    };
+    QVERIFY(said(R"({"data":[{"traceID":"1f","spans":[{"traceID":"1f","spanID":"2"}]}]})")
+                .contains("Jaeger JSON"));
+    QVERIFY(
+        said(R"([{"traceId":"1f","id":"2","localEndpoint":{"serviceName":"a"}}])").contains("Zipkin JSON"));
+    QVERIFY(said(R"({"traceEvents":[{"ph":"X","ts":1,"dur":2}]})").contains("Chrome trace JSON"));
+    QCOMPARE(said(R"({"data":[{"traceID":"1f","spans":[]}]})"),
+             QString("This is Jaeger JSON, which Spanloupe does not read yet; export OTLP JSON instead"));
+    QVERIFY(!recogniseBytes("").error().offset);
+    QVERIFY(said("hello").startsWith("This is not a trace file"));
+  }
+
   void saysWhatAnUnknownFileLooksLike() {
     const auto text = recogniseBytes("Dear reader,\nthis is no trace");
     QVERIFY(!text);

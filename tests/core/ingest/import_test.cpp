@@ -12,6 +12,7 @@
 #include "core/ingest/session_cache.h"
 #include "core/ingest/session_files.h"
 #include "core/store/check.h"
+#include "core/store/reader.h"
 #include "core/store/snapshot.h"
 #include "tests/core/store/temporary_session.h"
 
@@ -139,6 +140,19 @@ void ImportTest::whatIsNoTraceFileIsSaidAndTheRestGoesOn() {
   QCOMPARE(report.files[1].error->kind, ErrorKind::NotFound);
   QVERIFY(!report.files[2].error);
   QCOMPARE(report.spans, std::uint64_t{10});
+  // Reopened, the session still tells of each of them.
+  const auto reader = store::Reader::open(m_file->path());
+  QVERIFY(reader);
+  const auto sources = (*reader)->sources();
+  QCOMPARE(sources->size(), std::size_t{3});
+  for (const auto& source : *sources) {
+    const bool isGood = source.name.ends_with("good.pb");
+    QCOMPARE(source.state, isGood ? store::SourceState::Complete : store::SourceState::Incomplete);
+    const auto entries = (*reader)->diagnostics(source.id);
+    QCOMPARE(entries->size(), std::size_t{isGood ? 0U : 1U});
+    if (!isGood) QCOMPARE(entries->front().kind, std::string("cannot be read"));
+  }
+  QVERIFY(isSound(m_file->path()));
 }
 
 void ImportTest::stoppingLeavesAValidSession() {
