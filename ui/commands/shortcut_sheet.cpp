@@ -55,7 +55,8 @@ std::vector<KeyGroup> groupsOf(const std::vector<Command>& commands) {
     if (groups.empty() || groups.back().title != title) groups.push_back({title, {}});
     QStringList keys;
     for (const QKeySequence& one : command.action->shortcuts()) keys << textOf(one);
-    groups.back().lines.push_back({keys.join(QStringLiteral(" · ")), command.title});
+    const QString said = command.action->whatsThis();
+    groups.back().lines.push_back({keys.join(QStringLiteral(" · ")), said.isEmpty() ? command.title : said});
   }
   return groups;
 }
@@ -118,6 +119,7 @@ ShortcutSheet::ShortcutSheet(const ui::Look& look, const std::vector<KeyGroup>& 
   auto* buttons = new QHBoxLayout;
   buttons->addStretch();
   auto* close = new ui::Button(look, ui::Icon::None, tr("Close"), ui::ButtonKind::Primary);
+  close->setObjectName(QStringLiteral("close"));
   connect(close, &QAbstractButton::clicked, this, &QDialog::accept);
   buttons->addWidget(close);
   layout->addLayout(buttons);

@@ -21,7 +21,7 @@ struct KeyGroup {
   std::vector<KeyLine> lines;
 };
 
-/// The commands that have shortcuts, by their first menu.
+/// The commands that have shortcuts, by their first menu; an action with a "what's this" is told of so.
 [[nodiscard]] std::vector<KeyGroup> groupsOf(const std::vector<Command>& commands);
 
 /// The groups in columns of about equal height, in order.

@@ -351,9 +351,11 @@ void TextLabel::setElided(bool elided) {
 
 QSize TextLabel::sizeHint() const {
   const QFontMetricsF metrics(m_look.fonts().*m_font);
-  // Words are centred by their capitals: below, a descender needs a pixel more than half of the height.
+  // Capitals stand in the middle, so what hangs below them needs as much room above: else underscores are
+  // cut.
+  const double centred = metrics.capHeight() + 2 * metrics.descent() + 1;
   return {static_cast<int>(std::ceil(metrics.horizontalAdvance(m_text))),
-          static_cast<int>(std::ceil(metrics.height())) + 2};
+          static_cast<int>(std::ceil(std::max(metrics.height(), centred)))};
 }
 
 QSize TextLabel::minimumSizeHint() const {

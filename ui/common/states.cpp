@@ -44,6 +44,11 @@ ErrorStrip::ErrorStrip(const Look& look, QWidget* parent)
 void ErrorStrip::show(const QString& what, const Error& error, const QString& actionText) {
   m_what = what;
   m_message = QString::fromStdString(error.message);
+  // A sentence after the first one.
+  if (!m_message.isEmpty()) {
+    m_message[0] = m_message[0].toUpper();
+    if (m_message.back().isLetterOrNumber()) m_message += QLatin1Char('.');
+  }
   m_place = QString::fromStdString(error.file);
   if (error.offset) {
     const QString at = tr("at byte %1").arg(formatCount(*error.offset));

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "ui/details/details_panel.h"
+#include "ui/details/span_json.h"
 #include "ui/shell/trace_tab.h"
 
 namespace spanloupe::shell {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Commands come from the menus, the best fit stands on top, keys choose and run it; the sheet has every key.
+#include <QAbstractButton>
 #include <QAction>
 #include <QListView>
 #include <QMainWindow>
@@ -42,6 +43,8 @@ class CommandPaletteTest : public QObject {
   void theSheetHasEveryShortcutInItsGroup();
   void theSheetFitsTheScreen();
   void columnsAreAboutEquallyHigh();
+  void theSheetFitsAndKeepsItsButtonInSight();
+  void theSheetTellsOfAnActionInGeneral();
 
  private:
   [[nodiscard]] QStringList titles(const CommandPalette& palette) const;
@@ -254,6 +257,29 @@ void CommandPaletteTest::columnsAreAboutEquallyHigh() {
   const auto columns = inColumns(groups, 3);
   QCOMPARE(columns.size(), std::size_t{3});
   for (const auto& column : columns) QCOMPARE(column.size(), std::size_t{2});
+}
+
+void CommandPaletteTest::theSheetFitsAndKeepsItsButtonInSight() {
+  std::vector<KeyGroup> groups(6);
+  for (KeyGroup& group : groups)
+    group.lines.assign(20,
+                       {QStringLiteral("Ctrl+Shift+Something"), QStringLiteral("What it is that it does")});
+  ui::Look large;
+  large.setTextScale(1.6);
+  ShortcutSheet sheet(large, groups, m_window.get());
+  sheet.show();
+  QVERIFY(sheet.width() <= m_window->width());
+  QVERIFY(sheet.height() <= m_window->height());
+  auto* close = sheet.findChild<QAbstractButton*>(QStringLiteral("close"));
+  QVERIFY(close && close->isVisible());
+  QVERIFY(sheet.rect().contains(QRect(close->mapTo(&sheet, QPoint()), close->size())));
+  QTest::keyClick(&sheet, Qt::Key_Escape);
+  QVERIFY(!sheet.isVisible());
+}
+
+void CommandPaletteTest::theSheetTellsOfAnActionInGeneral() {
+  m_open->setWhatsThis(QStringLiteral("Open any file"));
+  QCOMPARE(groupsOf(commandsOf(*m_window->menuBar()))[0].lines[0].what, QStringLiteral("Open any file"));
 }
 
 }  // namespace spanloupe::commands

@@ -98,7 +98,7 @@ void ControlsTest::errorStripShowsWhereAndActs() {
   strip.show(QStringLiteral("Cannot read the file."), {ErrorKind::Corrupt, "not a trace", "a.json", 2911},
              QStringLiteral("Show bytes"));
   QVERIFY(!strip.isHidden());
-  QVERIFY(strip.text().contains(QStringLiteral("not a trace")));
+  QVERIFY(strip.text().contains(QStringLiteral("Not a trace")));
   QVERIFY(strip.text().contains(QStringLiteral("a.json")));
   QVERIFY(strip.text().contains(QStringLiteral("2\u202f911")));
   QSignalSpy acted(&strip, &ErrorStrip::actionTriggered);
