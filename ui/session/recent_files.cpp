@@ -3,13 +3,21 @@
 #include "ui/session/recent_files.h"
 
 #include <QSettings>
+#include <QStandardPaths>
 #include <algorithm>
 #include <utility>
 
 namespace spanloupe::session {
 namespace {
 constexpr auto kGroup = "recent";
+
+/// What the program keeps for itself is nothing that a person opened.
+bool isOwn(const QString& path) {
+  const QString cache = QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation);
+  return path.startsWith(cache + QLatin1String("/spanloupe/"));
 }
+
+}  // namespace
 
 RecentFiles::RecentFiles(QSettings& settings, QObject* parent) : QObject(parent), m_settings(settings) {
   const int count = std::min(settings.beginReadArray(kGroup), kKept);
@@ -18,12 +26,13 @@ RecentFiles::RecentFiles(QSettings& settings, QObject* parent) : QObject(parent)
     RecentFile file{settings.value("paths").toStringList(), settings.value("spans").toULongLong(),
                     settings.value("bytes").toULongLong(), settings.value("files").toULongLong(),
                     settings.value("when").toDateTime()};
-    if (!file.paths.isEmpty()) m_files.push_back(std::move(file));
+    if (!file.paths.isEmpty() && !isOwn(file.paths.first())) m_files.push_back(std::move(file));
   }
   settings.endArray();
 }
 
 void RecentFiles::add(const RecentFile& file) {
+  if (file.paths.isEmpty() || isOwn(file.paths.first())) return;
   std::erase_if(m_files, [&](const RecentFile& other) { return other.paths == file.paths; });
   m_files.insert(m_files.begin(), file);
   if (m_files.size() > kKept) m_files.resize(kKept);

@@ -12,6 +12,7 @@
 #include "core/formats/open_input.h"
 #include "core/formats/registry.h"
 #include "core/generate/generate.h"
+#include "core/ingest/path_list.h"
 #include "core/ingest/session_cache.h"
 #include "core/ingest/session_files.h"
 
@@ -35,7 +36,11 @@ Result<void> checkReadable(const std::string& path) {
   const auto status = fs::status(path, error);
   if (!fs::exists(status))
     return unexpected(ioError("The file cannot be opened", path, error ? error.value() : ENOENT));
-  if (fs::is_directory(status)) return {};
+  if (fs::is_directory(status)) {
+    if (ingest::listFiles({path}).empty())
+      return unexpected(Error{ErrorKind::NotFound, "There is no trace file in this folder", path, {}});
+    return {};
+  }
   auto sequence = formats::openFile(path, {});
   if (!sequence) return unexpected(sequence.error());
   constexpr int kMembersTried = 16;
@@ -64,6 +69,19 @@ Result<fs::path> ownFilesFolder() {
   for (const fs::path& each : {folder.parent_path(), folder})
     fs::permissions(each, fs::perms::owner_all, error);
   return folder;
+}
+
+constexpr auto kSampleFile = "shop-sample.otlp";
+constexpr auto kClipboardFile = "clipboard";
+
+/// What a session of the cache, opened by its own path, is known to the user as.
+SessionKind kindOf(const std::string& session) {
+  const auto folder = ingest::cacheFolder();
+  if (!folder || fs::path(session).parent_path() != *folder) return SessionKind::Stored;
+  const std::vector<std::string> sources = ingest::sourcesOf({session, 0, {}});
+  if (sources == std::vector<std::string>{kSampleFile}) return SessionKind::Sample;
+  if (sources == std::vector<std::string>{kClipboardFile}) return SessionKind::Clipboard;
+  return SessionKind::Stored;
 }
 
 /// Leaves a file with these bytes alone, so that its session in the cache stays valid.
@@ -130,7 +148,7 @@ Result<ImportOutcome> openPaths(std::vector<std::string> paths, SessionKind kind
                                 const OpeningCallbacks& callbacks, std::stop_token stop) {
   for (std::string& path : paths) path = fs::absolute(path).lexically_normal().string();
   if (paths.size() == 1 && startsLikeSession(paths[0])) {
-    callbacks.opened({std::make_shared<const std::string>(paths[0]), SessionKind::Stored, paths});
+    callbacks.opened({std::make_shared<const std::string>(paths[0]), kindOf(paths[0]), paths});
     return ImportOutcome{};
   }
   std::optional<Error> problem;
@@ -172,7 +190,7 @@ Result<ImportOutcome> openSample(const OpeningCallbacks& callbacks, std::stop_to
   if (!folder) return unexpected(folder.error());
   const auto bytes = sampleBytes();
   if (!bytes) return unexpected(bytes.error());
-  const fs::path path = *folder / "shop-sample.otlp";
+  const fs::path path = *folder / kSampleFile;
   if (auto written = writeIfDifferent(path, *bytes); !written) return unexpected(written.error());
   return openPaths({path.string()}, SessionKind::Sample, callbacks, stop);
 }
@@ -181,7 +199,7 @@ Result<ImportOutcome> openText(const std::string& text, const OpeningCallbacks& 
                                std::stop_token stop) {
   auto folder = ownFilesFolder();
   if (!folder) return unexpected(folder.error());
-  const fs::path path = *folder / "clipboard";
+  const fs::path path = *folder / kClipboardFile;
   if (auto written = writeIfDifferent(path, text); !written) return unexpected(written.error());
   return openPaths({path.string()}, SessionKind::Clipboard, callbacks, stop);
 }

@@ -24,6 +24,7 @@
 #include "ui/settings/settings_dialog.h"
 #include "ui/shell/copy_action.h"
 #include "ui/shell/copy_link.h"
+#include "ui/shell/copy_note.h"
 #include "ui/shell/details_dock.h"
 #include "ui/shell/pasted_id.h"
 #include "ui/shell/save_as.h"
@@ -111,6 +112,7 @@ void MainWindow::setUpPanels() {
 
   m_status = new StatusLine(m_parts.look, m_parts.session);
   setStatusBar(new StatusBar(m_parts.look, m_status));
+  new CopyNote(*m_status, this);
 }
 
 void MainWindow::connectActions() {

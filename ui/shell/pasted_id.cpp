@@ -3,6 +3,7 @@
 #include "ui/shell/pasted_id.h"
 
 #include <QStringList>
+#include <algorithm>
 
 namespace spanloupe::shell {
 namespace {
@@ -12,9 +13,27 @@ std::optional<TraceId> traceId(const QString& hex) {
   return id && !id->isZero() ? id : std::nullopt;
 }
 
+// Copied from a table: a line that begins with a trace id, perhaps below a line of titles.
+std::optional<PastedId> idOfRow(const QString& text) {
+  constexpr qsizetype kLongestLine = 4096;
+  qsizetype from = 0;
+  for (int line = 0; line < 2 && from >= 0; ++line) {
+    const qsizetype end = text.indexOf(QLatin1Char('\n'), from);
+    const qsizetype length = std::min(kLongestLine, (end < 0 ? text.size() : end) - from);
+    const QString row = text.mid(from, length);
+    const QString first = row.simplified().section(QLatin1Char(' '), 0, 0);
+    if (first.size() < row.size() && first.size() == 32) {
+      if (const auto id = traceId(first)) return PastedId{*id, std::nullopt};
+    }
+    from = end < 0 ? -1 : end + 1;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<PastedId> pastedId(const QString& text) {
+  if (const auto id = idOfRow(text)) return id;
   QString word = text.trimmed();
   if (word.startsWith(QLatin1String("traceparent:"), Qt::CaseInsensitive)) word = word.mid(12).trimmed();
   if (word.size() > 64) return std::nullopt;

@@ -15,7 +15,7 @@ struct PastedId {
   std::optional<SpanId> span;  ///< A traceparent header names one.
 };
 
-/// Nothing when `text` is anything but one id.
+/// Nothing when `text` is anything but one id, or rows of a table that begin with one: the first of them.
 [[nodiscard]] std::optional<PastedId> pastedId(const QString& text);
 
 }  // namespace spanloupe::shell

@@ -16,6 +16,7 @@ namespace {
 constexpr int kSegmentPadding = 12;
 constexpr int kEdge = 10;
 constexpr int kSavedShownMs = 6000;
+constexpr int kLongestName = 320;
 
 /// " 42 %"
 QString percent(double share) {
@@ -116,7 +117,9 @@ void StatusLine::write(ui::TextLabel& label, const QString& text) {
 
 void StatusLine::showImport(const session::ImportState& state) {
   const ingest::ImportProgress& progress = state.progress;
-  QString text = tr("Importing %1").arg(QFileInfo(QString::fromStdString(progress.name)).fileName());
+  const QString name = QFileInfo(QString::fromStdString(progress.name)).fileName();
+  QString text = tr("Importing %1").arg(fitting(name));
+  m_import->setToolTip(name);
   if (progress.totalBytes > 0) {
     text += percent(static_cast<double>(progress.bytes) / static_cast<double>(progress.totalBytes));
   }
@@ -130,13 +133,25 @@ QString StatusLine::savingText() const { return m_saving->text(); }
 void StatusLine::showSaving(const QString& target, double share) {
   if (!target.isEmpty()) m_savingName = QFileInfo(target).fileName();
   m_savedShown.stop();
-  write(*m_saving, tr("Saving %1").arg(m_savingName) + percent(share));
+  write(*m_saving, tr("Saving %1").arg(fitting(m_savingName)) + percent(share));
 }
 
 void StatusLine::showSaved(const QString& target) {
   m_saving->setMinimumWidth(0);
-  write(*m_saving, target.isEmpty() ? QString() : tr("Saved %1").arg(QFileInfo(target).fileName()));
+  write(*m_saving, target.isEmpty() ? QString() : tr("Saved %1").arg(fitting(QFileInfo(target).fileName())));
   if (!target.isEmpty()) m_savedShown.start();
+}
+
+void StatusLine::say(const QString& note) {
+  if (!m_saving->text().isEmpty() && !m_savedShown.isActive()) return;
+  m_saving->setMinimumWidth(0);
+  write(*m_saving, note);
+  m_savedShown.start();
+}
+
+QString StatusLine::fitting(const QString& name) const {
+  return QFontMetricsF(m_look.fonts().small)
+      .elidedText(name, Qt::ElideMiddle, m_look.measures().px(kLongestName));
 }
 
 void StatusLine::showOverview() {
@@ -146,7 +161,9 @@ void StatusLine::showOverview() {
   const store::Statistics& statistics = overview.statistics;
   write(*m_counts, ui::formatCounted(statistics.spans, tr("span"), tr("spans")) + QStringLiteral(" · ") +
                        ui::formatCounted(statistics.traces, tr("trace"), tr("traces")));
-  QString name = sessionName(*current);
+  const QString whole = sessionName(*current);
+  QString name = fitting(whole);
+  m_name->setToolTip(whole);
   if (overview.fileBytes > 0) name += QStringLiteral(" · ") + ui::formatBytes(overview.fileBytes);
   write(*m_name, name);
   m_badge->setCount(std::max(m_importDiagnostics, statistics.diagnostics));

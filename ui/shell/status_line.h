@@ -52,6 +52,8 @@ class StatusLine : public QWidget {
   void showSaving(const QString& target, double share);
   /// It is; for a moment. Empty: it failed, and that is said elsewhere.
   void showSaved(const QString& target);
+  /// What has just been done, for a moment; a saving that is shown stays.
+  void say(const QString& note);
 
  signals:
   void diagnosticsRequested();
@@ -62,6 +64,8 @@ class StatusLine : public QWidget {
  private:
   void showImport(const session::ImportState& state);
   void showOverview();
+  /// `name` in the middle shortened; the line is others' too.
+  [[nodiscard]] QString fitting(const QString& name) const;
   void write(ui::TextLabel& label, const QString& text);
 
   const ui::Look& m_look;

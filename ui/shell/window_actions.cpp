@@ -17,6 +17,9 @@ WindowActions::WindowActions(QMenuBar& bar, const ActionParts& parts, QObject* p
   QMenu* edit = bar.addMenu(tr("&Edit"));
   undo = parts.undo.createUndoAction(this, tr("&Undo"));
   redo = parts.undo.createRedoAction(this, tr("&Redo"));
+  // Their titles name what was done last; the page of keys is about any.
+  undo->setWhatsThis(tr("Bring back what was closed or cleared"));
+  redo->setWhatsThis(tr("Close or clear it again"));
   undo->setShortcut(QKeySequence::Undo);
   redo->setShortcut(QKeySequence::Redo);
   edit->addActions({undo, redo});

@@ -203,7 +203,8 @@ void OpenTabsTest::altLeftGoesBackToWhereALinkWasFollowed() {
   QTRY_COMPARE(f.trace()->trace(), traceOf(1));
   QCOMPARE(selected(), spanOf(1, 5));
   // A zoom is what one comes from first.
-  f.trace()->page().waterfall().zoomToSelection();
+  const auto whole = f.trace()->page().waterfall().window();
+  f.trace()->page().waterfall().setWindow({whole.from, (whole.from + whole.to) / 2});
   QVERIFY(f.trace()->page().waterfall().isZoomed());
   QTest::keyClick(&f.window, Qt::Key_Left, Qt::AltModifier);
   QVERIFY(!f.trace()->page().waterfall().isZoomed());

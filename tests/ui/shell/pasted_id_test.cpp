@@ -35,6 +35,12 @@ void PastedIdTest::knowsIds_data() {
   QTest::newRow("x-ray") << "1-58406520-a006649127e371903a2de979"
                          << "58406520a006649127e371903a2de979"
                          << "";
+  QTest::newRow("row of a table") << "4bf92f3577b34da6a3ce929d0e0e4736\tfrontend\tGET /cart\n"
+                                  << "4bf92f3577b34da6a3ce929d0e0e4736"
+                                  << "";
+  QTest::newRow("rows with titles") << "Trace id\tService\n4bf92f3577b34da6a3ce929d0e0e4736\tfrontend\n"
+                                    << "4bf92f3577b34da6a3ce929d0e0e4736"
+                                    << "";
   QTest::newRow("64 bit") << "a3ce929d0e0e4736"
                           << "0000000000000000a3ce929d0e0e4736"
                           << "";
