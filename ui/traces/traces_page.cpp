@@ -77,8 +77,10 @@ void TracesPage::connectList() {
     filter.text = words.toStdString();
     m_filter->setFilter(filter);
   });
-  connect(m_table, &TraceTable::selectionChanged, this,
-          [this] { m_filter->setSelected(m_table->selection().count()); });
+  connect(m_table, &TraceTable::selectionChanged, this, [this] {
+    selectOnly();
+    m_filter->setSelected(m_table->selection().count());
+  });
   connect(m_model, &TraceListModel::failed, this, [this](const Error& error) {
     m_listFailed = true;
     showFailure(tr("The traces cannot be listed."), error);
@@ -194,7 +196,14 @@ void TracesPage::showContent() {
   showReason();
 }
 
+// Where there is no choice, Enter opens it.
+void TracesPage::selectOnly() {
+  if (m_model->total() == 1 && m_model->traceRow(0) != nullptr && m_table->currentRow() < 0)
+    m_table->setCurrentRow(0);
+}
+
 void TracesPage::showCounts() {
+  selectOnly();
   m_filter->setWithDay(m_model->formats().withDate);
   m_filter->setCounts(static_cast<std::uint64_t>(m_model->rowCount()), m_model->total(),
                       m_model->listedFilter() != filter());
@@ -266,7 +275,12 @@ void TracesPage::showReason() {
   }
   actions.push_back({tr("Open another file…"), {}, false});
   m_actions.emplace_back([this] { emit openFileRequested(); });
-  if (statistics.logs > 0) {
+  const bool isNoneRead =
+      !overview.sources.empty() && std::all_of(overview.sources.begin(), overview.sources.end(),
+                                               [](const auto& source) { return source.format.empty(); });
+  if (isNoneRead) {
+    m_empty->setContent(tr("No trace file was found here. The diagnostics say why."), actions);
+  } else if (statistics.logs > 0) {
     m_empty->setContent(tr("There are no traces here, only log records of no trace."), actions);
   } else if (statistics.metricPoints > 0) {
     m_empty->setContent(tr("There are no traces here, only metrics, which are counted and not kept."),

@@ -74,6 +74,7 @@ class TracesPage : public QWidget {
   void tryAgain();
   void showContent();
   void showCounts();
+  void selectOnly();
   void showReason();
   void askWaysOut();
   void showWaysOut(const std::vector<WayOut>& ways);
