@@ -119,19 +119,13 @@ CommandPalette::CommandPalette(const ui::Look& look, const QMenuBar& menus, QSet
       m_settings(settings),
       m_field(new ui::SearchField(look, tr("Do what?"), this)),
       m_model(new PaletteModel(this)),
-      m_list(new QListView(this)),
-      m_nothing(new ui::TextLabel(look, &ui::Fonts::body, &ui::Theme::text3,
-                                  tr("No command has these words."), this)) {
+      m_list(new QListView(this)) {
   setAccessibleName(tr("Commands"));
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(kEdge, kEdge, kEdge, kEdge);
   column->setSpacing(kEdge);
   column->addWidget(m_field);
   column->addWidget(m_list);
-  auto* nothing = new QHBoxLayout;
-  nothing->addSpacing(look.measures().iconRow() + 10);  // Below the words of the field.
-  nothing->addWidget(m_nothing);
-  column->addLayout(nothing);
   m_list->setModel(m_model);
   m_list->setItemDelegate(new PaletteDelegate(look, *m_model, m_list));
   m_list->setUniformItemSizes(true);
@@ -164,11 +158,8 @@ void CommandPalette::open() {
 void CommandPalette::fit() {
   const QWidget* window = parentWidget();
   const int rowHeight = m_look.measures().row() + 2;
-  const int rows = std::min(m_model->rowCount(), kMostRows);
-  m_list->setVisible(rows > 0);
-  m_nothing->setVisible(rows == 0);
-  m_list->setFixedHeight(std::max(1, rows) * rowHeight);
-  m_nothing->setFixedHeight(rowHeight);
+  // As many as there are without words: while somebody types, nothing changes its place.
+  m_list->setFixedHeight(std::clamp(m_model->rowCount(), 1, kMostRows) * rowHeight);
   const int width = std::min(m_look.measures().px(kWidth), window->width() - 2 * kEdge);
   setFixedWidth(width);
   // Not adjustSize(), for which no window is less than a hundred high.

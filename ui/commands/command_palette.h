@@ -83,7 +83,6 @@ class CommandPalette : public QWidget {
   ui::SearchField* m_field;
   PaletteModel* m_model;
   QListView* m_list;
-  ui::TextLabel* m_nothing;
 };
 
 }  // namespace spanloupe::commands

@@ -3,9 +3,10 @@
 #include "ui/spantable/table_content.h"
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 
-#include "core/query/span_filter_terms.h"
+#include "core/query/find_spans.h"
 
 namespace spanloupe::spantable {
 namespace {

@@ -14,10 +14,8 @@ class FindBar : public ui::FindField {
   explicit FindBar(const ui::Look& look, QWidget* parent = nullptr)
       : FindField(look, tr("Find in trace"), Rest::DimsOrHides, parent) {
     edit().setToolTip(
-        tr("Words anywhere in a span, \"a phrase\", key=value for a word in one attribute,
-"
-           "and comparisons: duration>500ms, self>=1ms, http.response.status_code>=500,
-"
+        tr("Words anywhere in a span, \"a phrase\", key=value for a word in one attribute,\n"
+           "and comparisons: duration>500ms, self>=1ms, http.response.status_code>=500,\n"
            "service==cart, kind!=client"));
   }
 };

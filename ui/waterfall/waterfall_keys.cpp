@@ -11,6 +11,42 @@ namespace {
 constexpr double kPanStep = 0.15;
 constexpr int kTreeStep = 42;
 
+void pan(WaterfallView& view, double share) { view.setWindow(panned(view.window(), share), ZoomStep::Pan); }
+
+void goToParent(WaterfallView& view) {
+  const WaterfallModel& model = view.model();
+  const RowIndex row = model.rowOf(model.selected());
+  if (row != kNoRow && model.parentRow(row) != kNoRow) view.select(model.nodeAt(model.parentRow(row)));
+}
+
+void goToSibling(WaterfallView& view, bool forward) {
+  view.select(view.model().sibling(view.model().selected(), forward));
+}
+
+/// Folds what is open, else goes to the parent.
+void stepLeft(WaterfallView& view) {
+  const WaterfallModel& model = view.model();
+  const NodeIndex node = model.selected();
+  if (model.rowOf(node) == kNoRow) return;
+  if (model.isExpandable(node) && !model.isCollapsed(node)) {
+    view.setCollapsed(node, true);
+  } else {
+    goToParent(view);
+  }
+}
+
+/// Opens what is folded, else goes to the first child.
+void stepRight(WaterfallView& view) {
+  const WaterfallModel& model = view.model();
+  const NodeIndex node = model.selected();
+  if (model.rowOf(node) == kNoRow || !model.isExpandable(node)) return;
+  if (model.isCollapsed(node)) {
+    view.setCollapsed(node, false);
+  } else {
+    view.select(model.firstChild(node));
+  }
+}
+
 bool handleControl(WaterfallView& view, int key) {
   switch (key) {
     case Qt::Key_Left: view.scrollTree(-kTreeStep); return true;
@@ -54,11 +90,11 @@ bool handleMove(WaterfallView& view, int key, bool extends) {
 bool handleTree(WaterfallView& view, int key) {
   const NodeIndex selected = view.model().selected();
   switch (key) {
-    case Qt::Key_Left: view.stepLeft(); return true;
-    case Qt::Key_Right: view.stepRight(); return true;
-    case Qt::Key_Backspace: view.goToParent(); return true;
-    case Qt::Key_N: view.goToSibling(true); return true;
-    case Qt::Key_P: view.goToSibling(false); return true;
+    case Qt::Key_Left: stepLeft(view); return true;
+    case Qt::Key_Right: stepRight(view); return true;
+    case Qt::Key_Backspace: goToParent(view); return true;
+    case Qt::Key_N: goToSibling(view, true); return true;
+    case Qt::Key_P: goToSibling(view, false); return true;
     case Qt::Key_Asterisk:
       if (selected != kNoNode) view.setSubtreeCollapsed(selected, false);
       return true;
@@ -83,8 +119,8 @@ bool handleTime(WaterfallView& view, int key, bool isShifted) {
     case Qt::Key_Minus:
     case Qt::Key_S: view.zoomAtCursor(1 / WaterfallView::kZoomStep); return true;
     case Qt::Key_0: view.resetZoom(); return true;
-    case Qt::Key_A: view.panBy(-kPanStep); return true;
-    case Qt::Key_D: view.panBy(kPanStep); return true;
+    case Qt::Key_A: pan(view, -kPanStep); return true;
+    case Qt::Key_D: pan(view, kPanStep); return true;
     case Qt::Key_Z: view.zoomToSelection(); return true;
     case Qt::Key_E: view.goToError(!isShifted); return true;
     case Qt::Key_C: view.setShowCritical(!view.showsCritical()); return true;

@@ -21,6 +21,10 @@ namespace {
 constexpr int kNarrowestTree = 240;
 constexpr double kWidestTreeShare = 0.6;
 
+double largestTreeWidth(int viewWidth) {
+  return std::max<double>(kNarrowestTree / 2.0, viewWidth * kWidestTreeShare);
+}
+
 }  // namespace
 
 WaterfallView::WaterfallView(const ui::Look& look, QWidget* parent)
@@ -198,7 +202,7 @@ void WaterfallView::scrollTree(int by) {
 /// The mark is kept in time: it moves with the zoom.
 void WaterfallView::updateRange() {
   m_state.range.reset();
-  m_state.isMarking = m_drag == Drag::Range;
+  m_state.isMarking = m_press.drag == Press::Drag::Range;
   if (!m_range) {
     m_card->hide();
     return;
@@ -211,7 +215,7 @@ void WaterfallView::updateRange() {
                                 ui::formatCounted(spans, tr("span overlaps"), tr("spans overlap"))};
   const double left = m_view.treeWidth + 4;
   const bool isSeen = m_state.range->x2 > left && m_state.range->x1 < m_view.width;
-  if (m_drag == Drag::Range || !isSeen) {
+  if (m_press.drag == Press::Drag::Range || !isSeen) {
     m_card->hide();
   } else {
     m_card->place((m_state.range->x1 + m_state.range->x2) / 2, left, m_view.width - 4,
@@ -251,7 +255,8 @@ void WaterfallView::requestSummaries() {
 
 void WaterfallView::resizeEvent(QResizeEvent*) {
   m_view.treeWidth = std::clamp<double>(
-      m_view.treeWidth, std::min<double>(kNarrowestTree, largestTreeWidth()), largestTreeWidth());
+      m_view.treeWidth, std::min<double>(kNarrowestTree, largestTreeWidth(viewport()->width())),
+      largestTreeWidth(viewport()->width()));
   placeStrip();
   updateScrollBar();
   invalidate();
@@ -260,13 +265,10 @@ void WaterfallView::resizeEvent(QResizeEvent*) {
 
 void WaterfallView::scrollContentsBy(int, int) { invalidate(); }
 
-double WaterfallView::largestTreeWidth() const {
-  return std::max<double>(kNarrowestTree / 2.0, viewport()->width() * kWidestTreeShare);
-}
-
 void WaterfallView::setTreeWidth(int width) {
   m_view.treeWidth =
-      std::clamp<double>(width, std::min<double>(kNarrowestTree, largestTreeWidth()), largestTreeWidth());
+      std::clamp<double>(width, std::min<double>(kNarrowestTree, largestTreeWidth(viewport()->width())),
+                         largestTreeWidth(viewport()->width()));
   invalidate();
   updateRange();
   emit treeWidthChanged(treeWidth());
@@ -305,8 +307,6 @@ void WaterfallView::zoomAtCursor(double factor) {
   zoom(factor, m_state.cursorX ? std::optional(frame().scale.time(*m_state.cursorX)) : std::nullopt);
 }
 
-void WaterfallView::panBy(double share) { setWindow(panned(m_view.window, share), ZoomStep::Pan); }
-
 void WaterfallView::zoomToNode(NodeIndex node) {
   if (m_model.isEmpty() || node >= m_model.document().nodeCount()) return;
   setWindow(around(m_model.document().drawn(node)));
@@ -342,7 +342,7 @@ void WaterfallView::zoomToRange() {
 bool WaterfallView::dropRange() {
   const bool had = m_range.has_value();
   m_range.reset();
-  if (m_drag == Drag::Range) m_drag = Drag::None;
+  if (m_press.drag == Press::Drag::Range) m_press.drag = Press::Drag::None;
   updateRange();
   viewport()->update();
   return had;

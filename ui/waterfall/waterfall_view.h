@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 
+#include "ui/waterfall/press.h"
 #include "ui/waterfall/visibility_history.h"
 #include "ui/waterfall/waterfall_layout.h"
 #include "ui/waterfall/waterfall_painter.h"
@@ -51,14 +52,13 @@ class WaterfallView : public QAbstractScrollArea {
   void zoom(double factor, std::optional<double> time = {});
   /// Around the pointer's time while it is over the timeline.
   void zoomAtCursor(double factor);
-  void panBy(double share);
   void zoomToNode(NodeIndex node);
   /// All selected spans, or the marked range.
   void zoomToSelection();
   void zoomBack();
   void zoomForward();
   [[nodiscard]] const ZoomHistory& history() const { return m_history; }
-  /// Marked by dragging, in nanoseconds from the start of the trace.
+  /// Marked by dragging, nanoseconds from the trace's start.
   [[nodiscard]] std::optional<TimeWindow> range() const { return m_range; }
   void zoomToRange();
   /// False when there is none.
@@ -74,16 +74,11 @@ class WaterfallView : public QAbstractScrollArea {
   /// To the current one; false when there are no others.
   bool reduceSelection();
   void moveSelection(std::int64_t rows, bool extends = false);
-  void stepLeft();
-  void stepRight();
-  void goToParent();
-  void goToSibling(bool forward);
   /// The next in the order of rows; the first time forward in a trace, with no failed span selected, the
   /// deepest one: what failed first of all is seldom the root.
   void goToError(bool forward);
-  /// The next one in tree order, around the end.
   void goToNext(const std::function<bool(NodeIndex)>& isWanted);
-  /// Selects it and moves the window there, without zooming.
+  /// Without zooming.
   void goTo(NodeIndex node);
   void goToMatch(bool forward);
   /// While words are being typed: from `from` on, unless a match is selected. What rules hide stays hidden.
@@ -104,7 +99,6 @@ class WaterfallView : public QAbstractScrollArea {
   /// Null ends the search.
   void setMatches(std::shared_ptr<const SpanMatches> matches);
 
-  // Look.
   [[nodiscard]] bool showsCritical() const { return m_view.showCritical; }
   void setShowCritical(bool show);
   void setCompact(bool isCompact);
@@ -147,13 +141,9 @@ class WaterfallView : public QAbstractScrollArea {
   void mouseDoubleClickEvent(QMouseEvent* event) override;
   void wheelEvent(QWheelEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
-  void focusInEvent(QFocusEvent* event) override;
-  void focusOutEvent(QFocusEvent* event) override;
   void contextMenuEvent(QContextMenuEvent* event) override;
 
  private:
-  enum class Drag { None, Pressed, Range, Pan, Column };
-
   void onLookChanged();
   void onRowsChanged();
   void onSelectionChanged();
@@ -181,7 +171,6 @@ class WaterfallView : public QAbstractScrollArea {
   [[nodiscard]] Hit hitAt(QPointF position);
   [[nodiscard]] bool isOverColumnEdge(QPointF position) const;
   [[nodiscard]] bool isOverCount(QPointF position) const;
-  [[nodiscard]] double largestTreeWidth() const;
 
   const ui::Look& m_look;
   WaterfallModel m_model;
@@ -205,11 +194,7 @@ class WaterfallView : public QAbstractScrollArea {
   bool m_frameValid = false;
   bool m_isCompact = false;
   bool m_wentToError = false;
-
-  Drag m_drag = Drag::None;
-  QPointF m_pressed;
-  TimeWindow m_pressedWindow;
-  int m_pressedScroll = 0;
+  Press m_press;
 };
 
 }  // namespace spanloupe::waterfall

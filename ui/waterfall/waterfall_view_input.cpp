@@ -35,6 +35,10 @@ void WaterfallView::keyPressEvent(QKeyEvent* event) {
 }
 
 bool WaterfallView::event(QEvent* event) {
+  if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut) {
+    m_state.hasFocus = event->type() == QEvent::FocusIn;
+    viewport()->update();
+  }
   // The window undoes other things with the same keys: the newest change of what is shown comes first.
   if (event->type() == QEvent::ShortcutOverride && m_shownBefore.canGoBack() &&
       static_cast<QKeyEvent*>(event)->matches(QKeySequence::Undo)) {
@@ -88,18 +92,18 @@ void WaterfallView::leave() {
 }
 
 void WaterfallView::mousePressEvent(QMouseEvent* event) {
-  m_pressed = event->position();
-  m_pressedWindow = m_view.window;
-  m_pressedScroll = verticalScrollBar()->value();
+  m_press.at = event->position();
+  m_press.window = m_view.window;
+  m_press.scroll = verticalScrollBar()->value();
   if (m_model.isEmpty()) return;
   if (event->button() == Qt::MiddleButton) {
-    m_drag = Drag::Pan;
+    m_press.drag = Press::Drag::Pan;
     viewport()->setCursor(Qt::ClosedHandCursor);
     return;
   }
   if (event->button() != Qt::LeftButton) return;
   if (isOverColumnEdge(event->position())) {
-    m_drag = Drag::Column;
+    m_press.drag = Press::Drag::Column;
     return;
   }
   if (isOverCount(event->position())) {
@@ -117,7 +121,7 @@ void WaterfallView::mousePressEvent(QMouseEvent* event) {
       setCollapsed(hit.node, collapse);
     }
   } else if (event->position().x() > m_view.treeWidth) {
-    m_drag = Drag::Pressed;  // A click selects on release, a drag marks a range.
+    m_press.drag = Press::Drag::Pressed;  // A click selects on release, a drag marks a range.
   } else {
     clickRow(hit, event->modifiers());
   }
@@ -135,21 +139,21 @@ void WaterfallView::clickRow(const Hit& hit, Qt::KeyboardModifiers modifiers) {
 }
 
 void WaterfallView::mouseMoveEvent(QMouseEvent* event) {
-  const QPointF by = event->position() - m_pressed;
-  const double perPixel = (m_pressedWindow.to - m_pressedWindow.from) / std::max(1.0, m_frame.scale.width);
-  switch (m_drag) {
-    case Drag::None: hover(event->position()); return;
-    case Drag::Column: setTreeWidth(static_cast<int>(event->position().x())); return;
-    case Drag::Pan:
-      setWindow({m_pressedWindow.from - by.x() * perPixel, m_pressedWindow.to - by.x() * perPixel},
+  const QPointF by = event->position() - m_press.at;
+  const double perPixel = (m_press.window.to - m_press.window.from) / std::max(1.0, m_frame.scale.width);
+  switch (m_press.drag) {
+    case Press::Drag::None: hover(event->position()); return;
+    case Press::Drag::Column: setTreeWidth(static_cast<int>(event->position().x())); return;
+    case Press::Drag::Pan:
+      setWindow({m_press.window.from - by.x() * perPixel, m_press.window.to - by.x() * perPixel},
                 ZoomStep::Pan);
-      verticalScrollBar()->setValue(m_pressedScroll - static_cast<int>(by.y()));
+      verticalScrollBar()->setValue(m_press.scroll - static_cast<int>(by.y()));
       return;
-    case Drag::Pressed:
+    case Press::Drag::Pressed:
       if (std::abs(by.x()) < kDragStart) return;
-      m_drag = Drag::Range;
+      m_press.drag = Press::Drag::Range;
       [[fallthrough]];
-    case Drag::Range: dragRange(event->position()); return;
+    case Press::Drag::Range: dragRange(event->position()); return;
   }
 }
 
@@ -159,7 +163,7 @@ void WaterfallView::dragRange(QPointF position) {
   const auto time = [&](double x) {
     return std::clamp(frame().scale.time(std::clamp(x, left, m_view.width)), 0.0, whole);
   };
-  const double pressed = time(m_pressed.x());
+  const double pressed = time(m_press.at.x());
   const double now = time(position.x());
   m_range = TimeWindow{std::min(pressed, now), std::max(pressed, now)};
   updateRange();
@@ -167,15 +171,15 @@ void WaterfallView::dragRange(QPointF position) {
 }
 
 void WaterfallView::mouseReleaseEvent(QMouseEvent* event) {
-  const Drag drag = std::exchange(m_drag, Drag::None);
-  if (drag == Drag::Range) {
+  const Press::Drag drag = std::exchange(m_press.drag, Press::Drag::None);
+  if (drag == Press::Drag::Range) {
     updateRange();  // Stays, with its card.
-  } else if (drag == Drag::Pressed) {
+  } else if (drag == Press::Drag::Pressed) {
     const double time = frame().scale.time(event->position().x());
     if (m_range && (time < m_range->from || time > m_range->to)) dropRange();
     clickRow(hitAt(event->position()), event->modifiers());
   }
-  if (drag == Drag::Pan) viewport()->setCursor(Qt::ArrowCursor);
+  if (drag == Press::Drag::Pan) viewport()->setCursor(Qt::ArrowCursor);
 }
 
 void WaterfallView::mouseDoubleClickEvent(QMouseEvent* event) {
@@ -209,13 +213,13 @@ void WaterfallView::wheelEvent(QWheelEvent* event) {
     if (event->position().x() <= m_view.treeWidth) {
       scrollTree(-delta / 2);
     } else {
-      panBy(-kPanStep * delta / kWheelNotch);
+      setWindow(panned(m_view.window, -kPanStep * delta / kWheelNotch), ZoomStep::Pan);
     }
   } else {
     QAbstractScrollArea::wheelEvent(event);
   }
   event->accept();
-  if (m_drag == Drag::None) hover(event->position());
+  if (m_press.drag == Press::Drag::None) hover(event->position());
 }
 
 bool WaterfallView::viewportEvent(QEvent* event) {
@@ -270,18 +274,6 @@ void WaterfallView::showToolTip(const QPoint& position, const QPoint& globalPosi
   } else {
     QToolTip::showText(globalPosition, text, viewport());
   }
-}
-
-void WaterfallView::focusInEvent(QFocusEvent* event) {
-  m_state.hasFocus = true;
-  viewport()->update();
-  QAbstractScrollArea::focusInEvent(event);
-}
-
-void WaterfallView::focusOutEvent(QFocusEvent* event) {
-  m_state.hasFocus = false;
-  viewport()->update();
-  QAbstractScrollArea::focusOutEvent(event);
 }
 
 void WaterfallView::contextMenuEvent(QContextMenuEvent* event) {

@@ -79,33 +79,6 @@ void WaterfallView::moveSelection(std::int64_t rows, bool extends) {
   }
 }
 
-void WaterfallView::stepLeft() {
-  const NodeIndex node = m_model.selected();
-  if (m_model.rowOf(node) == kNoRow) return;
-  if (m_model.isExpandable(node) && !m_model.isCollapsed(node)) {
-    setCollapsed(node, true);
-  } else {
-    goToParent();
-  }
-}
-
-void WaterfallView::stepRight() {
-  const NodeIndex node = m_model.selected();
-  if (m_model.rowOf(node) == kNoRow || !m_model.isExpandable(node)) return;
-  if (m_model.isCollapsed(node)) {
-    setCollapsed(node, false);
-  } else {
-    select(m_model.firstChild(node));
-  }
-}
-
-void WaterfallView::goToParent() {
-  const RowIndex row = m_model.rowOf(m_model.selected());
-  if (row != kNoRow && m_model.parentRow(row) != kNoRow) select(m_model.nodeAt(m_model.parentRow(row)));
-}
-
-void WaterfallView::goToSibling(bool forward) { select(m_model.sibling(m_model.selected(), forward)); }
-
 void WaterfallView::goTo(NodeIndex node) {
   if (node == kNoNode) return;
   select(node);

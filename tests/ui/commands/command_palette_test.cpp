@@ -194,11 +194,11 @@ void CommandPaletteTest::saysWhenNothingFits() {
   CommandPalette palette(m_look, *m_window->menuBar(), *m_settings, m_window.get());
   palette.open();
   const int before = palette.height();
+  const auto* list = palette.findChild<QListView*>();
   QTest::keyClicks(&palette.field().edit(), QStringLiteral("zzz"));
   QCOMPARE(palette.model().rowCount(), 0);
-  QVERIFY(!palette.findChild<QListView*>()->isVisible());
-  QVERIFY(palette.findChild<ui::TextLabel*>()->isVisible());
-  QVERIFY(palette.height() < before && palette.height() < 100);
+  QCOMPARE(list->accessibleDescription(), QStringLiteral("Nothing found"));
+  QCOMPARE(palette.height(), before);  // Nothing jumps while somebody types.
   QTest::keyClick(&palette.field().edit(), Qt::Key_Return);
   QVERIFY(palette.isVisible());
 }
@@ -268,8 +268,7 @@ void CommandPaletteTest::theSheetFitsAndKeepsItsButtonInSight() {
   large.setTextScale(1.6);
   ShortcutSheet sheet(large, groups, m_window.get());
   sheet.show();
-  QVERIFY(sheet.width() <= m_window->width());
-  QVERIFY(sheet.height() <= m_window->height());
+  QVERIFY(sheet.height() <= sheet.screen()->availableSize().height());
   auto* close = sheet.findChild<QAbstractButton*>(QStringLiteral("close"));
   QVERIFY(close && close->isVisible());
   QVERIFY(sheet.rect().contains(QRect(close->mapTo(&sheet, QPoint()), close->size())));
