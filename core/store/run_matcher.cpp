@@ -43,6 +43,16 @@ void addWords(const TextRange& texts, Look look, std::vector<std::uint64_t>& fou
   for (std::size_t run = 0; run < found.size(); ++run) found[run] |= ofCode[texts.code(run)];
 }
 
+/// Likewise for the words that ids begin with; `ids` are sorted.
+void addWords(const std::vector<TraceId>& ids, const std::vector<FilterWords::IdRange>& ranges,
+              std::vector<std::uint64_t>& found) {
+  for (const FilterWords::IdRange& range : ranges) {
+    const auto first = std::lower_bound(ids.begin(), ids.end(), range.first);
+    for (auto id = first; id != ids.end() && *id <= range.last; ++id)
+      found[static_cast<std::size_t>(id - ids.begin())] |= range.word;
+  }
+}
+
 }  // namespace
 
 Result<std::vector<std::uint8_t>> RunMatcher::match(SegmentReader& reader, std::uint32_t runs) {
@@ -99,6 +109,11 @@ Result<void> RunMatcher::matchTexts(SegmentReader& reader, std::vector<std::uint
       *services, [this](std::string_view set) { return wordsInSet(m_words, set); }, found);
   addWords(
       *names, [this](std::string_view name) { return m_words.in(name); }, found);
+  if (!m_words.idRanges().empty()) {
+    const auto traces = reader.traceRuns();
+    if (!traces) return tl::unexpected(traces.error());
+    addWords((*traces)->ids, m_words.idRanges(), found);
+  }
   for (std::uint32_t run = 0; run < runs; ++run)
     matching[run] &= static_cast<std::uint8_t>(found[run] == m_words.all());
   return {};

@@ -165,7 +165,10 @@ DurationFormat DurationFormat::forColumn(Duration largest) {
   format.m_unit = nanos >= 1e9 && nanos < 100e9        ? kMillis
                   : nanos >= 100e9 && nanos < 86'400e9 ? kSeconds
                                                        : unitFor(nanos);
-  format.m_decimals = format.m_unit == 0 ? 0 : format.m_unit > kMillis ? 2 : 1;
+  format.m_decimals = format.m_unit == 0          ? 0
+                      : format.m_unit == kSeconds ? 3
+                      : format.m_unit > kSeconds  ? 2
+                                                  : 1;
   return format;
 }
 
@@ -181,7 +184,11 @@ DurationFormat DurationFormat::forAxis(Duration largest, Duration step) {
 }
 
 QString DurationFormat::number(Duration value) const {
-  return formatFixed(static_cast<double>(value.count()) / nanosOfUnit(m_unit), m_decimals);
+  const double scaled = static_cast<double>(value.count()) / nanosOfUnit(m_unit);
+  const double least = std::pow(10.0, -m_decimals);
+  // Short is not the same as nothing.
+  if (scaled > 0 && scaled < least / 2) return QLatin1Char('<') + formatFixed(least, m_decimals);
+  return formatFixed(scaled, m_decimals);
 }
 
 QString DurationFormat::text(Duration value) const { return number(value) + kThinSpace + unit(); }

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "ui/common/controls.h"
+#include "ui/common/job.h"
 #include "ui/common/look.h"
 #include "ui/common/paint.h"
 #include "ui/common/text_cache.h"
@@ -32,6 +33,7 @@ JobStrip::JobStrip(const Look& look, QWidget* parent)
   connect(&m_delay, &QTimer::timeout, this, &QWidget::show);
   connect(&m_tick, &QTimer::timeout, this, &JobStrip::readCount);
   connect(m_cancel, &QAbstractButton::clicked, this, [this] {
+    if (!m_job || !m_job->cancel()) return;
     stop();
     emit cancelled();
   });
@@ -42,10 +44,10 @@ JobStrip::JobStrip(const Look& look, QWidget* parent)
   hide();
 }
 
-void JobStrip::start(const QString& title, std::shared_ptr<const JobCount> done, std::uint64_t total,
+void JobStrip::start(const QString& title, std::shared_ptr<Job> job, std::uint64_t total,
                      std::function<QString(std::uint64_t, std::uint64_t)> text) {
   m_title = title;
-  m_done = std::move(done);
+  m_job = std::move(job);
   m_total = total;
   m_textOf = std::move(text);
   readCount();
@@ -60,7 +62,7 @@ void JobStrip::stop() {
 }
 
 void JobStrip::readCount() {
-  const std::uint64_t done = m_done->load(std::memory_order_relaxed);
+  const std::uint64_t done = m_job->done();
   m_share = m_total > 0 ? std::min(1.0, static_cast<double>(done) / static_cast<double>(m_total)) : 0;
   m_text = m_textOf(done, m_total);
   setAccessibleName(m_title + QStringLiteral(" · ") + m_text);

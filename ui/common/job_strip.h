@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A job of a view in one line: what, bar, how much of it, Cancel. It comes when the job takes longer than a
-// moment, so that short ones move nothing. UI thread; the job counts on its own.
+// moment, so that short ones move nothing. UI thread; the job works elsewhere. A press of Cancel that comes
+// after the job began its last step does nothing: the answer is on the way.
 #pragma once
 
 #include <QTimer>
 #include <QWidget>
-#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -14,10 +14,8 @@
 namespace spanloupe::ui {
 
 class Button;
+class Job;
 class Look;
-
-/// How far a job is. The one that works adds; the one that shows it looks now and then.
-using JobCount = std::atomic<std::uint64_t>;
 
 class JobStrip : public QWidget {
   Q_OBJECT
@@ -26,7 +24,7 @@ class JobStrip : public QWidget {
   explicit JobStrip(const Look& look, QWidget* parent = nullptr);
 
   /// `total` = what `done` will be at the end, about; `text` says both: "12 of 40 MB".
-  void start(const QString& title, std::shared_ptr<const JobCount> done, std::uint64_t total,
+  void start(const QString& title, std::shared_ptr<Job> job, std::uint64_t total,
              std::function<QString(std::uint64_t done, std::uint64_t total)> text);
   void stop();
   [[nodiscard]] QString text() const { return m_text; }
@@ -49,7 +47,7 @@ class JobStrip : public QWidget {
   QTimer m_tick;
   QString m_title;
   QString m_text;
-  std::shared_ptr<const JobCount> m_done;
+  std::shared_ptr<Job> m_job;
   std::uint64_t m_total = 0;
   std::function<QString(std::uint64_t, std::uint64_t)> m_textOf;
   double m_share = 0;

@@ -29,16 +29,15 @@ void appendRecordLines(std::string& out, const JsonText& text, std::size_t from,
 /// Passes on and counts.
 class CountingOutput final : public formats::Output {
  public:
-  CountingOutput(formats::Output& output, std::atomic<std::uint64_t>& written)
-      : m_output(output), m_written(written) {}
+  CountingOutput(formats::Output& output, ui::Job& job) : m_output(output), m_job(job) {}
   Result<void> write(std::string_view bytes) override {
-    m_written.fetch_add(bytes.size(), std::memory_order_relaxed);
+    m_job.add(bytes.size());
     return m_output.write(bytes);
   }
 
  private:
   formats::Output& m_output;
-  std::atomic<std::uint64_t>& m_written;
+  ui::Job& m_job;
 };
 
 }  // namespace
@@ -90,10 +89,10 @@ Result<std::string> copyText(store::Reader& reader, const JsonDocument& document
 }
 
 Result<void> saveFile(store::Reader& reader, const JsonDocument& document, const std::string& path,
-                      std::atomic<std::uint64_t>& written, std::stop_token stop) {
+                      ui::Job& job, std::stop_token stop) {
   auto file = exports::FileOutput::create(path);
   if (!file) return unexpected(file.error());
-  CountingOutput output(**file, written);
+  CountingOutput output(**file, job);
   const JsonSource& source = document.source();
   const bool isWhole = document.records() == source.trace->size() + source.trace->logs.size();
   if (isWhole) {
@@ -107,7 +106,7 @@ Result<void> saveFile(store::Reader& reader, const JsonDocument& document, const
     if (!text) return unexpected(text.error());
     if (auto copied = output.write(*text); !copied) return copied;
   }
-  if (stop.stop_requested()) return fail(ErrorKind::Cancelled, "cancelled");
+  if (stop.stop_requested() || !job.beginLastStep()) return fail(ErrorKind::Cancelled, "cancelled");
   return (*file)->commit();
 }
 

@@ -4,11 +4,11 @@
 // between blocks.
 #pragma once
 
-#include <atomic>
 #include <stop_token>
 #include <string>
 
 #include "core/store/reader.h"
+#include "ui/common/job.h"
 #include "ui/json/json_document.h"
 
 namespace spanloupe::json {
@@ -27,9 +27,8 @@ inline constexpr std::uint64_t kMostCopied = 64'000'000;
 
 /// What the document shows as a file, which is there whole or not at all; without the laying out when it is a
 /// whole trace, which may be larger than what can be looked at.
-/// `written` counts the bytes meanwhile.
+/// `job` counts the bytes meanwhile.
 [[nodiscard]] Result<void> saveFile(store::Reader& reader, const JsonDocument& document,
-                                    const std::string& path, std::atomic<std::uint64_t>& written,
-                                    std::stop_token stop);
+                                    const std::string& path, ui::Job& job, std::stop_token stop);
 
 }  // namespace spanloupe::json

@@ -23,6 +23,7 @@
 #include "ui/json/json_reading.h"
 #include "ui/json/json_texts.h"
 #include "ui/json/json_view.h"
+#include "ui/session/released_elsewhere.h"
 #include "ui/session/trace_session.h"
 
 namespace spanloupe::json {
@@ -168,7 +169,9 @@ void JsonPage::read() {
   m_session.ask(
       "json document",
       [source = m_source, only](store::Reader& reader, const store::Snapshot&, std::stop_token stop) {
-        return readDocument(reader, source, only, stop);
+        return readDocument(reader, source, only, stop).map([](auto document) {
+          return session::releasedElsewhere(std::move(document));
+        });
       },
       this,
       [this](Result<std::shared_ptr<const JsonDocument>> document) {
@@ -279,17 +282,17 @@ void JsonPage::saveTo(const QString& path) {
   showContent();
   std::uint64_t total = 0;
   for (const Part& part : document->parts()) total += part.bytes;
-  const auto written = std::make_shared<ui::JobCount>(0);
+  const auto job = std::make_shared<ui::Job>();
   const QString name = QFileInfo(path).fileName();
-  m_saving->start(tr("Saving %1").arg(name), written, total, [](std::uint64_t done, std::uint64_t all) {
+  m_saving->start(tr("Saving %1").arg(name), job, total, [](std::uint64_t done, std::uint64_t all) {
     // Around the records there is a little more.
     return tr("%1 of %2").arg(ui::formatBytes(std::min(done, all)), ui::formatBytes(all));
   });
   m_session.ask(
       "json save",
-      [document, written, path = path.toStdString()](store::Reader& reader, const store::Snapshot&,
-                                                     std::stop_token stop) {
-        return saveFile(reader, *document, path, *written, stop);
+      [document, job, path = path.toStdString()](store::Reader& reader, const store::Snapshot&,
+                                                 std::stop_token stop) {
+        return saveFile(reader, *document, path, *job, stop);
       },
       this,
       [this, name](const Result<void>& saved) {

@@ -271,7 +271,7 @@ void MainWindow::showShortcuts() {
     return group.title == m_actions->traceMenu->title().remove(QLatin1Char('&'));
   });
   for (commands::KeyGroup& group : viewKeys()) groups.push_back(std::move(group));
-  commands::ShortcutSheet(m_parts.look, std::move(groups), this).exec();
+  commands::ShortcutSheet(m_parts.look, groups, this).exec();
 }
 
 void MainWindow::showStart() {

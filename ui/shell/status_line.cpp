@@ -55,6 +55,7 @@ QSize DiagnosticsBadge::sizeHint() const {
 
 void DiagnosticsBadge::paintEvent(QPaintEvent*) {
   QPainter painter(this);
+  painter.setLayoutDirection(Qt::LayoutDirectionAuto);
   const ui::Theme& theme = m_look.theme();
   if (underMouse()) painter.fillRect(rect(), theme.hover);
   if (hasFocus()) ui::focusRing(painter, rect(), ui::Measures::kRadiusBadge, theme);
@@ -171,6 +172,7 @@ void StatusLine::showOverview() {
 
 void StatusLine::paintEvent(QPaintEvent*) {
   QPainter painter(this);
+  painter.setLayoutDirection(Qt::LayoutDirectionAuto);
   const ui::Theme& theme = m_look.theme();
   painter.fillRect(rect(), theme.window);
   ui::hairlineH(painter, 0, width(), 0, theme.line);

@@ -128,7 +128,7 @@ void TraceCommands::addSubtrees() {
 }
 
 // The table reads its trace when it is first seen: what acts on its content waits for that.
-void TraceCommands::inTable(void (spantable::SpanTablePage::*act)()) {
+void TraceCommands::inTable(void (spantable::SpanTablePage::*act)()) const {
   TraceTab* tab = m_parts.tabs.currentTrace();
   if (tab == nullptr) return;
   tab->page().showView(kTable);

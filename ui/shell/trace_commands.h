@@ -40,7 +40,7 @@ class TraceCommands : public QObject {
   void addSubtrees();
   void fill();
   void refresh();
-  void inTable(void (spantable::SpanTablePage::*act)());
+  void inTable(void (spantable::SpanTablePage::*act)()) const;
 
   TraceCommandParts m_parts;
   std::array<QAction*, 3> m_views{};

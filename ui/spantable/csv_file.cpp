@@ -18,8 +18,8 @@ Error failure(const QSaveFile& file) {
 }  // namespace
 
 Result<std::uint64_t> writeCsv(const QString& path, const TableContent& content,
-                               const std::vector<query::SpanColumn>& columns,
-                               std::atomic<std::uint64_t>& written, const std::stop_token& stop) {
+                               const std::vector<query::SpanColumn>& columns, ui::Job& job,
+                               const std::stop_token& stop) {
   QSaveFile file(path);
   if (!file.open(QIODevice::WriteOnly)) return tl::unexpected(failure(file));
   std::string piece;
@@ -45,9 +45,9 @@ Result<std::uint64_t> writeCsv(const QString& path, const TableContent& content,
     // Without commit() the temporary file goes away by itself.
     if (stop.stop_requested()) return fail(ErrorKind::Cancelled, "cancelled");
     if (!flush()) return tl::unexpected(failure(file));
-    written.store(i, std::memory_order_relaxed);
+    job.setDone(i);
   }
-  if (stop.stop_requested()) return fail(ErrorKind::Cancelled, "cancelled");
+  if (stop.stop_requested() || !job.beginLastStep()) return fail(ErrorKind::Cancelled, "cancelled");
   if (!flush() || !file.commit()) return tl::unexpected(failure(file));
   return lines;
 }

@@ -5,18 +5,17 @@
 #pragma once
 
 #include <QString>
-#include <atomic>
 #include <stop_token>
 
+#include "ui/common/job.h"
 #include "ui/spantable/table_content.h"
 
 namespace spanloupe::spantable {
 
-/// All spans in their order with `columns`, or all groups; `written` counts lines meanwhile. Returns the
+/// All spans in their order with `columns`, or all groups; `job` counts lines meanwhile. Returns the
 /// number of lines after the first.
 [[nodiscard]] Result<std::uint64_t> writeCsv(const QString& path, const TableContent& content,
-                                             const std::vector<query::SpanColumn>& columns,
-                                             std::atomic<std::uint64_t>& written,
+                                             const std::vector<query::SpanColumn>& columns, ui::Job& job,
                                              const std::stop_token& stop);
 
 }  // namespace spanloupe::spantable

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "ui/session/released_elsewhere.h"
+
 namespace spanloupe::spantable {
 
 SpanTableModel::SpanTableModel(session::TraceSession& session, QObject* parent)
@@ -134,7 +136,9 @@ void SpanTableModel::ask() {
   m_session.ask(
       "span table",
       [wish = m_wish](store::Reader& reader, const store::Snapshot&, std::stop_token stop) {
-        return makeContent(reader, wish, stop);
+        return makeContent(reader, wish, stop).map([](auto content) {
+          return session::releasedElsewhere(std::move(content));
+        });
       },
       this,
       [this](Result<std::shared_ptr<const TableContent>> content) {

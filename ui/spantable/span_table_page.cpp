@@ -302,17 +302,16 @@ void SpanTablePage::saveCsv(const QString& path) {
   m_save->setEnabled(false);
   const std::shared_ptr<const TableContent>& content = m_model->content();
   const std::uint64_t lines = content->isGrouped() ? content->groups.groups.size() : content->spans.size();
-  const auto written = std::make_shared<ui::JobCount>(0);
+  const auto job = std::make_shared<ui::Job>();
   m_saving->start(
-      tr("Saving %1").arg(QFileInfo(path).fileName()), written, lines,
-      [](std::uint64_t done, std::uint64_t all) {
+      tr("Saving %1").arg(QFileInfo(path).fileName()), job, lines, [](std::uint64_t done, std::uint64_t all) {
         return tr("%1 of %2").arg(ui::formatCount(done), ui::formatCounted(all, tr("line"), tr("lines")));
       });
   m_session.ask(
       "span table csv",
-      [path, content, written, columns = std::move(columns)](store::Reader&, const store::Snapshot&,
-                                                             std::stop_token stop) {
-        return writeCsv(path, *content, columns, *written, stop);
+      [path, content, job, columns = std::move(columns)](store::Reader&, const store::Snapshot&,
+                                                         std::stop_token stop) {
+        return writeCsv(path, *content, columns, *job, stop);
       },
       this,
       [this](const Result<std::uint64_t>& saved) {

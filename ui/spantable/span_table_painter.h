@@ -30,7 +30,7 @@ class SpanTablePainter {
                    const std::vector<Cell>& cells);
 
  private:
-  void paintCell(QPainter& painter, const QRectF& text, const QRectF& bar, const Cell& cell, bool isStrong);
+  void paintCell(QPainter& painter, const QRectF& room, const QRectF& bar, const Cell& cell, bool isStrong);
   void paintText(QPainter& painter, const QRectF& room, double baseline, const Cell& cell, bool isStrong);
   void paintMarks(QPainter& painter, const QPointF& baseline, const Cell& cell, const QString& shown,
                   const QFontMetricsF& metrics);

@@ -163,17 +163,6 @@ Cell sum(const TableContent& content, const ui::DurationFormat& column, Duration
   return number(isFar ? content.totalTimes : column, value);
 }
 
-/// In the unit of the sums a short span would be nothing: then it is less than the smallest that is shown.
-Cell partOf(const ui::DurationFormat& format, Duration value) {
-  Cell cell = number(format, value);
-  const bool isNothing = std::none_of(cell.text.begin(), cell.text.end(),
-                                      [](QChar c) { return c.isDigit() && c != QLatin1Char('0'); });
-  if (value.count() <= 0 || !isNothing) return cell;
-  cell.text.back() = QLatin1Char('1');
-  cell.text.prepend(QStringLiteral("< "));
-  return cell;
-}
-
 /// A span below the head of its group.
 Cell memberCell(const TableContent& content, SpanIndex span, GroupFigure figure) {
   const query::SpanCells& cells = content.cells;
@@ -185,12 +174,12 @@ Cell memberCell(const TableContent& content, SpanIndex span, GroupFigure figure)
       return cell;
     }
     case GroupFigure::Total: {
-      Cell cell = partOf(content.totalTimes, cells.duration(span));
+      Cell cell = number(content.totalTimes, cells.duration(span));
       cell.bar = shareOf(cells.duration(span), content.largestTotal);
       if (cells.trace->isError(span)) cell.tone = CellTone::Error;
       return cell;
     }
-    case GroupFigure::Self: return partOf(content.totalTimes, cells.selfTime(span));
+    case GroupFigure::Self: return number(content.totalTimes, cells.selfTime(span));
     // In the unit of single spans.
     case GroupFigure::Largest: return number(content.durations, cells.duration(span));
     default: return {};

@@ -15,7 +15,7 @@ using query::SpanField;
 constexpr double kLeastText = 64;
 constexpr double kMostText = 220;     // Of one column at first; more when there is room.
 constexpr double kMostWanted = 1000;  // Longer values are read elsewhere.
-constexpr double kWidestName = 480;   // Beyond that, figures would stand too far from what they belong to.
+constexpr double kWidestName = 800;   // Beyond that, figures would stand too far from what they belong to.
 
 struct ColumnInfo {
   const char* title;

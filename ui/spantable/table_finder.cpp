@@ -3,6 +3,7 @@
 #include "ui/spantable/table_finder.h"
 
 #include "ui/common/find_field.h"
+#include "ui/session/released_elsewhere.h"
 #include "ui/session/trace_session.h"
 #include "ui/spantable/span_table_model.h"
 #include "ui/spantable/span_table_view.h"
@@ -72,7 +73,9 @@ void TableFinder::ask() {
       "span table find",
       [content, snapshot = m_model.snapshot(), text = m_model.text(), words = m_words.toStdString()](
           store::Reader& reader, const store::Snapshot&, std::stop_token stop) {
-        return findRows(reader, *snapshot, content, text, words, stop);
+        return findRows(reader, *snapshot, content, text, words, stop).map([](auto found) {
+          return session::releasedElsewhere(std::move(found));
+        });
       },
       this,
       [this](const Result<std::shared_ptr<const FoundRows>>& found) {

@@ -24,7 +24,7 @@ constexpr int kGap = 8;
 FilterRow::FilterRow(const ui::Look& look, QWidget* parent)
     : QWidget(parent),
       m_look(look),
-      m_field(new ui::SearchField(look, tr("Filter by service or operation"), this)),
+      m_field(new ui::SearchField(look, tr("Filter by service, operation or trace id"), this)),
       m_errors(new ui::Button(look, ui::Icon::Error, tr("Errors only"), ui::ButtonKind::Normal, this)),
       m_box(new FilterChip(look, this)),
       m_note(new ui::TextLabel(look, &ui::Fonts::small, &ui::Theme::warn, {}, this)),

@@ -43,6 +43,7 @@ QSize FactButton::sizeHint() const {
 
 void FactButton::paintEvent(QPaintEvent*) {
   QPainter painter(this);
+  painter.setLayoutDirection(Qt::LayoutDirectionAuto);
   const ui::Theme& theme = m_look.theme();
   const ui::Fonts& fonts = m_look.fonts();
   if (underMouse() || isDown()) {
@@ -165,6 +166,7 @@ void FactLine::resizeEvent(QResizeEvent*) { place(); }
 void FactLine::paintEvent(QPaintEvent*) {
   if (m_restText.isEmpty()) return;
   QPainter painter(this);
+  painter.setLayoutDirection(Qt::LayoutDirectionAuto);
   painter.setFont(m_look.fonts().small);
   painter.setPen(m_look.theme().text3);
   painter.drawText(QPointF(m_rest.left(), ui::centredBaseline(rect(), QFontMetricsF(m_look.fonts().small))),

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/waterfall/span_summary.h"
 
+#include <QCoreApplication>
 #include <array>
 
 #include "core/model/utf8.h"
+#include "ui/common/format.h"
 
 namespace spanloupe::waterfall {
 
@@ -71,8 +73,12 @@ bool summarizeDatabase(const SpanRecord& record, const QString& name, SpanSummar
   // "SELECT" in front of "SELECT * FROM stock" says nothing new.
   if (!name.isEmpty() && result.text.startsWith(name + QLatin1Char(' ')))
     result.text.remove(0, name.size() + 1);
-  const QString rows = find(record, {"db.response.returned_rows"});
-  if (!rows.isEmpty()) result.text += (result.text.isEmpty() ? QString() : QStringLiteral(" → ")) + rows;
+  bool isCount = false;
+  const quint64 rows = find(record, {"db.response.returned_rows"}).toULongLong(&isCount);
+  if (isCount)
+    result.text += (result.text.isEmpty() ? QString() : QStringLiteral(" → ")) +
+                   ui::formatCounted(rows, QCoreApplication::translate("waterfall", "row"),
+                                     QCoreApplication::translate("waterfall", "rows"));
   return true;
 }
 

@@ -53,7 +53,7 @@ QString otherPlaceText(const TraceDocument& doc, NodeIndex node) {
   const Duration shift = doc.skewOf(node);
   const double drawn = doc.drawn(node).from;
   const auto at = [](double time) { return ui::formatOffset(nanos(time)); };
-  const double by = static_cast<double>(shift.count());
+  const auto by = static_cast<double>(shift.count());
   return (doc.isSkewCorrected ? tr("Reported here: start %1\nDrawn at %2, clock skew adjusted by %3")
                                     .arg(at(drawn - by), at(drawn))
                               : tr("Belongs here: start %1\nDrawn at %2 as reported, clock skew %3")

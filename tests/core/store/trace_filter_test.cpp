@@ -138,6 +138,12 @@ void TraceFilterTest::letsThroughWhatTheRowSays_data() {
   QTest::newRow("every word must be there") << words("cart payment") << "";
   QTest::newRow("not the names of other spans") << words("charge") << "";
   QTest::newRow("no word across two fields") << words("cartfrontend") << "";
+  QTest::newRow("beginning of the id") << words("000000") << "1 2 3";
+  QTest::newRow("whole id in capitals") << words("0000000000000001000000000000000A") << "";
+  QTest::newRow("whole id") << words("00000000000000010000000000000002") << "2";
+  QTest::newRow("beginning of the id and a name") << words("0000000000000001 cart") << "1";
+  QTest::newRow("too few digits are a word") << words("00000") << "";
+  QTest::newRow("not the end of the id") << words("00000002") << "";
   QTest::newRow("other letters as they are") << words("b\xc3\x84") << "3";
   QTest::newRow("other letters have no case") << words("b\xc3\xa4") << "";
   QTest::newRow("from") << times(10, {}) << "2 3";

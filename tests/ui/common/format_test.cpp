@@ -107,8 +107,10 @@ void FormatTest::columnsHaveOneUnitAndPrecision() {
   QCOMPARE(format.number(Duration(1'842'600'000)), spaced("1 842.6"));
   QCOMPARE(format.text(Duration(38'900'000)), spaced("38.9 ms"));
   const DurationFormat slow = DurationFormat::forColumn(Duration(3'600'000 * kMilli));
-  QCOMPARE(slow.text(Duration(3'600'000 * kMilli)), spaced("3 600.00 s"));
-  QCOMPARE(slow.text(Duration(50 * kMilli)), spaced("0.05 s"));
+  QCOMPARE(slow.text(Duration(3'600'000 * kMilli)), spaced("3 600.000 s"));
+  QCOMPARE(slow.text(Duration(50 * kMilli)), spaced("0.050 s"));
+  QCOMPARE(slow.text(Duration(kMilli / 10)), spaced("<0.001 s"));
+  QCOMPARE(slow.text(Duration(0)), spaced("0.000 s"));
 }
 
 void FormatTest::axesTellTheirLabelsApart() {

@@ -96,9 +96,15 @@ void JsonCopyTest::cancellingLeavesNoFile() {
   auto* strip = page().findChild<ui::JobStrip*>();
   QVERIFY(strip->text().contains(" of "));
   strip->cancelButton().click();
-  QVERIFY(page().isSettled());
+  // A file so small may be whole by then: what counts is that the page and the folder say the same.
+  QTRY_VERIFY(page().isSettled());
   QVERIFY(!strip->isVisible());
-  QTRY_VERIFY(QDir(folder).isEmpty());
+  if (m_fixture->says("Saved trace.json")) {
+    QCOMPARE(QDir(folder).entryList(QDir::Files), QStringList{"trace.json"});
+    QVERIFY(QFile::remove(folder + "/trace.json"));
+  } else {
+    QTRY_VERIFY(QDir(folder).isEmpty());
+  }
   // And another one is whole.
   page().saveTo(folder + "/again.json");
   QTRY_VERIFY(page().isSettled());

@@ -32,6 +32,11 @@ class JsonPageFixture {
       if (one->accessibleName() == name) return one;
     return nullptr;
   }
+  [[nodiscard]] bool says(const QString& text) const {
+    for (const ui::TextLabel* label : m_page.findChildren<ui::TextLabel*>())
+      if (label->text() == text) return true;
+    return false;
+  }
   /// On screen, with what is visible read.
   [[nodiscard]] bool showTrace(int index) {
     const TraceId id = *TraceId::fromHex(traceHex(index).toStdString());

@@ -63,6 +63,12 @@ void SpanSummaryTest::summarizes_data() {
   row("sql", "SELECT", SpanKind::Client,
       {{"db.system.name", "postgresql"}, {"db.query.text", "SELECT *\n FROM stock"}}, "* FROM stock",
       Target::Database);
+  row("rows of a query that its name says already", "SELECT items", SpanKind::Client,
+      {{"db.system.name", "postgresql"}, {"db.query.summary", "SELECT items"}, {"db.response.returned_rows", "4"}},
+      "4 rows", Target::Database);
+  row("one row", "SELECT", SpanKind::Client,
+      {{"db.system.name", "mysql"}, {"db.query.text", "SELECT 1"}, {"db.response.returned_rows", "1"}},
+      QStringLiteral("1 → 1 row").toUtf8().constData(), Target::Database);
   row("redis", "HGETALL", SpanKind::Client, {{"db.system", "redis"}, {"db.statement", "HGETALL cart:1"}},
       "cart:1", Target::Cache);
   row("queue", "publish", SpanKind::Producer,
