@@ -64,7 +64,9 @@ void SpanSummaryTest::summarizes_data() {
       {{"db.system.name", "postgresql"}, {"db.query.text", "SELECT *\n FROM stock"}}, "* FROM stock",
       Target::Database);
   row("rows of a query that its name says already", "SELECT items", SpanKind::Client,
-      {{"db.system.name", "postgresql"}, {"db.query.summary", "SELECT items"}, {"db.response.returned_rows", "4"}},
+      {{"db.system.name", "postgresql"},
+       {"db.query.summary", "SELECT items"},
+       {"db.response.returned_rows", "4"}},
       "4 rows", Target::Database);
   row("one row", "SELECT", SpanKind::Client,
       {{"db.system.name", "mysql"}, {"db.query.text", "SELECT 1"}, {"db.response.returned_rows", "1"}},
