@@ -115,7 +115,7 @@ class Pass {
     const double left = m_m.padding + 4 + m_m.icon + 2;
     const double width = m_m.padding + room() - kBlockPadding - left;
     const auto cells = static_cast<qsizetype>(std::max(8.0, std::floor(width / m_m.cell)));
-    const qsizetype indent = std::min<qsizetype>(2 * outline.lines[out.line()].depth, cells / 2);
+    const qsizetype indent = std::min<qsizetype>(qsizetype{2} * outline.lines[out.line()].depth, cells / 2);
     out.valueRect = QRectF(left, out.top + air, width, m_m.line);
     const QString text = outline.lineText(out.line(), isOpen).left(kLongLine);
     const bool isWhole = m_state.wholeLines.contains({item.number, out.line()});
