@@ -10,7 +10,7 @@
 
 namespace spanloupe {
 
-enum class ErrorKind { InvalidArgument, NotFound, Corrupt, Unsupported, Io, Cancelled, Busy };
+enum class ErrorKind { InvalidArgument, NotFound, Corrupt, Unsupported, Io, Cancelled, Busy, TooLarge };
 
 struct Error {
   ErrorKind kind = ErrorKind::Io;

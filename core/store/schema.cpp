@@ -80,8 +80,18 @@ CREATE TABLE service_color (
 );
 )sql";
 
+// Requests that were acknowledged and are in no segment yet: pending_log.h.
+constexpr const char* kVersion3 = R"sql(
+CREATE TABLE pending (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  source INTEGER NOT NULL,
+  format TEXT NOT NULL,
+  body BLOB NOT NULL
+);
+)sql";
+
 /// Element n takes a session from version n to n + 1.
-constexpr std::array<const char*, kSchemaVersion> kSteps = {kVersion1, kVersion2};
+constexpr std::array<const char*, kSchemaVersion> kSteps = {kVersion1, kVersion2, kVersion3};
 
 Result<void> backUp(const std::string& path, std::int64_t version) {
   std::error_code error;

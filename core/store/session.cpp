@@ -6,8 +6,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <map>
+#include <mutex>
 
 #include "core/store/column_codec.h"
 #include "core/store/encoded_segment.h"
@@ -54,7 +56,7 @@ class SessionImpl {
     if (!last) return tl::unexpected(last.error());
     m_lastSegment = static_cast<std::uint32_t>(*last);
     if (const auto deleted = deleteHiddenSegments(m_connection); !deleted) return deleted;
-    return learnSegments();
+    return learnSegments(0);
   }
 
   Result<std::int64_t> lastSource() {
@@ -70,7 +72,7 @@ class SessionImpl {
     return insert->run();
   }
 
-  Result<DuplicateCounts> append(EncodedSegment segment) {
+  Result<DuplicateCounts> append(EncodedSegment segment, std::int64_t pending) {
     auto shared = m_shared.find(segment);
     if (!shared) return tl::unexpected(shared.error());
     if (!shared->empty()) {
@@ -79,8 +81,12 @@ class SessionImpl {
     }
     m_cursor.release();
     DuplicateCounts duplicates = std::move(segment.duplicates);
-    if (segment.columns.empty()) return duplicates;
-    const auto written = write(segment, *shared, SegmentState::Shown);
+    if (segment.columns.empty()) {
+      if (const auto forgotten = forgetPending(pending); !forgotten)
+        return tl::unexpected(forgotten.error());
+      return duplicates;
+    }
+    const auto written = write(segment, *shared, SegmentState::Shown, pending);
     if (!written) return tl::unexpected(written.error());
     const auto infos = loadSegments(m_connection, m_lastSegment - 1);
     if (!infos) return tl::unexpected(infos.error());
@@ -90,13 +96,52 @@ class SessionImpl {
 
   [[nodiscard]] std::uint32_t lastSegment() const { return m_lastSegment; }
 
+  Result<void> forgetPending(std::int64_t pending) {
+    if (pending == 0) return {};
+    const std::lock_guard lock(*m_turn);
+    return m_connection.run("DELETE FROM pending WHERE id <= " + std::to_string(pending));
+  }
+
+  Result<std::optional<PendingRequest>> nextPending(std::int64_t after) {
+    auto query = m_connection.prepare(
+        "SELECT id, source, format, body FROM pending WHERE id > ? ORDER BY id LIMIT 1");
+    if (!query) return tl::unexpected(query.error());
+    query->bind(1, after);
+    const auto row = query->step();
+    if (!row) return tl::unexpected(row.error());
+    if (!*row) return std::nullopt;
+    return PendingRequest{query->integer(0), query->integer(1), std::string(query->text(2)),
+                          std::string(query->blob(3))};
+  }
+
+  Result<std::unique_ptr<PendingLog>> openPendingLog() { return PendingLog::open(m_path, m_turn); }
+
+  [[nodiscard]] std::vector<std::pair<std::uint32_t, std::uint32_t>> newestSegments(std::size_t most) const {
+    const Segments& all = m_shared.segments();
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> newest;
+    for (std::size_t i = all.size() - std::min(most, all.size()); i < all.size(); ++i)
+      newest.emplace_back(all[i]->id, all[i]->summary.spans);
+    return newest;
+  }
+
   Result<void> gatherTraces(std::uint32_t after, const std::function<void(double)>& progress,
                             const std::stop_token& stop) {
     const Segments segments = m_shared.segmentsAfter(after);
     if (!areScattered(segments)) return {};
     m_shared.dropFilter();
+    return merge(segments, progress, stop);
+  }
+
+  Result<void> mergeSegments(std::uint32_t after, const std::stop_token& stop) {
+    const Segments segments = m_shared.segmentsAfter(after);
+    if (segments.size() < 2) return {};
+    return merge(segments, {}, stop);
+  }
+
+  Result<void> merge(const Segments& segments, const std::function<void(double)>& progress,
+                     const std::stop_token& stop) {
     m_cursor.release();
-    auto gathered = mergeSegments(
+    auto gathered = store::mergeSegments(
         m_path, segments,
         [&](const std::vector<EncodedSegment>& range, double done) -> Result<void> {
           if (const auto written = writeRange(range, segments.front()->id); !written) return written;
@@ -106,12 +151,15 @@ class SessionImpl {
         stop);
     if (gathered) gathered = replace(segments);
     if (!gathered)
-      if (const auto deleted = deleteSegments(m_connection, SegmentState::Written); !deleted) return deleted;
-    if (const auto learned = learnSegments(); !learned) return learned;
-    return gathered;
+      return deleteSegments(m_connection, SegmentState::Written).and_then([&] { return gathered; });
+    m_shared.forget(segments);
+    return learnSegments(segments.back()->id);
   }
 
-  Result<void> deleteReplaced() { return deleteSegments(m_connection, SegmentState::Replaced); }
+  Result<void> deleteReplaced() {
+    const std::lock_guard lock(*m_turn);
+    return deleteSegments(m_connection, SegmentState::Replaced);
+  }
 
   Result<void> endSource(std::int64_t source, const SourceEnd& end, const Diagnostics& diagnostics) {
     auto transaction = Transaction::begin(m_connection);
@@ -158,10 +206,9 @@ class SessionImpl {
   }
 
  private:
-  /// Reads which traces the session has.
-  Result<void> learnSegments() {
-    m_shared.clear();
-    const auto infos = loadSegments(m_connection, 0);
+  /// Reads which traces the segments after `after` have.
+  Result<void> learnSegments(std::uint32_t after) {
+    const auto infos = loadSegments(m_connection, after);
     if (!infos) return tl::unexpected(infos.error());
     for (const auto& info : *infos)
       if (const auto added = m_shared.add(info); !added) return added;
@@ -187,13 +234,14 @@ class SessionImpl {
       }
       std::vector<SharedRun> shared;
       for (const auto& [run, link] : links) shared.push_back(link);
-      if (const auto written = write(segment, shared, SegmentState::Written); !written) return written;
+      if (const auto written = write(segment, shared, SegmentState::Written, 0); !written) return written;
     }
     return {};
   }
 
   /// In one transaction, so that every reader sees either these segments or those that were written for them.
   Result<void> replace(const Segments& segments) {
+    const std::lock_guard lock(*m_turn);
     auto transaction = Transaction::begin(m_connection);
     if (!transaction) return tl::unexpected(transaction.error());
     const std::string first = std::to_string(segments.front()->id);
@@ -228,11 +276,17 @@ class SessionImpl {
 
   /// In a transaction of its own.
   Result<void> write(const EncodedSegment& segment, const std::vector<SharedRun>& shared,
-                     SegmentState state) {
+                     SegmentState state, std::int64_t pending) {
+    const std::lock_guard lock(*m_turn);
     auto transaction = Transaction::begin(m_connection);
     if (!transaction) return tl::unexpected(transaction.error());
     const auto inserted = insertSegment(m_connection, ++m_lastSegment, segment, shared, state);
     if (!inserted) return inserted;
+    if (pending != 0) {
+      const auto forgotten =
+          m_connection.run("DELETE FROM pending WHERE id <= " + std::to_string(pending));
+      if (!forgotten) return forgotten;
+    }
     return transaction->commit();
   }
 
@@ -260,6 +314,7 @@ class SessionImpl {
   }
 
   std::string m_path;
+  WriteTurn m_turn = std::make_shared<std::mutex>();
   SessionLock m_lock;
   Connection m_connection;
   BlobCursor m_cursor;
@@ -284,7 +339,23 @@ Result<std::unique_ptr<Session>> Session::openForWriting(const std::string& path
 const std::string& Session::path() const { return m_impl->path(); }
 Result<std::int64_t> Session::lastSource() { return m_impl->lastSource(); }
 Result<void> Session::beginSource(const SourceStart& start) { return m_impl->beginSource(start); }
-Result<DuplicateCounts> Session::append(EncodedSegment segment) { return m_impl->append(std::move(segment)); }
+Result<DuplicateCounts> Session::append(EncodedSegment segment) {
+  return m_impl->append(std::move(segment), 0);
+}
+Result<DuplicateCounts> Session::append(EncodedSegment segment, std::int64_t pending) {
+  return m_impl->append(std::move(segment), pending);
+}
+Result<void> Session::forgetPending(std::int64_t pending) { return m_impl->forgetPending(pending); }
+Result<std::optional<PendingRequest>> Session::nextPending(std::int64_t after) {
+  return m_impl->nextPending(after);
+}
+Result<std::unique_ptr<PendingLog>> Session::openPendingLog() { return m_impl->openPendingLog(); }
+Result<void> Session::mergeSegments(std::uint32_t after, const std::stop_token& stop) {
+  return m_impl->mergeSegments(after, stop);
+}
+std::vector<std::pair<std::uint32_t, std::uint32_t>> Session::newestSegments(std::size_t most) const {
+  return m_impl->newestSegments(most);
+}
 Result<void> Session::endSource(std::int64_t source, const SourceEnd& end, const Diagnostics& diagnostics) {
   return m_impl->endSource(source, end, diagnostics);
 }

@@ -45,6 +45,12 @@ Segments SharedTraces::segmentsAfter(std::uint32_t after) const {
   return {first, m_segments.end()};
 }
 
+void SharedTraces::forget(const Segments& replaced) {
+  std::erase_if(m_segments, [&replaced](const auto& segment) {
+    return segment->id >= replaced.front()->id && segment->id <= replaced.back()->id;
+  });
+}
+
 void SharedTraces::clear() {
   m_segments.clear();
   m_index = {};

@@ -23,6 +23,10 @@ class SharedTraces {
   void add(const std::shared_ptr<const SegmentInfo>& info, const EncodedSegment& segment);
   /// Likewise for one found on opening; must come before any of the above.
   [[nodiscard]] Result<void> add(const std::shared_ptr<const SegmentInfo>& info);
+  /// Forgets consecutive segments whose traces are in those that will be added next.
+  void forget(const Segments& replaced);
+  /// Ascending id.
+  [[nodiscard]] const Segments& segments() const { return m_segments; }
   /// What was added with ids above `after`.
   [[nodiscard]] Segments segmentsAfter(std::uint32_t after) const;
   /// Forgets all segments.

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Requests of senders that have been acknowledged but are in no segment yet. What add() has returned for
+// survives a crash of the program and a loss of power. Rows go when Session::append() commits the segment
+// that holds their spans.
+//
+// A PendingLog has a connection of its own, so that acknowledging need not wait while the writer thread
+// encodes. One thread at a time; the write turn keeps it and the Session from waiting for each other's locks
+// in steps of milliseconds.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "core/base/result.h"
+
+namespace spanloupe::store {
+
+/// Held while a transaction of one of the two connections that write a session is open.
+using WriteTurn = std::shared_ptr<std::mutex>;
+
+struct PendingRequest {
+  std::int64_t id = 0;  ///< Given by add(); ascending.
+  std::int64_t source = 0;
+  std::string format;  ///< Name of the format that decodes the body.
+  std::string body;    ///< As packPending() made it.
+};
+
+/// For any thread.
+[[nodiscard]] std::string packPending(std::string_view body);
+/// Corrupt when `packed` is none, or unpacks to more than `limit` bytes.
+[[nodiscard]] Result<std::string> unpackPending(std::string_view packed, std::size_t limit);
+
+class PendingLog {
+ public:
+  /// Of the session that is open for writing; it must outlive this.
+  [[nodiscard]] static Result<std::unique_ptr<PendingLog>> open(const std::string& path, WriteTurn turn);
+  ~PendingLog();
+
+  /// One commit for all of them, and through to the disk. Gives them their ids; on an Error none is kept.
+  [[nodiscard]] Result<void> add(std::span<PendingRequest* const> requests);
+
+ private:
+  struct Impl;
+  explicit PendingLog(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> m_impl;
+};
+
+}  // namespace spanloupe::store
