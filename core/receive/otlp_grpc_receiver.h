@@ -11,12 +11,9 @@
 #include <string>
 
 #include "core/base/result.h"
-#include "core/ingest/live/request.h"
+#include "core/receive/receiver.h"
 
 namespace spanloupe::receive {
-
-/// Where requests go: ingest::LiveSession::take().
-using TakeRequest = std::function<void(ingest::ReceivedRequest, ingest::ReceiptHandler)>;
 
 struct GrpcOptions {
   std::uint16_t port = 4317;                           ///< 0: any that is free.
