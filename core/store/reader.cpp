@@ -119,6 +119,16 @@ Result<std::shared_ptr<const Trace>> Reader::trace(const Snapshot& snapshot, Tra
   return readTrace(*m_impl, snapshot, id, snapshot.chain(*run), stop);
 }
 
+Result<std::vector<std::uint32_t>> Reader::segmentsOf(const Snapshot& snapshot, TraceId id) {
+  const Question question(*m_impl);
+  const auto run = findTrace(*m_impl, snapshot, id);
+  if (!run) return tl::unexpected(run.error());
+  std::vector<std::uint32_t> segments;
+  for (const RunRef part : snapshot.chain(*run)) segments.push_back(snapshot.segments()[part.segment]->id);
+  std::sort(segments.begin(), segments.end());
+  return segments;
+}
+
 Result<std::shared_ptr<const Trace>> Reader::traceAt(const Snapshot& snapshot, std::uint32_t position,
                                                      std::stop_token stop) {
   const Question question(*m_impl);

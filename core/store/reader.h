@@ -68,6 +68,9 @@ class Reader {
   /// NotFound when no span of the snapshot has that id.
   [[nodiscard]] Result<std::shared_ptr<const Trace>> trace(const Snapshot& snapshot, TraceId id,
                                                            std::stop_token stop);
+  /// Ids of the segments that hold it, which tells whether more of it has come: segments never change.
+  /// NotFound as above.
+  [[nodiscard]] Result<std::vector<std::uint32_t>> segmentsOf(const Snapshot& snapshot, TraceId id);
   /// The trace of a row of the list, without searching for it.
   [[nodiscard]] Result<std::shared_ptr<const Trace>> traceAt(const Snapshot& snapshot, std::uint32_t position,
                                                              std::stop_token stop);

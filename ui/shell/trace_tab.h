@@ -4,6 +4,8 @@
 // all, and says which spans are selected. Table and JSON are made when they are first shown. UI thread.
 #pragma once
 
+#include <QElapsedTimer>
+#include <QTimer>
 #include <QWidget>
 
 #include "ui/session/trace_session.h"
@@ -63,15 +65,17 @@ class TraceTab : public QWidget {
   void failed(const spanloupe::Error& error);
 
  private:
+  struct Read;
   void read();
+  void readMore();
+  void take(Read read);
+  void showEvent(QShowEvent* event) override;
   void addViews();
   [[nodiscard]] QWidget* makeTable();
   [[nodiscard]] QWidget* makeJson();
   void showSelection(SpanIndex span);
   void connectFinder();
   void redraw(bool correctSkew);
-  void take(std::shared_ptr<const waterfall::TraceDocument> document,
-            std::shared_ptr<const store::Snapshot> snapshot);
 
   ui::Look& m_look;
   session::TraceSession& m_session;
@@ -82,6 +86,9 @@ class TraceTab : public QWidget {
   std::vector<SpanIndex> m_selectedSpans;
   std::shared_ptr<const waterfall::TraceDocument> m_document;
   std::shared_ptr<const store::Snapshot> m_snapshot;
+  std::vector<std::uint32_t> m_segments;  ///< That hold the trace.
+  QTimer m_rest;                          ///< Before it is looked at again whether more has come.
+  QElapsedTimer m_sinceAsked;
   SummaryLoader* m_summaries;
   SummaryLoader* m_tableSummaries;  ///< Its rows are others.
   TraceFinder* m_finder;
@@ -90,6 +97,7 @@ class TraceTab : public QWidget {
   json::JsonPage* m_json = nullptr;             ///< Likewise.
   QStringList m_tableColumns;
   bool m_isReading = false;
+  bool m_isStale = false;  ///< The session has gone on.
   bool m_wasShown = false;
 };
 

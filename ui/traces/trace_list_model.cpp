@@ -4,6 +4,7 @@
 
 #include <QDateTime>
 #include <algorithm>
+#include <utility>
 
 #include "ui/session/released_elsewhere.h"
 #include "ui/traces/trace_copy.h"
@@ -31,7 +32,7 @@ TraceListModel::TraceListModel(session::TraceSession& session, QObject* parent)
   connect(&session, &session::TraceSession::opened, this, &TraceListModel::clear);
   connect(&session, &session::TraceSession::snapshotChanged, this, [this] {
     m_stale = true;
-    if (!m_asked && !m_refreshTimer.isActive()) refresh();
+    if (!m_isPaused && !m_asked && !m_refreshTimer.isActive()) refresh();
   });
   connect(&session, &session::TraceSession::overviewChanged, this, &TraceListModel::readDays);
   connect(&session, &session::TraceSession::loaded, this, &TraceListModel::readGrowing);
@@ -92,7 +93,24 @@ void TraceListModel::setTimeZone(ui::TimeZone zone) {
   if (rowCount() > 0) emit dataChanged(index(0, 0), index(rowCount() - 1, kColumnCount - 1));
 }
 
+const std::shared_ptr<const store::Snapshot>& TraceListModel::wantedSnapshot() const {
+  return m_isPaused && m_snapshot ? m_snapshot : m_session.snapshot();
+}
+
+void TraceListModel::setPaused(bool isPaused) {
+  if (std::exchange(m_isPaused, isPaused) == isPaused) return;
+  emit pausedChanged(isPaused);
+  if (!isPaused && m_stale && !m_asked) refresh();
+}
+
+// Of what is no longer kept, nothing can be asked: then it goes on with what is.
+void TraceListModel::fail(const Error& error) {
+  if (m_isPaused && error.kind == ErrorKind::NotFound) return setPaused(false);
+  emit failed(error);
+}
+
 void TraceListModel::clear() {
+  setPaused(false);
   beginResetModel();
   m_ordered.reset();
   m_snapshot.reset();
@@ -110,7 +128,7 @@ void TraceListModel::clear() {
 
 void TraceListModel::refresh() {
   if (!m_session.snapshot()) return;
-  m_stale = false;
+  if (!m_isPaused) m_stale = false;
   // Another question is answered with what is on screen first. What comes of itself waits until everything
   // that is tracked is found: who has scrolled away from the top, or selected several, must not be disturbed.
   const bool isNewQuestion = m_filter != m_listedFilter || m_wanted != m_listed;
@@ -132,7 +150,7 @@ void TraceListModel::askListing(bool whole) {
   request.rowCount = m_shown + 2 * margin;
   request.tracked = m_tracked;
   request.whole = whole;
-  const bool isSame = m_session.snapshot() == m_snapshot && m_filter == m_listedFilter;
+  const bool isSame = wantedSnapshot() == m_snapshot && m_filter == m_listedFilter;
   if (isSame && m_longestKnown) request.longest = m_longest;
   request.shownLongest = m_longest;
   // Whole pages, so that what comes fits the window.
@@ -147,8 +165,8 @@ void TraceListModel::askListing(bool whole) {
   setWaiting(m_asked, true);
   m_session.ask(
       "listing",
-      [request, snapshot = m_session.snapshot()](store::Reader& reader, const store::Snapshot&,
-                                                 std::stop_token stop) {
+      [request, snapshot = wantedSnapshot()](store::Reader& reader, const store::Snapshot&,
+                                             std::stop_token stop) {
         auto listing = makeListing(reader, snapshot, request, std::move(stop));
         if (listing) listing->ordered = session::releasedElsewhere(std::move(listing->ordered));
         return listing;
@@ -159,7 +177,7 @@ void TraceListModel::askListing(bool whole) {
         if (listing) {
           take(std::move(*listing));
         } else {
-          emit failed(listing.error());
+          fail(listing.error());
         }
       });
 }
@@ -188,7 +206,7 @@ void TraceListModel::take(Listing listing) {
   showRows(m_firstShown, m_shown);
   if (m_ordered->partial) {
     askListing(true);
-  } else if (m_stale) {
+  } else if (m_stale && !m_isPaused) {
     const auto rest = std::max<qint64>(100, kRestFactor * m_sinceAsked.elapsed());
     m_refreshTimer.start(static_cast<int>(std::min<qint64>(rest, 5000)));
   }
@@ -245,7 +263,7 @@ void TraceListModel::showRows(int first, int count) {
       [this, ordered = m_ordered, missingFrom](Result<std::vector<store::TraceRow>> rows) {
         setWaiting(m_rowsAsked, false);
         if (!rows) {
-          emit failed(rows.error());
+          fail(rows.error());
           return;
         }
         if (ordered != m_ordered || rows->empty()) return;
@@ -270,7 +288,7 @@ void TraceListModel::fetchRows(std::vector<RowRange> ranges,
       },
       this,
       [this, callback = std::move(callback)](Result<std::vector<store::TraceRow>> rows) {
-        rows ? callback(std::move(*rows)) : emit failed(rows.error());
+        rows ? callback(std::move(*rows)) : fail(rows.error());
       });
 }
 
@@ -284,7 +302,7 @@ void TraceListModel::fetchText(std::vector<RowRange> ranges, std::function<void(
       },
       this,
       [this, callback = std::move(callback)](Result<QString> text) {
-        text ? callback(std::move(*text)) : emit failed(text.error());
+        text ? callback(std::move(*text)) : fail(text.error());
       });
 }
 

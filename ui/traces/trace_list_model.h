@@ -62,6 +62,9 @@ class TraceListModel : public QAbstractTableModel {
   void track(TrackedTraces traces) { m_tracked = std::move(traces); }
   /// All rows can be scrolled to, not only the page that came first.
   [[nodiscard]] bool isWhole() const { return m_ordered && !m_ordered->partial; }
+  /// What comes is not listed until it is taken back; sorting and filtering go on in what was there.
+  void setPaused(bool isPaused);
+  [[nodiscard]] bool isPaused() const { return m_isPaused; }
   /// Asks again after failed().
   void retry();
 
@@ -80,11 +83,16 @@ class TraceListModel : public QAbstractTableModel {
   /// All that match are known: matching() has changed.
   void matchingChanged();
   void failed(const spanloupe::Error& error);
+  /// By setPaused(), or because what was there is no longer kept.
+  void pausedChanged(bool isPaused);
 
  private:
   void clear();
   void refresh();
   void askListing(bool whole);
+  void fail(const Error& error);
+  /// Which one to list.
+  [[nodiscard]] const std::shared_ptr<const store::Snapshot>& wantedSnapshot() const;
   void take(Listing listing);
   void takeRows(Listing& listing);
   void readDays();
@@ -108,6 +116,7 @@ class TraceListModel : public QAbstractTableModel {
   int m_shown = 64;
   bool m_asked = false;
   bool m_rowsAsked = false;
+  bool m_isPaused = false;
   bool m_stale = false;  ///< The session has a newer snapshot than the one asked about.
   QElapsedTimer m_sinceAsked;
   QTimer m_refreshTimer;

@@ -11,6 +11,7 @@
 #include "ui/traces/chart_filter.h"
 #include "ui/traces/filter_row.h"
 #include "ui/traces/import_strip.h"
+#include "ui/traces/live_strip.h"
 #include "ui/traces/page_actions.h"
 #include "ui/traces/partial_strip.h"
 #include "ui/traces/sketch_shelf.h"
@@ -31,6 +32,7 @@ TracesPage::TracesPage(const ui::Look& look, session::TraceSession& session, QSe
       m_filter(new FilterRow(look, this)),
       m_chart(new TraceChart(look, session, this)),
       m_table(new TraceTable(look, *m_model, *m_columns, *m_sketches, this)),
+      m_live(new LiveStrip(look, session, *m_table, *m_chart, this)),
       m_strip(new ImportStrip(look, this)),
       m_error(new ui::ErrorStrip(look, this)),
       m_loading(new ui::LoadingLine(look, this)),
@@ -47,6 +49,7 @@ TracesPage::TracesPage(const ui::Look& look, session::TraceSession& session, QSe
   layout->addWidget(traceless);
   layout->addWidget(m_filter);
   layout->addWidget(m_chart);
+  layout->addWidget(m_live);
   layout->addWidget(m_table, 1);
   layout->addWidget(m_empty, 1);
   m_strip->hide();
@@ -198,7 +201,7 @@ void TracesPage::showContent() {
 
 // Where there is no choice, Enter opens it.
 void TracesPage::selectOnly() {
-  if (m_model->total() == 1 && m_model->traceRow(0) != nullptr && m_table->currentRow() < 0)
+  if (!m_session.isLive() && m_model->total() == 1 && m_model->traceRow(0) != nullptr && m_table->currentRow() < 0)
     m_table->setCurrentRow(0);
 }
 

@@ -25,6 +25,7 @@ namespace spanloupe::traces {
 class ChartFilter;
 class FilterRow;
 class ImportStrip;
+class LiveStrip;
 class PageActions;
 class SketchShelf;
 class TableColumns;
@@ -42,6 +43,7 @@ class TracesPage : public QWidget {
   [[nodiscard]] TraceTable& table() const { return *m_table; }
   [[nodiscard]] TraceListModel& model() const { return *m_model; }
   [[nodiscard]] TraceChart& chart() const { return *m_chart; }
+  [[nodiscard]] LiveStrip& liveStrip() const { return *m_live; }
   [[nodiscard]] FilterRow& filterRow() const { return *m_filter; }
   [[nodiscard]] TableColumns& columns() const { return *m_columns; }
   [[nodiscard]] const store::TraceFilter& filter() const;
@@ -87,6 +89,7 @@ class TracesPage : public QWidget {
   FilterRow* m_filter;
   TraceChart* m_chart;
   TraceTable* m_table;
+  LiveStrip* m_live;
   ImportStrip* m_strip;
   ui::ErrorStrip* m_error;
   ui::LoadingLine* m_loading;
