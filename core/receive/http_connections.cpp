@@ -53,10 +53,9 @@ HttpConnection* HttpConnections::longestIdle() {
   return longest;
 }
 
-std::vector<HttpConnection*> HttpConnections::silent() {
+std::vector<HttpConnection*> HttpConnections::all() {
   std::vector<HttpConnection*> all;
-  for (auto& [fd, connection] : m_open)
-    if (connection.state == State::Silent) all.push_back(&connection);
+  for (auto& [fd, connection] : m_open) all.push_back(&connection);
   return all;
 }
 

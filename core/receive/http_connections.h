@@ -51,8 +51,7 @@ class HttpConnections {
   [[nodiscard]] std::vector<HttpConnection*> overdue(HttpConnection::Time now);
   /// The one that has been without a request for longest; null when all have one.
   [[nodiscard]] HttpConnection* longestIdle();
-  /// Those that have sent nothing.
-  [[nodiscard]] std::vector<HttpConnection*> silent();
+  [[nodiscard]] std::vector<HttpConnection*> all();
 
  private:
   [[nodiscard]] bool isOverdue(const HttpConnection& connection, HttpConnection::Time now) const;

@@ -247,6 +247,7 @@ void HttpLoop::closeOverdue(Time now) {
   m_nextLook = now + lookEvery(m_endpoint.limits);
   m_lingering.closeOverdue(now);
   listenAgain();
+  for (HttpConnection* connection : m_connections.all()) closeIfEnded(*connection);
   for (HttpConnection* connection : m_connections.overdue(now)) {
     if (connection->state == State::Silent) {
       ::close(connection->fd);
@@ -263,11 +264,21 @@ void HttpLoop::closeOverdue(Time now) {
   }
 }
 
+/// libmicrohttpd does not see the end of a stream that came together with the last bytes before it.
+void HttpLoop::closeIfEnded(HttpConnection& connection) {
+  if (connection.state != State::Waiting && connection.state != State::Receiving) return;
+  char byte = 0;
+  if (::recv(connection.fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) != 0) return;
+  if (connection.state == State::Receiving) connection.isClosing = true;
+  ::shutdown(connection.fd, SHUT_RDWR);
+}
+
 void HttpLoop::beginStop() {
   m_isStopping = true;
   m_listening.clear();
   m_daemon->refuseNew();
-  for (HttpConnection* connection : m_connections.silent()) {
+  for (HttpConnection* connection : m_connections.all()) {
+    if (connection->state != State::Silent) continue;
     ::close(connection->fd);
     remove(*connection);
   }

@@ -50,6 +50,7 @@ class HttpLoop {
   void closed(HttpConnection& connection);
   void remove(HttpConnection& connection);
   void closeOverdue(Time now);
+  void closeIfEnded(HttpConnection& connection);
   void beginStop();
 
   HttpEndpoint& m_endpoint;

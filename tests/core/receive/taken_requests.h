@@ -54,6 +54,14 @@ class TakenRequests {
     }
     for (const auto& handler : held) handler(receipt());
   }
+  /// As new.
+  void forget() {
+    const std::lock_guard lock(m_mutex);
+    m_taken.clear();
+    m_held.clear();
+    m_receipt = {};
+    m_holds = false;
+  }
   /// False when fewer than `count` come in time.
   [[nodiscard]] bool waitFor(std::size_t count) {
     std::unique_lock lock(m_mutex);
