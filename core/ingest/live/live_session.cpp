@@ -13,7 +13,7 @@ namespace {
 
 /// Damage that leaves no trust in the rest of a request, as against a single span that cannot be read.
 bool isUndecodable(const Diagnostics& diagnostics) {
-  return diagnostics.counts().contains("damaged data") || diagnostics.counts().contains("damaged JSON");
+  return diagnostics.counts().contains("damaged data") || diagnostics.counts().contains("damaged document");
 }
 
 std::string firstError(const Diagnostics& diagnostics) {
