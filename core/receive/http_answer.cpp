@@ -22,7 +22,7 @@ int rpcCode(unsigned status) {
     case 403: return 7;
     case 404: return 5;
     case 405: return 12;
-    case 413: return 8;
+    case 413:
     case 429: return 8;
     case 503: return 14;
     default: return 3;
@@ -105,7 +105,8 @@ std::string closingText(const HttpAnswer& answer) {
   text += reasonPhrase(answer.status);
   text += "\r\nConnection: close\r\nContent-Type: " + answer.type +
           "\r\nContent-Length: " + std::to_string(answer.body.size()) + "\r\n";
-  for (const auto& [name, value] : answer.headers) text += name + ": " + value + "\r\n";
+  for (const auto& [name, value] : answer.headers)
+    text.append(name).append(": ").append(value).append("\r\n");
   return text + "\r\n" + answer.body;
 }
 

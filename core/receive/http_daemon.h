@@ -6,12 +6,10 @@
 // HttpOutcomes. The receiver's thread only.
 #pragma once
 
-#include <cstdint>
-#include <functional>
 #include <memory>
 #include <string>
 
-#include "core/receive/http_exchange.h"
+#include "core/receive/http_requests.h"
 
 namespace spanloupe::receive {
 
@@ -22,16 +20,12 @@ struct HttpCertificate {
 
 class HttpDaemon {
  public:
-  struct Callbacks {
-    std::function<void(BodyWorkers::Job)> received;
-    /// A connection is about to be closed; it is removed by whoever gets this.
-    std::function<void(HttpConnection&)> closed;
-  };
+  struct Impl;
 
   /// InvalidArgument when the certificate cannot be used. `endpoint` must outlive this.
   [[nodiscard]] static Result<std::unique_ptr<HttpDaemon>> create(HttpEndpoint& endpoint,
                                                                   const HttpCertificate& certificate,
-                                                                  Callbacks callbacks);
+                                                                  HttpRequests::Callbacks callbacks);
   /// Closes all connections, answered or not.
   ~HttpDaemon();
 
@@ -40,14 +34,9 @@ class HttpDaemon {
   void add(HttpConnection& connection);
   /// Reads, answers and closes what is ready; true when it has more to do at once.
   bool run();
-  void settle(const HttpOutcome& outcome);
-  /// Requests that begin from now on are told to come again.
-  void refuseNew();
-  /// Requests that have begun and are not answered.
-  [[nodiscard]] std::size_t underWay() const;
+  [[nodiscard]] HttpRequests& requests();
 
  private:
-  struct Impl;
   explicit HttpDaemon(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> m_impl;
 };

@@ -91,7 +91,7 @@ void HttpLoop::run() {
   while (true) {
     const Ready ready = wait();
     if (ready.outcomes)
-      for (const HttpOutcome& outcome : m_outcomes->takeAll()) m_daemon->settle(outcome);
+      for (const HttpOutcome& outcome : m_outcomes->takeAll()) m_daemon->requests().settle(outcome);
     if (ready.daemon || ready.outcomes || m_daemonHasMore) m_daemonHasMore = m_daemon->run();
     const Time now = Clock::now();
     if (now >= m_nextLook) closeOverdue(now);
@@ -99,7 +99,7 @@ void HttpLoop::run() {
       beginStop();
       stopAt = now + m_endpoint.limits.grace;
     }
-    if (stopAt && (m_daemon->underWay() == 0 || now >= *stopAt)) break;
+    if (stopAt && (m_daemon->requests().underWay() == 0 || now >= *stopAt)) break;
   }
   m_daemon.reset();
 }
@@ -276,7 +276,7 @@ void HttpLoop::closeIfEnded(HttpConnection& connection) {
 void HttpLoop::beginStop() {
   m_isStopping = true;
   m_listening.clear();
-  m_daemon->refuseNew();
+  m_daemon->requests().refuseNew();
   for (HttpConnection* connection : m_connections.all()) {
     if (connection->state != State::Silent) continue;
     ::close(connection->fd);
