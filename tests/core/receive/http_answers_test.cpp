@@ -239,6 +239,9 @@ class HttpAnswersTest : public QObject {
   }
 
   void anAnswerReachesASenderThatHasClosedItsHalf() {
+    HttpClient other = client();
+    other.send(httpRequest("GET", "/", {}));
+    QCOMPARE(other.read().status, 200);
     m_session.hold();
     HttpClient one = client();
     one.send(httpPost("/v1/traces", "x"));
