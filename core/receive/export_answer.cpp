@@ -4,6 +4,7 @@
 
 #include <cstdio>
 
+#include "core/model/utf8.h"
 #include "core/model/wire.h"
 
 namespace spanloupe::receive {
@@ -49,10 +50,12 @@ std::string_view rejectedKey(Signal signal) {
 std::string exportResponse(Signal signal, const ingest::Receipt& receipt, AnswerFormat format) {
   const std::uint64_t count = rejected(signal, receipt);
   const bool isFull = count == 0 && receipt.message.empty();
+  // It may quote what was sent, and strict senders take no answer with other bytes.
+  const std::string message = toValidUtf8(receipt.message);
   if (format == AnswerFormat::Json) {
     if (isFull) return "{}";
     return "{\"partialSuccess\":{\"" + std::string(rejectedKey(signal)) + "\":\"" + std::to_string(count) +
-           "\",\"errorMessage\":" + quoted(receipt.message) + "}}";
+           "\",\"errorMessage\":" + quoted(message) + "}}";
   }
   if (isFull) return {};
   std::string partial;
@@ -60,13 +63,14 @@ std::string exportResponse(Signal signal, const ingest::Receipt& receipt, Answer
     wire::appendTag(partial, 1, wire::Type::Varint);
     wire::appendVarint(partial, count);
   }
-  wire::appendLengthField(partial, 2, receipt.message);
+  wire::appendLengthField(partial, 2, message);
   std::string response;
   wire::appendLengthField(response, 1, partial);
   return response;
 }
 
-std::string rpcStatus(int code, std::string_view message, bool retry, AnswerFormat format) {
+std::string rpcStatus(int code, std::string_view about, bool retry, AnswerFormat format) {
+  const std::string message = toValidUtf8(about);
   if (format == AnswerFormat::Json) {
     std::string status = "{\"code\":" + std::to_string(code) + ",\"message\":" + quoted(message);
     if (retry)

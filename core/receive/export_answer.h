@@ -23,7 +23,7 @@ inline constexpr int kRetrySeconds = 1;
 [[nodiscard]] std::string exportResponse(Signal signal, const ingest::Receipt& receipt, AnswerFormat format);
 
 /// google.rpc.Status; with google.rpc.RetryInfo when `retry` is set.
-[[nodiscard]] std::string rpcStatus(int code, std::string_view message, bool retry, AnswerFormat format);
+[[nodiscard]] std::string rpcStatus(int code, std::string_view about, bool retry, AnswerFormat format);
 
 /// By the :path of gRPC or the end of an HTTP path.
 [[nodiscard]] std::optional<Signal> signalOfMethod(std::string_view method);

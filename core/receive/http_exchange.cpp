@@ -10,7 +10,7 @@ namespace spanloupe::receive {
 namespace {
 
 /// What a sender says of its body is believed so far; the rest is allocated as it comes.
-constexpr std::size_t kMostReserved = std::size_t{4} << 20;
+constexpr std::size_t kMostReserved = std::size_t{1} << 20;
 /// A refused body is read on up to this, so that the sender sees the answer.
 std::size_t mostDrained(std::size_t limit) { return std::max(4 * limit, std::size_t{4} << 20); }
 

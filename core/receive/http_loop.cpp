@@ -102,6 +102,7 @@ void HttpLoop::run() {
     if (stopAt && (m_daemon->requests().underWay() == 0 || now >= *stopAt)) break;
   }
   m_daemon.reset();
+  m_lingering = {};
 }
 
 int HttpLoop::waitMilliseconds() const {

@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Opening, moving and closing an endpoint of OTLP/HTTP.
+#include <sys/resource.h>
+#include <unistd.h>
+
 #include <QTest>
 #include <chrono>
 #include <thread>
@@ -91,6 +94,26 @@ class HttpEndpointTest : public QObject {
       receiver = start(options);
       QVERIFY(receiver);
     }
+  }
+
+  void whenDescriptorsRunOutItGoesOnLater() {
+    const auto receiver = start({});
+    rlimit files{};
+    QCOMPARE(::getrlimit(RLIMIT_NOFILE, &files), 0);
+    const rlimit few{100, files.rlim_max};
+    QCOMPARE(::setrlimit(RLIMIT_NOFILE, &few), 0);
+    std::vector<int> taken;
+    for (int fd = ::dup(0); fd >= 0; fd = ::dup(0)) taken.push_back(fd);
+    // One for the sender, none for the other end of its connection.
+    ::close(taken.back());
+    taken.pop_back();
+    HttpClient client((*receiver)->port());
+    client.send(httpPost("/v1/traces", "x"));
+    const bool isTurnedAway = client.isClosedByPeer(std::chrono::milliseconds(100));
+    for (const int fd : taken) ::close(fd);
+    QCOMPARE(::setrlimit(RLIMIT_NOFILE, &files), 0);
+    QVERIFY(!isTurnedAway);
+    QCOMPARE(client.read().status, 200);
   }
 
   void stopWaitsForWhatIsUnderWay() {

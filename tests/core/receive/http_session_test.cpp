@@ -5,6 +5,7 @@
 #include <QTest>
 
 #include "core/ingest/live/live_session.h"
+#include "core/model/utf8.h"
 #include "core/receive/otlp_http_receiver.h"
 #include "tests/core/receive/http_client.h"
 #include "tests/support/packing.h"
@@ -99,6 +100,15 @@ class HttpSessionTest : public QObject {
     QVERIFY2(reply.body.find("\"rejectedSpans\":\"1\"") != std::string::npos, reply.body.c_str());
     QVERIFY2(reply.body.find("trace id") != std::string::npos, reply.body.c_str());
     QCOMPARE(m_session->counts().spans, 1u);
+  }
+
+  void whatIsQuotedInAnAnswerIsValid() {
+    std::string span = spanJson("", "b7ad6b7169203331");
+    span.replace(span.find("\"a\""), 3, "\"\xff\xfe\"");
+    const HttpReply reply = post("/v1/traces", tracesJson(span));
+    QCOMPARE(reply.status, 200);
+    QVERIFY(isValidUtf8(reply.body));
+    QVERIFY2(reply.body.find("\xef\xbf\xbd") != std::string::npos, reply.body.c_str());
   }
 
   void whatCannotBeDecodedIsRefused() {

@@ -2,50 +2,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QSslConfiguration>
 #include <QSslSocket>
-#include <QTemporaryDir>
 #include <QTest>
 #include <fstream>
 
 #include "core/receive/otlp_http_receiver.h"
 #include "tests/core/receive/http_client.h"
 #include "tests/core/receive/taken_requests.h"
+#include "tests/core/receive/test_certificate.h"
 
 using namespace spanloupe;
 using namespace spanloupe::test;
 
-namespace {
-
-/// Made for this test; nothing trusts it.
-constexpr const char* kCertificate =
-    "-----BEGIN CERTIFICATE-----\n"
-    "MIIBmjCCAUGgAwIBAgIUVOQqPh4Aw38S9/F89objSogSWqkwCgYIKoZIzj0EAwIw\n"
-    "FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMTE3MzYxMFoYDzIxMjYxMDI4\n"
-    "MTczNjEwWjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO\n"
-    "PQMBBwNCAAQDim7DYkYbu1hy+d508iHAqJ3tsBtKrPSDaKWDhNIFh1VFvbIsJEHW\n"
-    "L9peeFG7nquzwEm6dZojh4UeBpCYMaxKo28wbTAdBgNVHQ4EFgQUYpxQztp5CHXh\n"
-    "FOAFl45PPVXWWX0wHwYDVR0jBBgwFoAUYpxQztp5CHXhFOAFl45PPVXWWX0wDwYD\n"
-    "VR0TAQH/BAUwAwEB/zAaBgNVHREEEzARgglsb2NhbGhvc3SHBH8AAAEwCgYIKoZI\n"
-    "zj0EAwIDRwAwRAIgWJ8+inhbtWKGrs2UIIWpCMEHONHXq0XZdxwI34srKTMCIB7O\n"
-    "rJ0RFJqakj8uVDg3j6B/nAyZ8NRT7/SerD0JGDp/\n"
-    "-----END CERTIFICATE-----\n";
-constexpr const char* kKey =
-    "-----BEGIN PRIVATE KEY-----\n"
-    "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg7XHb3ng3wyzr8D0E\n"
-    "BgJ1LJdYSLjM8ebeInu8thJxD4ChRANCAAQDim7DYkYbu1hy+d508iHAqJ3tsBtK\n"
-    "rPSDaKWDhNIFh1VFvbIsJEHWL9peeFG7nquzwEm6dZojh4UeBpCYMaxK\n"
-    "-----END PRIVATE KEY-----\n";
-
-}  // namespace
-
 class HttpTlsTest : public QObject {
   Q_OBJECT
 
-  QTemporaryDir m_folder;
+  TestCertificate m_certificate;
   TakenRequests m_session;
   receive::ReceiverOptions m_options;
 
   [[nodiscard]] std::string file(const char* name, const std::string& text) const {
-    const std::string path = m_folder.filePath(name).toStdString();
+    const std::string path = m_certificate.path(name);
     std::ofstream(path) << text;
     return path;
   }
@@ -55,8 +31,9 @@ class HttpTlsTest : public QObject {
 
  private slots:
   void init() {
-    m_options.certificateFile = file("certificate.pem", kCertificate);
-    m_options.keyFile = file("key.pem", kKey);
+    if (!m_certificate.isMade()) QSKIP("no openssl program to make a certificate with");
+    m_options.certificateFile = m_certificate.certificateFile();
+    m_options.keyFile = m_certificate.keyFile();
   }
 
   void requestsComeThroughTls() {
@@ -99,7 +76,7 @@ class HttpTlsTest : public QObject {
   }
 
   void filesThatAreNoCertificateAreRefused() {
-    const std::string missing = m_folder.filePath("missing.pem").toStdString();
+    const std::string missing = m_certificate.path("missing.pem");
     const auto kindOf = [this](const std::string& certificate, const std::string& key) {
       m_options.certificateFile = certificate;
       m_options.keyFile = key;
@@ -111,7 +88,7 @@ class HttpTlsTest : public QObject {
     QCOMPARE(kindOf(certificate, ""), ErrorKind::InvalidArgument);
     QCOMPARE(kindOf(certificate, file("text.pem", "hello")), ErrorKind::InvalidArgument);
     QCOMPARE(kindOf(certificate, certificate), ErrorKind::InvalidArgument);
-    QCOMPARE(kindOf(certificate, file("cut.pem", std::string(kKey).substr(0, 100))),
+    QCOMPARE(kindOf(certificate, file("cut.pem", m_certificate.certificate().substr(0, 100))),
              ErrorKind::InvalidArgument);
     QVERIFY(m_session.taken().size() <= 3);
   }
