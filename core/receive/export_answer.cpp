@@ -54,8 +54,8 @@ std::string exportResponse(Signal signal, const ingest::Receipt& receipt, Answer
   const std::string message = toValidUtf8(receipt.message);
   if (format == AnswerFormat::Json) {
     if (isFull) return "{}";
-    return "{\"partialSuccess\":{\"" + std::string(rejectedKey(signal)) + "\":\"" + std::to_string(count) +
-           "\",\"errorMessage\":" + quoted(message) + "}}";
+    return R"({"partialSuccess":{")" + std::string(rejectedKey(signal)) + R"(":")" + std::to_string(count) +
+           R"(","errorMessage":)" + quoted(message) + "}}";
   }
   if (isFull) return {};
   std::string partial;
@@ -74,7 +74,7 @@ std::string rpcStatus(int code, std::string_view about, bool retry, AnswerFormat
   if (format == AnswerFormat::Json) {
     std::string status = "{\"code\":" + std::to_string(code) + ",\"message\":" + quoted(message);
     if (retry)
-      status += ",\"details\":[{\"@type\":\"type.googleapis.com/google.rpc.RetryInfo\",\"retryDelay\":\"" +
+      status += R"(,"details":[{"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":")" +
                 std::to_string(kRetrySeconds) + "s\"}]";
     return status + "}";
   }
