@@ -8,6 +8,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <fstream>
 
@@ -17,6 +18,12 @@ namespace {
 bool isReady(int descriptor, short events, std::chrono::milliseconds timeout) {
   pollfd one{descriptor, events, 0};
   return ::poll(&one, 1, static_cast<int>(timeout.count())) > 0;
+}
+
+std::uint32_t numberAt(std::string_view bytes, std::size_t at, std::size_t size) {
+  std::uint32_t value = 0;
+  for (std::size_t i = 0; i < size; ++i) value = value << 8 | static_cast<unsigned char>(bytes[at + i]);
+  return value;
 }
 
 std::string bigEndian(std::uint32_t value, int bytes) {
@@ -114,6 +121,39 @@ std::string grpcHeaders(std::uint32_t stream, std::string_view method) {
 }
 
 std::string messagePrefix(std::uint32_t size) { return std::string(1, '\0') + bigEndian(size, 4); }
+
+std::string Http2Stream::read(std::string_view bytes) {
+  constexpr char kReset = 3, kSettings = 4, kPing = 6, kGoAway = 7, kWindowUpdate = 8;
+  std::string answers;
+  m_rest += bytes;
+  while (m_rest.size() >= 9) {
+    const std::size_t size = numberAt(m_rest, 0, 3);
+    if (m_rest.size() < 9 + size) break;
+    const char type = m_rest[3];
+    const bool isAcknowledgement = (m_rest[4] & 1) != 0;
+    if (type == kReset || type == kGoAway) m_isEnded = true;
+    if (type == kWindowUpdate)
+      (numberAt(m_rest, 5, 4) == 0 ? m_connectionRoom : m_streamRoom) += numberAt(m_rest, 9, 4);
+    if (type == kPing && !isAcknowledgement) answers += http2Frame(6, 1, 0, m_rest.substr(9, size));
+    if (type == kSettings && !isAcknowledgement) {
+      answers += http2Frame(4, 1, 0, {});
+      for (std::size_t at = 9; at + 6 <= 9 + size; at += 6) {
+        if (numberAt(m_rest, at, 2) != 4) continue;  // SETTINGS_INITIAL_WINDOW_SIZE
+        m_streamRoom += static_cast<std::int64_t>(numberAt(m_rest, at + 2, 4)) - m_initial;
+        m_initial = numberAt(m_rest, at + 2, 4);
+      }
+    }
+    m_rest.erase(0, 9 + size);
+  }
+  return answers;
+}
+
+void Http2Stream::sent(std::size_t bytes) {
+  m_connectionRoom -= static_cast<std::int64_t>(bytes);
+  m_streamRoom -= static_cast<std::int64_t>(bytes);
+}
+
+std::int64_t Http2Stream::room() const { return std::min(m_connectionRoom, m_streamRoom); }
 
 std::size_t anonymousMemory() {
   std::ifstream status("/proc/self/status");

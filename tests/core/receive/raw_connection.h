@@ -43,6 +43,24 @@ class RawConnection {
 /// The five bytes before a message.
 [[nodiscard]] std::string messagePrefix(std::uint32_t size);
 
+/// A sender that keeps to HTTP/2: to what the server allows to be sent on one stream, and to its pings.
+class Http2Stream {
+ public:
+  explicit Http2Stream(std::uint32_t stream) : m_stream(stream) {}
+  /// What the server has sent; what is to be sent in answer.
+  [[nodiscard]] std::string read(std::string_view bytes);
+  void sent(std::size_t bytes);
+  [[nodiscard]] std::int64_t room() const;
+  /// The server has ended the stream or the connection.
+  [[nodiscard]] bool isEnded() const { return m_isEnded; }
+
+ private:
+  std::uint32_t m_stream;
+  std::string m_rest;
+  bool m_isEnded = false;
+  std::int64_t m_connectionRoom = 65'535, m_streamRoom = 65'535, m_initial = 65'535;
+};
+
 /// Anonymous memory of this process, in bytes.
 [[nodiscard]] std::size_t anonymousMemory();
 
