@@ -14,7 +14,7 @@ struct PemFiles {
   std::string certificate, key;
 };
 
-/// Nothing when neither is named; InvalidArgument when only one is, or one is not PEM; Io when one cannot be
+/// Nothing when neither is named; InvalidArgument when only one is or they do not fit; Io when one cannot be
 /// read.
 [[nodiscard]] Result<std::optional<PemFiles>> readPemFiles(const std::string& certificateFile,
                                                            const std::string& keyFile);
