@@ -25,7 +25,7 @@ constexpr std::chrono::milliseconds kLongest{300};
 constexpr std::size_t kLargestTable = std::size_t{16} << 20;
 constexpr std::size_t kLongestCommand = 120;
 constexpr int kTriedPorts = 200;
-constexpr std::uint16_t kGrpcPort = 4317, kHttpPort = 4318;
+constexpr std::uint16_t kUsualGrpc = 4317, kUsualHttp = 4318;
 
 struct Listener {
   std::string inode;
@@ -158,7 +158,7 @@ std::optional<PortHolder> holderOf(std::uint16_t port) {
 Result<std::uint16_t> nextFreePort(std::uint16_t after, const std::vector<std::uint16_t>& except) {
   for (int port = after + 1; port <= UINT16_MAX && port <= after + kTriedPorts; ++port) {
     const auto number = static_cast<std::uint16_t>(port);
-    if (number == kGrpcPort || number == kHttpPort ||
+    if (number == kUsualGrpc || number == kUsualHttp ||
         std::find(except.begin(), except.end(), number) != except.end())
       continue;
     // ::1 counts only where it exists: an address that cannot be had is no listener on it.
