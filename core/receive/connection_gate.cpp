@@ -54,10 +54,10 @@ bool watch(int epoll, int descriptor, std::uint32_t events) {
 void unwatch(int epoll, int descriptor) { ::epoll_ctl(epoll, EPOLL_CTL_DEL, descriptor, nullptr); }
 
 bool isHttp1(std::string_view bytes) {
-  for (const std::string_view method :
-       {"GET ", "POST ", "PUT ", "HEAD ", "OPTIONS ", "DELETE ", "PATCH ", "CONNECT "})
-    if (bytes.starts_with(method)) return true;
-  return false;
+  constexpr std::array<std::string_view, 8> kMethods{"GET ",     "POST ",   "PUT ",   "HEAD ",
+                                                     "OPTIONS ", "DELETE ", "PATCH ", "CONNECT "};
+  return std::any_of(kMethods.begin(), kMethods.end(),
+                     [&](std::string_view method) { return bytes.starts_with(method); });
 }
 
 /// The request line without what follows a '?', where secrets may stand.
@@ -78,8 +78,17 @@ std::string hexOf(std::string_view bytes) {
 
 }  // namespace
 
-Result<std::unique_ptr<ConnectionGate>> ConnectionGate::open(ListeningSockets sockets, bool isTls,
-                                                             Limits limits, Callbacks callbacks) {
+ConnectionGate::ConnectionGate(ListenSockets sockets, bool isTls, Limits limits, Callbacks callbacks)
+    : m_port(sockets.port),
+      m_sockets(std::move(sockets.sockets)),
+      m_isTls(isTls),
+      m_limits(limits),
+      m_callbacks(std::move(callbacks)) {
+  for (const ListenSocket& listening : m_sockets) m_addresses.push_back(listening.address);
+}
+
+Result<std::unique_ptr<ConnectionGate>> ConnectionGate::open(ListenSockets sockets, bool isTls, Limits limits,
+                                                             Callbacks callbacks) {
   limits.connections = connectionsFor(limits.connections);
   std::unique_ptr<ConnectionGate> gate(
       new ConnectionGate(std::move(sockets), isTls, limits, std::move(callbacks)));
@@ -87,8 +96,8 @@ Result<std::unique_ptr<ConnectionGate>> ConnectionGate::open(ListeningSockets so
   gate->m_wake = ::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
   gate->m_spare = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
   bool isReady = gate->m_epoll >= 0 && gate->m_wake >= 0 && watch(gate->m_epoll, gate->m_wake, EPOLLIN);
-  for (const int listening : gate->m_sockets.descriptors())
-    isReady = isReady && watch(gate->m_epoll, listening, EPOLLIN);
+  for (const ListenSocket& listening : gate->m_sockets)
+    isReady = isReady && watch(gate->m_epoll, listening.handle.fd(), EPOLLIN);
   if (!isReady) return tl::unexpected<Error>(ioError("cannot listen", {}, errno));
   gate->m_thread = std::thread([self = gate.get()] { self->run(); });
   return gate;
@@ -106,7 +115,7 @@ void ConnectionGate::stop() {
   const std::uint64_t one = 1;
   [[maybe_unused]] const ssize_t written = ::write(m_wake, &one, sizeof one);
   m_thread.join();
-  m_sockets.close();
+  m_sockets.clear();
   for (const auto& [descriptor, waiting] : m_waiting) ::close(descriptor);
   for (const int descriptor : m_passed) {
     unwatch(m_epoll, descriptor);
@@ -136,8 +145,8 @@ void ConnectionGate::run() {
 }
 
 void ConnectionGate::handle(int descriptor) {
-  const auto& listening = m_sockets.descriptors();
-  if (std::find(listening.begin(), listening.end(), descriptor) != listening.end()) return accept(descriptor);
+  const auto isIt = [&](const ListenSocket& listening) { return listening.handle.fd() == descriptor; };
+  if (std::any_of(m_sockets.begin(), m_sockets.end(), isIt)) return accept(descriptor);
   if (m_passed.erase(descriptor) != 0) {
     // Only its end is watched.
     unwatch(m_epoll, descriptor);
@@ -191,7 +200,8 @@ void ConnectionGate::judge(int descriptor, Waiting& waiting) {
   const std::string_view start = bytes.substr(0, kHttp2.size());
   const bool mayBeHttp2 = kHttp2.starts_with(start);
   const bool isTls = static_cast<unsigned char>(bytes.front()) == kTlsHandshake;
-  if (m_isTls ? isTls : mayBeHttp2 && start.size() == kHttp2.size()) return pass(descriptor, waiting.bytes);
+  if (m_isTls ? isTls : mayBeHttp2 && start.size() == kHttp2.size())
+    return pass(descriptor, std::string(bytes));
   if (!m_isTls && mayBeHttp2) return;  // The rest is under way.
   if (isTls) {
     refuse(RefusalReason::NotHttp, "TLS, where this port is without: its address begins with http://");
@@ -206,7 +216,7 @@ void ConnectionGate::judge(int descriptor, Waiting& waiting) {
   drop(descriptor);
 }
 
-void ConnectionGate::pass(int descriptor, const std::string& bytes) {
+void ConnectionGate::pass(int descriptor, const std::string& firstBytes) {
   // Whoever serves it shuts it down before closing it, which our duplicate tells us.
   const int duplicate = ::fcntl(descriptor, F_DUPFD_CLOEXEC, 0);
   if (duplicate < 0 || !watch(m_epoll, duplicate, 0)) {
@@ -214,7 +224,6 @@ void ConnectionGate::pass(int descriptor, const std::string& bytes) {
     refuse(RefusalReason::Connections, "this process has no file descriptor left");
     return drop(descriptor);
   }
-  const std::string firstBytes = bytes;
   unwatch(m_epoll, descriptor);
   m_waiting.erase(descriptor);
   m_passed.insert(duplicate);

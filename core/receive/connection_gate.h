@@ -16,9 +16,10 @@
 #include <thread>
 #include <unordered_map>
 #include <unordered_set>
+#include <vector>
 
 #include "core/base/result.h"
-#include "core/receive/listening_sockets.h"
+#include "core/receive/listen_sockets.h"
 #include "core/receive/receiver.h"
 
 namespace spanloupe::receive {
@@ -37,14 +38,15 @@ class ConnectionGate {
     std::chrono::milliseconds greeting{10'000};  ///< Until the first bytes are there.
   };
 
-  [[nodiscard]] static Result<std::unique_ptr<ConnectionGate>> open(ListeningSockets sockets, bool isTls,
+  [[nodiscard]] static Result<std::unique_ptr<ConnectionGate>> open(ListenSockets sockets, bool isTls,
                                                                     Limits limits, Callbacks callbacks);
   /// Stops.
   ~ConnectionGate();
 
   /// Any thread.
   [[nodiscard]] std::size_t connections() const { return m_open.load(std::memory_order_relaxed); }
-  [[nodiscard]] const ListeningSockets& sockets() const { return m_sockets; }
+  [[nodiscard]] std::uint16_t port() const { return m_port; }
+  [[nodiscard]] const std::vector<std::string>& addresses() const { return m_addresses; }
   /// Takes no more, closes the listening sockets and what was not passed yet.
   void stop();
 
@@ -57,20 +59,21 @@ class ConnectionGate {
     bool isAnswered = false;
   };
 
-  ConnectionGate(ListeningSockets sockets, bool isTls, Limits limits, Callbacks callbacks)
-      : m_sockets(std::move(sockets)), m_isTls(isTls), m_limits(limits), m_callbacks(std::move(callbacks)) {}
+  ConnectionGate(ListenSockets sockets, bool isTls, Limits limits, Callbacks callbacks);
   void run();
   void handle(int descriptor);
   void accept(int listening);
   void read(int descriptor, Waiting& waiting);
   void judge(int descriptor, Waiting& waiting);
-  void pass(int descriptor, const std::string& bytes);
+  void pass(int descriptor, const std::string& firstBytes);
   void answer(int descriptor, Waiting& waiting, std::string_view text);
-  void refuse(RefusalReason reason, std::string what) { m_callbacks.refuse(reason, std::move(what)); }
+  void refuse(RefusalReason reason, std::string what) const { m_callbacks.refuse(reason, std::move(what)); }
   void drop(int descriptor);
   void dropOverdue(Clock::time_point now);
 
-  ListeningSockets m_sockets;
+  std::uint16_t m_port;
+  std::vector<std::string> m_addresses;
+  std::vector<ListenSocket> m_sockets;
   bool m_isTls;
   Limits m_limits;
   Callbacks m_callbacks;

@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/receive/endpoint_state.h"
 
-#include <algorithm>
+#include <arpa/inet.h>
+#include <netinet/in.h>
 
-#include "core/receive/listening_sockets.h"
+#include <algorithm>
 
 namespace spanloupe::receive {
 namespace {
@@ -15,6 +16,13 @@ std::string joined(const std::vector<std::string>& words, std::string_view betwe
   std::string text;
   for (const std::string& word : words) text.append(text.empty() ? "" : between).append(word);
   return text;
+}
+
+bool isLoopback(const std::string& address) {
+  in6_addr v6{};
+  if (inet_pton(AF_INET6, address.c_str(), &v6) == 1) return IN6_IS_ADDR_LOOPBACK(&v6) != 0;
+  in_addr v4{};
+  return inet_pton(AF_INET, address.c_str(), &v4) == 1 && ntohl(v4.s_addr) >> 24 == 127;
 }
 
 bool listensOn(const EndpointState& endpoint, std::string_view address) {
@@ -90,15 +98,13 @@ bool isOpenToOthers(const EndpointState& endpoint) {
 }
 
 std::string warningOf(const EndpointState& endpoint) {
-  std::vector<std::string> warnings;
-  if (!endpoint.missing.empty()) warnings.push_back("cannot listen on " + joined(endpoint.missing, " and "));
-  if (!isOpenToOthers(endpoint)) return joined(warnings, "; ");
+  if (!isOpenToOthers(endpoint)) return {};
   std::vector<std::string> open;
   for (const std::string& address : endpoint.addresses)
     if (!isLoopback(address))
       open.push_back(address == kAllV4 || address == kAllV6 ? "every address" : address);
   open.erase(std::unique(open.begin(), open.end()), open.end());
-  warnings.push_back("open to other machines on " + joined(open, " and "));
+  std::vector<std::string> warnings{"open to other machines on " + joined(open, " and ")};
   if (!endpoint.hasToken) warnings.emplace_back("without a token, whoever reaches it may send");
   if (endpoint.certificateFile.empty())
     warnings.emplace_back("without TLS, what is sent can be read on the way");

@@ -24,7 +24,6 @@ struct EndpointState {
   Phase phase = Phase::Off;
   std::uint16_t port = 0;              ///< Listened on, else wished for.
   std::vector<std::string> addresses;  ///< Listened on; in other phases those asked for, if any were.
-  std::vector<std::string> missing;    ///< Asked for, but not to be had.
   bool hasToken = false;
   std::string certificateFile;       ///< Empty: without TLS.
   std::optional<PortHolder> holder;  ///< PortTaken, when somebody can be seen.
@@ -51,7 +50,7 @@ struct EndpointState {
 
 /// Reached from other machines, or from containers.
 [[nodiscard]] bool isOpenToOthers(const EndpointState& endpoint);
-/// When it is, what that allows without a token or TLS; and addresses that could not be had. Mostly empty.
+/// When it is, and what that allows without a token or TLS; empty otherwise.
 [[nodiscard]] std::string warningOf(const EndpointState& endpoint);
 
 }  // namespace spanloupe::receive

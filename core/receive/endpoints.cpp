@@ -80,9 +80,6 @@ void Endpoints::listen(std::size_t endpoint, const ReceiverOptions& options,
   state.phase = Phase::Listening;
   state.port = receiver->port();
   state.addresses = receiver->addresses();
-  for (const std::string& asked : options.addresses)
-    if (std::find(state.addresses.begin(), state.addresses.end(), asked) == state.addresses.end())
-      state.missing.push_back(asked);
   const std::lock_guard lock(m_mutex);
   m_endpoints.at(endpoint) = {options, std::move(state), std::move(receiver)};
 }

@@ -41,7 +41,7 @@ grpc::Status comeAgain(const std::string& message) {
 }
 
 /// Without RetryInfo: sending it again will not help.
-grpc::Status tooLarge(std::string message) { return {StatusCode::RESOURCE_EXHAUSTED, std::move(message)}; }
+grpc::Status tooLarge(const std::string& message) { return {StatusCode::RESOURCE_EXHAUSTED, message}; }
 
 /// gRPC does not tell the name of the encoding, so the first bytes have to. A request begins with field 1,
 /// which zlib's header is not.

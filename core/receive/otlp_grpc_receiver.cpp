@@ -86,7 +86,7 @@ OtlpGrpcReceiver::~OtlpGrpcReceiver() { stop(); }
 Result<std::unique_ptr<OtlpGrpcReceiver>> OtlpGrpcReceiver::start(const ReceiverOptions& options,
                                                                   TakeRequest take, const Limits& limits) {
   silenceOnce();
-  auto sockets = ListeningSockets::listen(options.addresses, options.port);
+  auto sockets = listenOn(options.addresses, options.port);
   if (!sockets) return tl::unexpected<Error>(std::move(sockets.error()));
   const auto credentials = credentialsOf(options);
   if (!credentials) return tl::unexpected<Error>(credentials.error());
@@ -129,9 +129,9 @@ Result<std::unique_ptr<OtlpGrpcReceiver>> OtlpGrpcReceiver::start(const Receiver
   return std::unique_ptr<OtlpGrpcReceiver>(new OtlpGrpcReceiver(std::move(impl)));
 }
 
-std::uint16_t OtlpGrpcReceiver::port() const { return m_impl->gate->sockets().port(); }
+std::uint16_t OtlpGrpcReceiver::port() const { return m_impl->gate->port(); }
 
-std::vector<std::string> OtlpGrpcReceiver::addresses() const { return m_impl->gate->sockets().addresses(); }
+std::vector<std::string> OtlpGrpcReceiver::addresses() const { return m_impl->gate->addresses(); }
 
 ReceiverCounts OtlpGrpcReceiver::counts() const {
   ReceiverCounts counts = m_impl->calls->counts();

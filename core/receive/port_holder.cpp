@@ -15,7 +15,7 @@
 #include <memory>
 #include <sstream>
 
-#include "core/receive/listening_sockets.h"
+#include "core/receive/listen_sockets.h"
 
 namespace spanloupe::receive {
 namespace {
@@ -120,7 +120,7 @@ std::string commandOf(const std::string& process) {
     at = end + 1;
   }
   command = printable(std::move(command));
-  if (command.size() > kLongestCommand) command.replace(kLongestCommand, std::string::npos, "…");
+  if (command.size() > kLongestCommand) command = command.substr(0, kLongestCommand) + "…";
   return command;
 }
 
@@ -162,9 +162,9 @@ Result<std::uint16_t> nextFreePort(std::uint16_t after, const std::vector<std::u
         std::find(except.begin(), except.end(), number) != except.end())
       continue;
     // ::1 counts only where it exists: an address that cannot be had is no listener on it.
-    const auto v4 = ListeningSockets::listen({"127.0.0.1"}, number);
+    const auto v4 = listenOn({"127.0.0.1"}, number);
     if (!v4) continue;
-    const auto v6 = ListeningSockets::listen({"::1"}, number);
+    const auto v6 = listenOn({"::1"}, number);
     if (v6 || v6.error().kind != ErrorKind::Busy) return number;
   }
   return fail(ErrorKind::NotFound, "no free port was found above " + std::to_string(after));

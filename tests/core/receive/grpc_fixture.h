@@ -31,6 +31,14 @@ inline constexpr std::size_t kMiB = std::size_t{1} << 20;
   return packed;
 }
 
+[[nodiscard]] inline std::size_t countOf(const TakenRequests& requests) { return requests.taken().size(); }
+
+[[nodiscard]] inline std::vector<std::string> bodiesOf(const TakenRequests& requests) {
+  std::vector<std::string> bodies;
+  for (TakenRequest& request : requests.taken()) bodies.push_back(std::move(request.body));
+  return bodies;
+}
+
 class GrpcFixture {
  public:
   using Limits = receive::OtlpGrpcReceiver::Limits;

@@ -27,7 +27,7 @@ class GrpcServingTest : public QObject {
   void healthIsServed();
   void bothLoopbackAddressesListen();
   void aTakenPortIsBusy();
-  void onlyTheFirstAddressHasToBeThere();
+  void everyAddressThatIsAskedForHasToBeThere();
   void moreThanMemoryHoldsIsToComeAgain();
   void stopDoesNotWaitForASessionThatHangs();
   void stopAnswersWhatIsUnderWay();
@@ -49,7 +49,7 @@ void GrpcServingTest::bothLoopbackAddressesListen() {
   QVERIFY(GrpcSender(f.target()).send(messageOf(10)).status.ok());
   if (f.receiver->addresses().size() < 2) QSKIP("this machine has no ::1");
   QVERIFY(GrpcSender("[::1]:" + std::to_string(f.receiver->port())).send(messageOf(10)).status.ok());
-  QCOMPARE(f.taken.count(), std::size_t{2});
+  QCOMPARE(countOf(f.taken), std::size_t{2});
 }
 
 void GrpcServingTest::aTakenPortIsBusy() {
@@ -63,12 +63,12 @@ void GrpcServingTest::aTakenPortIsBusy() {
   QVERIFY(receive::startReceiver(onPort(f.receiver->port()), f.taken.take()));
 }
 
-void GrpcServingTest::onlyTheFirstAddressHasToBeThere() {
-  GrpcFixture f([](auto& options) { options.addresses = {"127.0.0.1", "2001:db8::1"}; });
+void GrpcServingTest::everyAddressThatIsAskedForHasToBeThere() {
+  GrpcFixture f([](auto& options) { options.addresses = {"127.0.0.1"}; });
   QCOMPARE(f.receiver->addresses(), std::vector<std::string>{"127.0.0.1"});
   for (const char* none : {"localhost", "2001:db8::1", ""}) {
     receive::ReceiverOptions options;
-    options.addresses = {none};
+    options.addresses = {"127.0.0.1", none};
     const auto failed = receive::startReceiver(options, f.taken.take());
     QVERIFY(!failed);
     QCOMPARE(failed.error().kind, ErrorKind::InvalidArgument);
@@ -86,7 +86,7 @@ void GrpcServingTest::moreThanMemoryHoldsIsToComeAgain() {
       if (status.ok()) ++stored;
       if (status.error_code() == grpc::UNAVAILABLE && !status.error_details().empty()) ++later;
     });
-  QTRY_COMPARE(f.taken.count() + static_cast<std::size_t>(later), std::size_t{10});
+  QTRY_COMPARE(countOf(f.taken) + static_cast<std::size_t>(later), std::size_t{10});
   f.taken.release();
   senders.clear();
   QCOMPARE(stored.load(), 4);
@@ -100,7 +100,7 @@ void GrpcServingTest::stopDoesNotWaitForASessionThatHangs() {
   f.taken.hold();
   grpc::Status status;
   std::jthread sending([&] { status = GrpcSender(f.target()).send(messageOf(10)).status; });
-  QTRY_COMPARE(f.taken.count(), std::size_t{1});
+  QTRY_COMPARE(countOf(f.taken), std::size_t{1});
   const auto before = std::chrono::steady_clock::now();
   f.receiver->stop();
   QVERIFY(std::chrono::steady_clock::now() - before < std::chrono::seconds(4));
@@ -116,7 +116,7 @@ void GrpcServingTest::stopAnswersWhatIsUnderWay() {
   f.taken.hold();
   grpc::Status status(grpc::UNKNOWN, {});
   std::jthread sending([&] { status = GrpcSender(f.target()).send(messageOf(10)).status; });
-  QTRY_COMPARE(f.taken.count(), std::size_t{1});
+  QTRY_COMPARE(countOf(f.taken), std::size_t{1});
   std::jthread stopping([&] { f.receiver->stop(); });
   QTRY_VERIFY(!RawConnection(f.receiver->port()).isOpen());
   f.taken.release();

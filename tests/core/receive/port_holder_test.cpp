@@ -7,7 +7,7 @@
 #include <QProcess>
 #include <QTest>
 
-#include "core/receive/listening_sockets.h"
+#include "core/receive/listen_sockets.h"
 #include "core/receive/port_holder.h"
 
 using namespace spanloupe;
@@ -26,11 +26,11 @@ class PortHolderTest : public QObject {
 };
 
 void PortHolderTest::ourOwnPortIsHeldByThisProgram() {
-  const auto sockets = ListeningSockets::listen({"127.0.0.1"}, 0);
+  const auto sockets = listenOn({"127.0.0.1"}, 0);
   QVERIFY(sockets);
   QElapsedTimer timer;
   timer.start();
-  const auto holder = holderOf(sockets->port());
+  const auto holder = holderOf(sockets->port);
   QVERIFY(timer.elapsed() < 1000);
   QVERIFY(holder);
   QCOMPARE(holder->pid, static_cast<int>(::getpid()));
@@ -39,20 +39,20 @@ void PortHolderTest::ourOwnPortIsHeldByThisProgram() {
 }
 
 void PortHolderTest::aPortOfIPv6IsFoundToo() {
-  const auto sockets = ListeningSockets::listen({"::1"}, 0);
+  const auto sockets = listenOn({"::1"}, 0);
   if (!sockets) QSKIP("this machine has no ::1");
-  QVERIFY(holderOf(sockets->port())->isThisProcess);
+  QVERIFY(holderOf(sockets->port)->isThisProcess);
 }
 
 void PortHolderTest::anotherProcessIsNamedWithoutItsOptions() {
   std::uint16_t port = 0;
   QProcess child;
   {
-    auto sockets = ListeningSockets::listen({"127.0.0.1"}, 0);
+    auto sockets = listenOn({"127.0.0.1"}, 0);
     QVERIFY(sockets);
-    port = sockets->port();
+    port = sockets->port;
     // The child inherits it as its standard input.
-    child.setChildProcessModifier([&] { ::dup2(sockets->descriptors().front(), 0); });
+    child.setChildProcessModifier([&] { ::dup2(sockets->sockets.front().handle.fd(), 0); });
     child.start("sleep", {"60", "--", "60"});
     QVERIFY(child.waitForStarted());
   }
@@ -70,8 +70,8 @@ void PortHolderTest::anotherProcessIsNamedWithoutItsOptions() {
 void PortHolderTest::nobodyHoldsAFreePort() {
   std::uint16_t port = 0;
   {
-    const auto sockets = ListeningSockets::listen({"127.0.0.1"}, 0);
-    port = sockets->port();
+    const auto sockets = listenOn({"127.0.0.1"}, 0);
+    port = sockets->port;
   }
   QVERIFY(!holderOf(port));
 }
@@ -89,14 +89,14 @@ void PortHolderTest::textsForAPerson() {
 }
 
 void PortHolderTest::theNextFreePortIsFreeOnBothAddresses() {
-  const auto taken = ListeningSockets::listen({"127.0.0.1"}, 0);
-  QVERIFY(taken->port() < 65'000);
-  const auto after = static_cast<std::uint16_t>(taken->port() - 1);
+  const auto taken = listenOn({"127.0.0.1"}, 0);
+  QVERIFY(taken->port < 65'000);
+  const auto after = static_cast<std::uint16_t>(taken->port - 1);
   const auto next = nextFreePort(after);
   QVERIFY(next);
-  QVERIFY(*next > taken->port());
-  QVERIFY(ListeningSockets::listen({}, *next));
-  const auto onlyV6 = ListeningSockets::listen({"::1"}, *next);
+  QVERIFY(*next > taken->port);
+  QVERIFY(listenOn({}, *next));
+  const auto onlyV6 = listenOn({"::1"}, *next);
   if (!onlyV6) QSKIP("this machine has no ::1");
   QVERIFY(*nextFreePort(after) > *next);
 }

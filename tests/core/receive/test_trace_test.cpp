@@ -10,7 +10,7 @@
 #include <thread>
 
 #include "core/formats/registry.h"
-#include "core/receive/listening_sockets.h"
+#include "core/receive/listen_sockets.h"
 #include "core/receive/test_trace.h"
 #include "tests/support/read_all.h"
 #include "tests/support/span_printer.h"
@@ -25,7 +25,7 @@ class OneAnswer {
  public:
   explicit OneAnswer(std::string answer) {
     m_thread = std::jthread([this, text = std::move(answer)] {
-      pollfd one{m_sockets->descriptors().front(), POLLIN, 0};
+      pollfd one{m_sockets->sockets.front().handle.fd(), POLLIN, 0};
       if (::poll(&one, 1, 10'000) <= 0) return;
       const int descriptor = ::accept(one.fd, nullptr, nullptr);
       std::array<char, 65536> block{};
@@ -41,7 +41,7 @@ class OneAnswer {
   [[nodiscard]] ReceiverOptions options() const {
     ReceiverOptions options;
     options.protocol = Protocol::OtlpHttp;
-    options.port = m_sockets->port();
+    options.port = m_sockets->port;
     options.token = "opensesame";
     return options;
   }
@@ -51,7 +51,7 @@ class OneAnswer {
   }
 
  private:
-  Result<ListeningSockets> m_sockets = ListeningSockets::listen({"127.0.0.1"}, 0);
+  Result<ListenSockets> m_sockets = listenOn({"127.0.0.1"}, 0);
   std::string m_request;
   std::jthread m_thread;
 };
@@ -102,8 +102,8 @@ void TestTraceTest::otherAnswersAreTold() {
 void TestTraceTest::nobodyThereIsTold() {
   ReceiverOptions options;
   {
-    const auto sockets = ListeningSockets::listen({"127.0.0.1"}, 0);
-    options.port = sockets->port();
+    const auto sockets = listenOn({"127.0.0.1"}, 0);
+    options.port = sockets->port;
   }
   for (const Protocol protocol : {Protocol::OtlpGrpc, Protocol::OtlpHttp}) {
     options.protocol = protocol;
