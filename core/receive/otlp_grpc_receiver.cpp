@@ -9,15 +9,15 @@
 #include <cstdlib>
 
 #include "core/receive/connection_gate.h"
-#include "core/receive/grpc_calls.h"
 #include "core/receive/pem_files.h"
 
 namespace spanloupe::receive {
 namespace {
 
 constexpr std::chrono::seconds kGrace{2};
-/// Of bytes that gRPC reads, in limits of one message: it looks at sizes only when messages are whole.
-constexpr std::size_t kMostRead = 4;
+/// Of what gRPC has read, in limits of one message. It looks at the size of a message when that is whole, and
+/// beyond this drops calls; so it has to be more than what is read at a time.
+constexpr std::size_t kMostRead = GrpcCalls::kMostReading + 2;
 constexpr int kStreamsOfAConnection = 128;
 constexpr int kMillisecond = 1, kSecond = 1'000 * kMillisecond, kMinute = 60 * kSecond;
 
@@ -58,6 +58,9 @@ void setLimits(grpc::ServerBuilder& builder, std::size_t messageLimit) {
   quota.Resize(kMostRead * messageLimit);
   builder.SetResourceQuota(quota);
   builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, kStreamsOfAConnection);
+  // It grows the windows of all streams, so that calls which wait to be read fill memory; and its pings take
+  // more time than they win on this machine (1 KiB requests: 6 000/s with them, 14 000/s without).
+  builder.AddChannelArgument(GRPC_ARG_HTTP2_BDP_PROBE, 0);
   builder.AddChannelArgument(GRPC_ARG_MAX_METADATA_SIZE, 32 << 10);
   builder.AddChannelArgument(GRPC_ARG_SERVER_HANDSHAKE_TIMEOUT_MS, 10 * kSecond);
   // Senders connect again by themselves when they have something to send.

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/base/result.h"
+#include "core/receive/grpc_calls.h"
 #include "core/receive/receiver.h"
 
 namespace spanloupe::receive {
@@ -21,7 +22,7 @@ class OtlpGrpcReceiver final : public Receiver {
   struct Limits {
     std::size_t connections = 0;                 ///< 0: what the process' descriptors allow.
     std::chrono::milliseconds greeting{10'000};  ///< From the connection to its first bytes.
-    std::chrono::milliseconds message{60'000};   ///< From the start of a call until its message is whole.
+    GrpcCalls::Times message;
   };
 
   [[nodiscard]] static Result<std::unique_ptr<OtlpGrpcReceiver>> start(const ReceiverOptions& options,

@@ -3,6 +3,8 @@
 // What no sender should do to a port of OTLP/gRPC: each is counted and explained, memory stays bounded, and
 // proper senders go on.
 #include <QTest>
+#include <atomic>
+#include <thread>
 
 #include "tests/core/receive/grpc_fixture.h"
 
@@ -24,6 +26,8 @@ class GrpcHostileTest : public QObject {
   void aHalfClosedCallIsAnswered();
   void aMessageThatNeverEndsTakesBoundedMemory();
   void aMessageThatStopsIsEnded();
+  void messagesThatStopDoNotKeepOthersWaitingForLong();
+  void manyLargeMessagesAtATimeAreNotDropped();
   void aThousandIdleConnectionsTakeLittle();
   void moreConnectionsThanAllowedAreTurnedAway();
 };
@@ -144,6 +148,7 @@ void GrpcHostileTest::aMessageThatNeverEndsTakesBoundedMemory() {
   QVERIFY(connection.send(http2Frame(0, 0, 1, messagePrefix(0xffffffff))));
   const std::string block = http2Frame(0, 0, 1, std::string(16384, 'x'));
   Http2Stream stream(1);
+  stream.sent(5);
   while (!stream.isEnded() && sent < 300 * kMiB) {
     while (stream.room() < 16384 && !stream.isEnded()) {
       const std::string came = connection.readSome(5s);
@@ -161,7 +166,7 @@ void GrpcHostileTest::aMessageThatNeverEndsTakesBoundedMemory() {
 
 void GrpcHostileTest::aMessageThatStopsIsEnded() {
   GrpcFixture::Limits limits;
-  limits.message = 100ms;
+  limits.message.alone = 100ms;
   GrpcFixture f({}, limits);
   const RawConnection connection(f.receiver->port());
   QVERIFY(connection.send(http2Preface() + grpcHeaders(1, kTraceMethod)));
@@ -169,6 +174,36 @@ void GrpcHostileTest::aMessageThatStopsIsEnded() {
   QTRY_COMPARE(f.refused(RefusalReason::TooSlow), std::uint64_t{1});
   QCOMPARE(countOf(f.taken), std::size_t{0});
   QVERIFY(GrpcSender(f.target()).send(messageOf(10)).status.ok());
+}
+
+void GrpcHostileTest::messagesThatStopDoNotKeepOthersWaitingForLong() {
+  GrpcFixture::Limits limits;
+  limits.message.whenOthersWait = 100ms;
+  GrpcFixture f({}, limits);
+  const RawConnection connection(f.receiver->port());
+  QVERIFY(connection.send(http2Preface()));
+  // More than are read at a time.
+  for (std::uint32_t stream = 1; stream < 16; stream += 2) {
+    QVERIFY(connection.send(grpcHeaders(stream, kTraceMethod)));
+    QVERIFY(connection.send(http2Frame(0, 0, stream, messagePrefix(100) + "begun")));
+  }
+  QVERIFY(GrpcSender(f.target()).send(messageOf(10)).status.ok());
+  QTRY_VERIFY(f.refused(RefusalReason::TooSlow) >= 4);
+}
+
+void GrpcHostileTest::manyLargeMessagesAtATimeAreNotDropped() {
+  GrpcFixture f([](auto& options) { options.messageLimit = 4 * kMiB; });
+  std::atomic<int> stored{0}, later{0}, dropped{0};
+  std::vector<std::jthread> senders;
+  for (int i = 0; i < 30; ++i)
+    senders.emplace_back([&] {
+      const auto status = GrpcSender(f.target()).send(messageOf(4 * kMiB)).status;
+      ++(status.ok() ? stored : status.error_code() == grpc::UNAVAILABLE ? later : dropped);
+    });
+  senders.clear();
+  QCOMPARE(dropped.load(), 0);
+  QCOMPARE(countOf(f.taken), static_cast<std::size_t>(stored));
+  QVERIFY(stored >= 2);
 }
 
 void GrpcHostileTest::aThousandIdleConnectionsTakeLittle() {
