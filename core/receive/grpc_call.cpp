@@ -49,7 +49,9 @@ bool isSnappy(std::string_view body) { return body.starts_with(std::string_view(
 
 }  // namespace
 
-grpc::Status comeAgain(const std::string& message) {
+grpc::Status comeAgain(const std::string& why) {
+  // Clients take 8 KiB of headers, in which it stands twice.
+  const std::string message = why.substr(0, RefusalCounts::kMaxText);
   return {StatusCode::UNAVAILABLE, message,
           rpcStatus(StatusCode::UNAVAILABLE, message, true, AnswerFormat::Protobuf)};
 }
@@ -143,7 +145,8 @@ void GrpcCall::hand(std::string body) {
 void GrpcCall::answer(const ingest::Receipt& receipt) {
   using Outcome = ingest::Receipt::Outcome;
   if (receipt.outcome == Outcome::Invalid)
-    return refuse(RefusalReason::Damaged, receipt.message, {StatusCode::INVALID_ARGUMENT, receipt.message});
+    return refuse(RefusalReason::Damaged, receipt.message,
+                  {StatusCode::INVALID_ARGUMENT, receipt.message.substr(0, RefusalCounts::kMaxText)});
   if (receipt.outcome != Outcome::Stored)
     return refuse(RefusalReason::Busy, receipt.message, comeAgain(receipt.message));
   const std::lock_guard lock(m_mutex);

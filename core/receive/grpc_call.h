@@ -65,6 +65,6 @@ class GrpcCall final : public grpc::ServerGenericBidiReactor, public std::enable
 };
 
 /// That the sender is to send it again in a while.
-[[nodiscard]] grpc::Status comeAgain(const std::string& message);
+[[nodiscard]] grpc::Status comeAgain(const std::string& why);
 
 }  // namespace spanloupe::receive
