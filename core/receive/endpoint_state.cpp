@@ -98,6 +98,9 @@ bool isOpenToOthers(const EndpointState& endpoint) {
 }
 
 std::string warningOf(const EndpointState& endpoint) {
+  if (endpoint.other)
+    return "port " + std::to_string(endpoint.port) + " of ::1 is held by " + endpoint.other->text() +
+           ", and programs that send to localhost may reach it: send to 127.0.0.1";
   if (!isOpenToOthers(endpoint)) return {};
   std::vector<std::string> open;
   for (const std::string& address : endpoint.addresses)

@@ -27,6 +27,7 @@ struct EndpointState {
   bool hasToken = false;
   std::string certificateFile;       ///< Empty: without TLS.
   std::optional<PortHolder> holder;  ///< PortTaken, when somebody can be seen.
+  std::optional<PortHolder> other;   ///< Listening: who has ::1, where "localhost" may lead.
   std::uint16_t nextFree = 0;        ///< PortTaken: a port to move to; 0 when none was found.
   std::string error;                 ///< Failed, in words.
   ReceiverCounts counts;             ///< Since it listened last.
@@ -50,7 +51,8 @@ struct EndpointState {
 
 /// Reached from other machines, or from containers.
 [[nodiscard]] bool isOpenToOthers(const EndpointState& endpoint);
-/// When it is, and what that allows without a token or TLS; empty otherwise.
+/// When it is, and what that allows without a token or TLS; or that "localhost" may lead to another program.
+/// Mostly empty.
 [[nodiscard]] std::string warningOf(const EndpointState& endpoint);
 
 }  // namespace spanloupe::receive

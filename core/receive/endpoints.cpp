@@ -80,6 +80,8 @@ void Endpoints::listen(std::size_t endpoint, const ReceiverOptions& options,
   state.phase = Phase::Listening;
   state.port = receiver->port();
   state.addresses = receiver->addresses();
+  if (options.addresses.empty() && state.addresses == std::vector<std::string>{"127.0.0.1"})
+    state.other = holderOfV6(state.port);
   const std::lock_guard lock(m_mutex);
   m_endpoints.at(endpoint) = {options, std::move(state), std::move(receiver)};
 }

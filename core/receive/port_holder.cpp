@@ -124,20 +124,9 @@ std::string commandOf(const std::string& process) {
   return command;
 }
 
-}  // namespace
-
-std::string PortHolder::text() const {
-  if (isThisProcess) return "this program";
-  if (pid == 0) return user.empty() ? "another user's process" : "another user's process (" + user + ")";
-  return name + " (pid " + std::to_string(pid) + ")";
-}
-
-std::optional<PortHolder> holderOf(std::uint16_t port) {
-  auto listener = listenerIn("/proc/net/tcp", port);
-  if (!listener) listener = listenerIn("/proc/net/tcp6", port);
-  if (!listener) return std::nullopt;
+PortHolder whoListens(const Listener& listener) {
   PortHolder holder;
-  const std::string socket = "socket:[" + listener->inode + "]";
+  const std::string socket = "socket:[" + listener.inode + "]";
   const auto until = Clock::now() + kLongest;
   anyIn("/proc", until, [&](const std::string& name) {
     int pid = 0;
@@ -151,8 +140,27 @@ std::optional<PortHolder> holderOf(std::uint16_t port) {
     holder.isThisProcess = pid == ::getpid();
     return true;
   });
-  if (holder.pid == 0) holder.user = nameOfUser(listener->user);
+  if (holder.pid == 0) holder.user = nameOfUser(listener.user);
   return holder;
+}
+
+}  // namespace
+
+std::string PortHolder::text() const {
+  if (isThisProcess) return "this program";
+  if (pid == 0) return user.empty() ? "another user's process" : "another user's process (" + user + ")";
+  return name + " (pid " + std::to_string(pid) + ")";
+}
+
+std::optional<PortHolder> holderOf(std::uint16_t port) {
+  const auto listener = listenerIn("/proc/net/tcp", port);
+  return listener ? whoListens(*listener) : holderOfV6(port);
+}
+
+std::optional<PortHolder> holderOfV6(std::uint16_t port) {
+  const auto listener = listenerIn("/proc/net/tcp6", port);
+  if (!listener) return std::nullopt;
+  return whoListens(*listener);
 }
 
 Result<std::uint16_t> nextFreePort(std::uint16_t after, const std::vector<std::uint16_t>& except) {

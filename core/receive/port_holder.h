@@ -28,6 +28,8 @@ struct PortHolder {
 
 /// Nothing when nobody listens on it.
 [[nodiscard]] std::optional<PortHolder> holderOf(std::uint16_t port);
+/// Of addresses such as ::1 only.
+[[nodiscard]] std::optional<PortHolder> holderOfV6(std::uint16_t port);
 
 /// The first port above `after` that is free on 127.0.0.1 and, where there is one, on ::1; never one of
 /// `except`, nor 4317 or 4318, which senders take for what they are by default.

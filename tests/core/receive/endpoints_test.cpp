@@ -38,6 +38,7 @@ class EndpointsTest : public QObject {
   void theUsualPortsAreThoseOfOtlp();
   void startedAndStopped();
   void aTakenPortNamesItsHolderAndTheVariablesToSet();
+  void anotherProgramOnLocalhostIsToldOf();
   void whatCannotListenSaysWhy();
   void movingToATakenPortStaysWhereItIs();
   void movingAndRestartingLosesNothingThatWasAcknowledged();
@@ -96,6 +97,19 @@ void EndpointsTest::aTakenPortNamesItsHolderAndTheVariablesToSet() {
   QVERIFY(endpoints.move(0, state.nextFree));
   QVERIFY(endpoints.snapshot().front().phase == Phase::Listening);
   QCOMPARE(endpoints.snapshot().front().port, state.nextFree);
+}
+
+void EndpointsTest::anotherProgramOnLocalhostIsToldOf() {
+  const auto other = receive::listenOn({"::1"}, 0);
+  if (!other) QSKIP("this machine has no ::1");
+  TakenRequests taken;
+  Endpoints endpoints(grpcOn(other->port), taken.take());
+  if (!endpoints.start(0)) QSKIP("somebody has that port on 127.0.0.1");
+  const EndpointState state = endpoints.snapshot().front();
+  QCOMPARE(state.addresses, std::vector<std::string>{"127.0.0.1"});
+  QVERIFY(state.other);
+  QVERIFY2(warningOf(state).find("of ::1 is held by this program") != std::string::npos,
+           warningOf(state).c_str());
 }
 
 void EndpointsTest::whatCannotListenSaysWhy() {
