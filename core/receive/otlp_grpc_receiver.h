@@ -1,36 +1,45 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// OTLP/gRPC: the Export calls of traces, logs and metrics, on the loopback addresses. Messages come in as raw
-// bytes and go to the decoder that reads files. Runs on gRPC's own threads; all functions of one receiver on
-// one thread.
+// OTLP/gRPC: the Export calls of traces, logs and metrics. Messages come in as raw bytes and go to the
+// decoder that reads files; headers are looked at for the token and kept nowhere. Connections come through a
+// ConnectionGate, calls are GrpcCalls, on threads of gRPC's own. Threads as receiver.h says.
 #pragma once
 
-#include <cstdint>
-#include <functional>
+#include <chrono>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "core/base/result.h"
+#include "core/receive/grpc_calls.h"
 #include "core/receive/receiver.h"
 
 namespace spanloupe::receive {
 
-struct GrpcOptions {
-  std::uint16_t port = 4317;                           ///< 0: any that is free.
-  std::size_t messageLimit = std::size_t{64} << 20;    ///< Before and after inflating.
-  std::int64_t source = 0;                             ///< That its spans are filed under.
-};
-
-class OtlpGrpcReceiver {
+class OtlpGrpcReceiver final : public Receiver {
  public:
-  /// Listens on 127.0.0.1, and on ::1 where there is one. Busy when the port is taken.
-  [[nodiscard]] static Result<std::unique_ptr<OtlpGrpcReceiver>> start(const GrpcOptions& options,
-                                                                       TakeRequest take);
-  ~OtlpGrpcReceiver();
+  /// Of slow and of many senders.
+  struct Limits {
+    std::size_t connections = 0;                 ///< 0: what the process' descriptors allow.
+    std::chrono::milliseconds greeting{10'000};  ///< From the connection to its first bytes.
+    GrpcCalls::Times message;
+  };
 
-  [[nodiscard]] std::uint16_t port() const;
-  /// Takes no new calls, and waits until those under way are answered, for two seconds at most.
-  void stop();
+  [[nodiscard]] static Result<std::unique_ptr<OtlpGrpcReceiver>> start(const ReceiverOptions& options,
+                                                                       TakeRequest take,
+                                                                       const Limits& limits);
+  [[nodiscard]] static Result<std::unique_ptr<OtlpGrpcReceiver>> start(const ReceiverOptions& options,
+                                                                       TakeRequest take) {
+    return start(options, std::move(take), Limits());
+  }
+  ~OtlpGrpcReceiver() override;
+
+  [[nodiscard]] std::uint16_t port() const override;
+  [[nodiscard]] std::vector<std::string> addresses() const override;
+  [[nodiscard]] ReceiverCounts counts() const override;
+  [[nodiscard]] std::vector<Refusal> refusals() const override;
+  void setAllowedOrigins(std::vector<std::string>) override {}
+  void stop() override;
 
  private:
   struct Impl;

@@ -1,0 +1,159 @@
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The gate by itself, without gRPC behind it: what it passes on and counts, how it stops, and a process
+// without descriptors.
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <QDir>
+#include <QTest>
+#include <atomic>
+#include <thread>
+
+#include "core/receive/connection_gate.h"
+#include "core/receive/refusals.h"
+#include "tests/core/receive/raw_connection.h"
+
+using namespace spanloupe;
+using namespace spanloupe::receive;
+using namespace spanloupe::test;
+
+namespace {
+
+/// Takes what is passed on, as gRPC would.
+class Served {
+ public:
+  explicit Served(ListenSockets sockets, const ConnectionGate::Limits& limits = {}) {
+    ConnectionGate::Callbacks callbacks;
+    callbacks.pass = [this](int descriptor, std::string_view bytes) {
+      const std::lock_guard lock(m_mutex);
+      m_descriptors.push_back(descriptor);
+      m_bytes += bytes;
+    };
+    callbacks.refuse = [this](RefusalReason reason, std::string what) {
+      refusals.count(reason, std::move(what));
+    };
+    callbacks.everySecond = [] {};
+    auto opened = ConnectionGate::open(std::move(sockets), false, limits, std::move(callbacks));
+    if (!opened) qFatal("%s", opened.error().message.c_str());
+    gate = std::move(*opened);
+  }
+  ~Served() {
+    gate.reset();
+    endAll();
+  }
+  [[nodiscard]] std::size_t count() const {
+    const std::lock_guard lock(m_mutex);
+    return m_descriptors.size();
+  }
+  [[nodiscard]] std::string bytes() const {
+    const std::lock_guard lock(m_mutex);
+    return m_bytes;
+  }
+  void endAll() {
+    const std::lock_guard lock(m_mutex);
+    for (const int descriptor : m_descriptors) {
+      ::shutdown(descriptor, SHUT_RDWR);
+      ::close(descriptor);
+    }
+    m_descriptors.clear();
+  }
+
+  RefusalCounts refusals;
+  std::unique_ptr<ConnectionGate> gate;
+
+ private:
+  mutable std::mutex m_mutex;  ///< Guards what follows.
+  std::vector<int> m_descriptors;
+  std::string m_bytes;
+};
+
+ListenSockets anyPort() {
+  auto sockets = listenOn({"127.0.0.1"}, 0);
+  if (!sockets) qFatal("%s", sockets.error().message.c_str());
+  return std::move(*sockets);
+}
+
+}  // namespace
+
+class ConnectionGateTest : public QObject {
+  Q_OBJECT
+ private slots:
+  void whatItReadIsPassedOn();
+  void itKnowsWhenAPassedConnectionEnds();
+  void itStopsWhileManyConnect();
+  void withoutDescriptorsItTurnsAwayAndGoesOn();
+};
+
+void ConnectionGateTest::whatItReadIsPassedOn() {
+  Served served(anyPort());
+  const RawConnection connection(served.gate->port());
+  QVERIFY(connection.send("PRI * HTTP"));
+  QVERIFY(connection.send("/2.0\r\n\r\nSM\r\n\r\nand more"));
+  QTRY_COMPARE(served.count(), std::size_t{1});
+  QVERIFY(served.bytes().starts_with("PRI * HTTP/2.0\r\n"));
+  QCOMPARE(served.gate->connections(), std::size_t{1});
+}
+
+void ConnectionGateTest::itKnowsWhenAPassedConnectionEnds() {
+  Served served(anyPort());
+  std::vector<RawConnection> connections;
+  for (int i = 0; i < 20; ++i) {
+    connections.emplace_back(served.gate->port());
+    QVERIFY(connections.back().send(http2Preface()));
+  }
+  QTRY_COMPARE(served.count(), std::size_t{20});
+  QCOMPARE(served.gate->connections(), std::size_t{20});
+  served.endAll();
+  QTRY_COMPARE(served.gate->connections(), std::size_t{0});
+  QCOMPARE(served.refusals.total(), std::uint64_t{0});
+}
+
+void ConnectionGateTest::itStopsWhileManyConnect() {
+  for (int round = 0; round < 5; ++round) {
+    Served served(anyPort());
+    const std::uint16_t port = served.gate->port();
+    std::vector<std::jthread> connecting;
+    for (int i = 0; i < 4; ++i)
+      connecting.emplace_back([port](std::stop_token stop) {
+        while (!stop.stop_requested()) {
+          const RawConnection connection(port);
+          if (connection.isOpen()) static_cast<void>(connection.send(http2Preface()));
+        }
+      });
+    QTRY_VERIFY(served.count() > 20);
+    served.gate->stop();
+    QCOMPARE(served.gate->connections(), std::size_t{0});
+  }
+}
+
+void ConnectionGateTest::withoutDescriptorsItTurnsAwayAndGoesOn() {
+  rlimit before{};
+  QCOMPARE(::getrlimit(RLIMIT_NOFILE, &before), 0);
+  ListenSockets sockets = anyPort();
+  const std::uint16_t port = sockets.port;
+  // They wait at the door until the gate is open.
+  std::vector<RawConnection> connections;
+  for (int i = 0; i < 12; ++i) connections.emplace_back(port);
+  rlimit scarce = before;
+  const auto open =
+      QDir("/proc/self/fd").entryList(QDir::NoDotAndDotDot | QDir::AllEntries | QDir::System).size();
+  scarce.rlim_cur = static_cast<rlim_t>(open + 8);
+  QCOMPARE(::setrlimit(RLIMIT_NOFILE, &scarce), 0);
+  {
+    Served served(std::move(sockets));
+    QTRY_VERIFY(served.refusals.total() >= 4);
+    QVERIFY(served.gate->connections() > 0);
+    QCOMPARE(::setrlimit(RLIMIT_NOFILE, &before), 0);
+    connections.clear();
+    QTRY_COMPARE(served.gate->connections(), std::size_t{0});
+    const RawConnection later(port);
+    QVERIFY(later.send(http2Preface()));
+    QTRY_COMPARE(served.count(), std::size_t{1});
+    QVERIFY(served.refusals.all().front().last.find("descriptor") != std::string::npos);
+  }
+}
+
+QTEST_APPLESS_MAIN(ConnectionGateTest)
+#include "connection_gate_test.moc"
