@@ -9,6 +9,7 @@
 #include <set>
 #include <thread>
 
+#include "core/store/live_tables.h"
 #include "core/store/schema.h"
 #include "core/store/segment_check.h"
 #include "core/store/snapshot.h"
@@ -78,11 +79,25 @@ Result<void> checkDirectories(const Connection& connection, const Segments& segm
   return {};
 }
 
-/// Complete sources say how many rows they brought. Returns how many sources there are.
+/// Spans and logs that retention dropped, by source.
+Result<SegmentCheck> evictedRows(const Connection& connection) {
+  SegmentCheck gone;
+  const auto rows = readEvicted(connection);
+  if (!rows) return tl::unexpected(rows.error());
+  for (const EvictedRow& row : *rows) {
+    gone.spans[row.source] += row.spans;
+    gone.logs[row.source] += row.logs;
+  }
+  return gone;
+}
+
+/// Complete and live sources say how many rows they brought. Returns how many sources there are.
 Result<std::uint64_t> checkSources(const Connection& connection, const SegmentCheck& found,
                                    Problems& problems) {
   auto query = connection.prepare("SELECT id, state, spans, logs FROM source");
   if (!query) return tl::unexpected(query.error());
+  const auto gone = evictedRows(connection);
+  if (!gone) return tl::unexpected(gone.error());
   std::set<std::int64_t> known;
   while (true) {
     const auto more = query->step();
@@ -90,18 +105,23 @@ Result<std::uint64_t> checkSources(const Connection& connection, const SegmentCh
     if (!*more) break;
     const std::int64_t id = query->integer(0);
     known.insert(id);
-    if (query->integer(1) != static_cast<std::int64_t>(SourceState::Complete)) continue;
-    const auto compare = [&](const SourceRows& rows, int column, const char* what) {
-      const auto row = rows.find(id);
-      const std::uint64_t stored = row == rows.end() ? 0 : row->second;
+    const auto state = static_cast<SourceState>(query->integer(1));
+    if (state != SourceState::Complete && state != SourceState::Live) continue;
+    const auto compare = [&](const SourceRows& rows, const SourceRows& dropped, int column,
+                             const char* what) {
+      const auto of = [id](const SourceRows& counts) {
+        const auto row = counts.find(id);
+        return row == counts.end() ? 0 : row->second;
+      };
+      const std::uint64_t stored = of(rows) + of(dropped);
       const auto said = static_cast<std::uint64_t>(query->integer(column));
       if (stored != said)
-        problems.push_back(
-            {"source " + std::to_string(id),
-             "it says " + std::to_string(said) + " " + what + ", " + std::to_string(stored) + " are stored"});
+        problems.push_back({"source " + std::to_string(id), "it says " + std::to_string(said) + " " + what +
+                                                                ", " + std::to_string(stored) +
+                                                                " are stored or were dropped"});
     };
-    compare(found.spans, 2, "spans");
-    compare(found.logs, 3, "logs");
+    compare(found.spans, gone->spans, 2, "spans");
+    compare(found.logs, gone->logs, 3, "logs");
   }
   for (const auto& [source, count] : found.spans)
     if (!known.contains(source))

@@ -3,6 +3,10 @@
 // Questions to a session. A Reader owns one read-only connection and is used by one thread at a time; make
 // one per thread. Snapshots are immutable and shared. Long questions poll the stop token and end with
 // Cancelled.
+//
+// A session that receives is merged and cut while it is read: what a snapshot lists is there for about ten
+// seconds after it was replaced (SegmentUpkeep), or less when much is received. A question about an older
+// snapshot then ends with Outdated: take a new snapshot() and ask again.
 #pragma once
 
 #include <functional>
@@ -96,6 +100,10 @@ class Reader {
   [[nodiscard]] Result<Statistics> statistics(const Snapshot& snapshot);
   [[nodiscard]] Result<std::vector<SourceRow>> sources();
   [[nodiscard]] Result<std::vector<Diagnostic>> diagnostics(std::int64_t source);
+  /// What retention dropped, oldest day first.
+  [[nodiscard]] Result<std::vector<EvictedRow>> evicted();
+  /// Traces that retention keeps, ascending.
+  [[nodiscard]] Result<std::vector<TraceId>> pinnedTraces();
   [[nodiscard]] Result<std::vector<KeyRow>> keys(const Snapshot& snapshot, std::stop_token stop);
   /// Most frequent values of `key` in all scopes that have it, at most `limit`.
   [[nodiscard]] Result<std::vector<ValueRow>> values(const Snapshot& snapshot, const std::string& key,

@@ -25,6 +25,8 @@ class SharedTraces {
   [[nodiscard]] Result<void> add(const std::shared_ptr<const SegmentInfo>& info);
   /// Forgets consecutive segments whose traces are in those that will be added next.
   void forget(const Segments& replaced);
+  /// Forgets segments and their traces, and replaces what is known of others.
+  void drop(const Segments& gone, const Segments& changed);
   /// Ascending id.
   [[nodiscard]] const Segments& segments() const { return m_segments; }
   /// What was added with ids above `after`.
@@ -54,7 +56,8 @@ class SharedTraces {
     std::uint32_t newRow = 0;
   };
 
-  [[nodiscard]] const std::shared_ptr<const SegmentInfo>& info(std::uint32_t id) const;
+  /// Null when there is no such segment any more.
+  [[nodiscard]] std::shared_ptr<const SegmentInfo> info(std::uint32_t id) const;
   void remember(const std::shared_ptr<const SegmentInfo>& info, const std::vector<TraceId>& ids);
   /// Every span of every segment goes into m_filter.
   [[nodiscard]] Result<void> fillFilter();
