@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A process that stores under load is killed at random moments. Whatever it had acknowledged is in the session
-// afterwards, exactly once, and the session is sound. SPANLOUPE_CRASH_ROUNDS says how often (50),
+// A process that stores under load is killed at random moments. Whatever it had acknowledged is in the
+// session afterwards, exactly once, and the session is sound. SPANLOUPE_CRASH_ROUNDS says how often (50),
 // SPANLOUPE_CRASH_SEED which moments.
 #include <QElapsedTimer>
 #include <QProcess>

@@ -26,7 +26,8 @@ void print(const std::string& line) {
 void sendForEver(ingest::LiveSession& live, std::int64_t source, std::uint64_t first) {
   for (std::uint64_t id = first;; id += kSpans) {
     const bool isLog = id / kSpans % 16 == 0;
-    const std::string body = isLog ? requestOf(std::vector<SentLog>{{std::to_string(id)}}) : manySpans(id, kSpans);
+    const std::string body =
+        isLog ? requestOf(std::vector<SentLog>{{std::to_string(id)}}) : manySpans(id, kSpans);
     if (send(live, source, body).outcome != ingest::Receipt::Outcome::Stored) continue;
     print(isLog ? "l " + std::to_string(id) + "\n"
                 : "s " + std::to_string(id) + " " + std::to_string(kSpans) + "\n");
