@@ -74,8 +74,8 @@ Result<void> LiveSession::ask(const std::function<Result<void>(store::LiveStore&
   // Shared: the writer thread may still be in set_value() when the answer is here.
   const auto answer = std::make_shared<std::promise<Result<void>>>();
   auto answered = answer->get_future();
-  const bool posted = m_segments.post(
-      [answer, &question](store::LiveStore& store) { answer->set_value(question(store)); });
+  const bool posted =
+      m_segments.post([answer, &question](store::LiveStore& store) { answer->set_value(question(store)); });
   if (!posted) return fail(ErrorKind::Cancelled, "the session is closing");
   return answered.get();
 }

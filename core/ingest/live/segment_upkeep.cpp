@@ -16,7 +16,7 @@ using std::chrono::nanoseconds;
 constexpr std::size_t kDeletedAtOnce = 4;
 /// Likewise pages given back.
 constexpr std::uint64_t kPagesAtOnce = 256;
-constexpr std::uint64_t kLeastFreePages = 1024;
+constexpr std::uint64_t kLeastFreePages = 128;
 constexpr std::chrono::milliseconds kSoon{20};
 /// How exactly an age is kept.
 constexpr std::chrono::minutes kAgeChecked{1};
@@ -45,8 +45,19 @@ Result<void> SegmentUpkeep::run(Clock::time_point now) {
 
 void SegmentUpkeep::wake(Clock::time_point at) { m_due = m_due ? std::min(*m_due, at) : at; }
 
-void SegmentUpkeep::hide(const std::vector<store::SegmentExtent>& segments, Clock::time_point now) {
-  for (const store::SegmentExtent& segment : segments) m_hidden.push_back({segment.id, segment.bytes, now});
+void SegmentUpkeep::hide(const std::vector<store::SegmentExtent>& segments, Clock::time_point now,
+                         std::uint64_t& largest) {
+  std::uint64_t bytes = 0;
+  for (const store::SegmentExtent& segment : segments) {
+    m_hidden.push_back({segment.id, segment.bytes, now});
+    bytes += segment.bytes;
+  }
+  largest = std::max(largest, bytes);
+}
+
+/// What merging and dropping leave in the file for a while, as far as has been seen.
+std::uint64_t SegmentUpkeep::hiddenReserve() const {
+  return std::clamp(m_largestMerge + m_largestDrop, m_retention.bytes / 16, m_retention.bytes / 2);
 }
 
 std::uint64_t SegmentUpkeep::hiddenBytes() const {
@@ -75,7 +86,7 @@ Result<void> SegmentUpkeep::mergeSmall(Clock::time_point now) {
     if (count < 2 || (count < kMerged && rows < kFull)) continue;
     const std::vector<store::SegmentExtent> merged(all.end() - static_cast<std::ptrdiff_t>(count), all.end());
     if (auto done = m_store.merge(merged.front().id - 1); !done) return done;
-    hide(merged, now);
+    hide(merged, now, m_largestMerge);
     return {};
   }
   return {};
@@ -96,12 +107,12 @@ Result<void> SegmentUpkeep::dropOldest(Clock::time_point now) {
     live.push_back(segment);
   }
   if (live.empty()) return {};
-  // What the columns do not account for is shared out among them. A 16th is left for what is hidden.
+  // What the columns do not account for is shared out among them. Room is left for what is hidden.
   const double perByte = allBytes == 0 ? 1.0
                                        : static_cast<double>((use->pages - use->freePages) * use->pageBytes) /
                                              static_cast<double>(allBytes);
-  const auto mostBytes =
-      static_cast<std::uint64_t>(static_cast<double>(m_retention.bytes / 16 * 15) / std::max(1.0, perByte));
+  const auto mostBytes = static_cast<std::uint64_t>(static_cast<double>(m_retention.bytes - hiddenReserve()) /
+                                                    std::max(1.0, perByte));
   const bool over = spans > m_retention.spans || bytes > mostBytes;
   const std::int64_t eldest = m_retention.age ? wallClock() - nanoseconds(*m_retention.age).count() : 0;
   std::vector<store::SegmentExtent> dropped;
@@ -120,7 +131,7 @@ Result<void> SegmentUpkeep::dropOldest(Clock::time_point now) {
   for (const store::SegmentExtent& segment : dropped) ids.push_back(segment.id);
   const auto evicted = m_store.evict(ids);
   if (!evicted) return tl::unexpected(evicted.error());
-  hide(dropped, now);
+  hide(dropped, now, m_largestDrop);
   m_evicted.spans += evicted->spans;
   m_evicted.logs += evicted->logs;
   m_evicted.traces += evicted->traces;

@@ -53,13 +53,15 @@ class SegmentUpkeep {
   [[nodiscard]] Result<void> dropOldest(Clock::time_point now);
   [[nodiscard]] Result<void> deleteHidden(Clock::time_point now);
   [[nodiscard]] Result<void> giveBack(Clock::time_point now);
-  void hide(const std::vector<store::SegmentExtent>& segments, Clock::time_point now);
+  void hide(const std::vector<store::SegmentExtent>& segments, Clock::time_point now, std::uint64_t& largest);
+  [[nodiscard]] std::uint64_t hiddenReserve() const;
   [[nodiscard]] std::uint64_t hiddenBytes() const;
   void wake(Clock::time_point at);
 
   store::LiveStore& m_store;
   Retention m_retention;
   std::deque<Hidden> m_hidden;  ///< Longest hidden first.
+  std::uint64_t m_largestMerge = 0, m_largestDrop = 0;  ///< Bytes of what one of them hid.
   EvictedCounts m_evicted;
   std::optional<Clock::time_point> m_due;
 };

@@ -177,12 +177,12 @@ void LiveUpkeepTest::nothingIsDueWhenNothingIsLeftToDo() {
 }
 
 void LiveUpkeepTest::theFileKeepsToItsLimit() {
-  constexpr std::uint64_t kLimit = 24 << 20;
+  constexpr std::uint64_t kLimit = 48 << 20;
   UpkeepSession live({1'000'000, kLimit, {}});
   qint64 largest = 0;
   for (std::uint64_t i = 0; i < 240; ++i) {
     live.commitSpans(8 + i * 2000, 2000, 1, 400);
-    live.run(static_cast<double>(i) * 0.1);
+    live.run(static_cast<double>(i) * 0.2);
     largest = std::max(largest, fileSize(live.path()));
   }
   QVERIFY(live.upkeep->evicted().spans > 100'000);
