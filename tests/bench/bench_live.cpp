@@ -38,12 +38,13 @@ std::string_view mapped(const char* path) {
 /// Cut where a resource begins: messages that follow one another are one message.
 class Requests {
  public:
-  Requests(int count, char** paths, std::size_t most) : m_most(most) {
+  Requests(int count, char** paths, std::size_t most)
+      : m_most(most), m_mutex(std::make_unique<std::mutex>()) {
     for (int i = 0; i < count; ++i) m_files.push_back(mapped(paths[i]));
   }
   /// Empty at the end.
   std::string next() {
-    const std::lock_guard lock(m_mutex);
+    const std::lock_guard lock(*m_mutex);
     std::string request;
     while (request.size() < m_most && m_file < m_files.size()) {
       std::string_view& left = m_files[m_file];
@@ -72,11 +73,35 @@ class Requests {
 
  private:
   std::size_t m_most;
-  std::mutex m_mutex;
+  std::unique_ptr<std::mutex> m_mutex;
   std::vector<std::string_view> m_files;
   std::size_t m_file = 0;
   std::size_t m_message = 0;  ///< Bytes left of the message with its length before it.
 };
+
+/// 64 MiB of requests that a crash left pending: until the session is open, and until all are in segments.
+void replay(const std::string& path, Requests requests) {
+  for (const char* const suffix : {"", "-wal", "-shm", ".lock"}) ::unlink((path + suffix).c_str());
+  {
+    auto session = store::Session::openForWriting(path);
+    auto log = (*require(session))->live().openPendingLog();
+    std::uint64_t id = 0;
+    for (std::size_t bytes = 0; bytes < (64U << 20);) {
+      const std::string body = requests.next();
+      bytes += body.size();
+      auto packed = store::packPending(body);
+      store::PendingRequest row{0, 1, "otlp-proto", *require(packed), {++id, 0}};
+      store::PendingRequest* const one = &row;
+      const auto added = (*require(log))->add({&one, 1});
+      if (!added) giveUp(added.error().text());
+    }
+  }
+  const Stopwatch watch;
+  auto live = ingest::LiveSession::open(path, {}, {});
+  print("replay_open_s", (require(live), watch.seconds()));
+  while (!(*live)->state().replay.done) std::this_thread::yield();
+  print("replay_done_s", watch.seconds());
+}
 
 }  // namespace
 
@@ -154,4 +179,5 @@ int main(int argc, char** argv) {
   const Stopwatch again;
   auto reopened = ingest::LiveSession::open(path, options, {});
   print("reopening_s", (require(reopened), again.seconds()));
+  replay(path + ".replay", Requests(1, argv + 5, std::stoul(argv[2])));
 }

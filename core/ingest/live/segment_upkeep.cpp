@@ -139,8 +139,12 @@ Result<void> SegmentUpkeep::dropOldest(Clock::time_point now) {
 }
 
 Result<void> SegmentUpkeep::deleteHidden(Clock::time_point now) {
-  const Clock::duration grace =
-      hiddenBytes() > m_retention.bytes / 16 ? Clock::duration(kLeastGrace) : Clock::duration(kGrace);
+  const auto use = m_store.fileUse();
+  if (!use) return tl::unexpected(use.error());
+  Clock::duration grace = kGrace;
+  if (hiddenBytes() > m_retention.bytes / 16) grace = kLeastGrace;
+  // The size of the file comes first.
+  if ((use->pages - use->freePages) * use->pageBytes > m_retention.bytes / 32 * 33) grace = {};
   for (std::size_t deleted = 0; !m_hidden.empty(); ++deleted) {
     if (m_hidden.front().since + grace > now) {
       wake(m_hidden.front().since + grace);

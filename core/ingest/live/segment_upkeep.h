@@ -26,7 +26,8 @@ class SegmentUpkeep {
   using Clock = std::chrono::steady_clock;
   /// How long replaced and dropped segments stay for those who read an older snapshot.
   static constexpr std::chrono::seconds kGrace{10};
-  /// Likewise when they are more than a 16th of what may be kept.
+  /// Likewise when they are more than a 16th of what may be kept. Where even that would make the file a 32nd
+  /// larger than it may be, they go at once.
   static constexpr std::chrono::seconds kLeastGrace{1};
   /// Small segments that are merged at a time.
   static constexpr std::size_t kMerged = 16;
