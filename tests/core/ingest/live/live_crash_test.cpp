@@ -28,12 +28,22 @@ class Writer {
       m_output += m_process.readAllStandardOutput();
     if (!m_output.contains("ready\n")) qFatal("%s", m_process.readAllStandardError().constData());
   }
-  void runFor(int milliseconds) {
+  /// Reads the session meanwhile, as the window of another process would.
+  void runFor(int milliseconds, const std::string& session) {
+    const auto reader = store::Reader::open(session);
+    if (!reader) qFatal("%s", reader.error().text().c_str());
+    std::uint64_t seen = 0;
     QElapsedTimer timer;
     timer.start();
     while (timer.elapsed() < milliseconds) {
-      m_process.waitForReadyRead(static_cast<int>(std::max<qint64>(1, milliseconds - timer.elapsed())));
+      m_process.waitForReadyRead(5);
       m_output += m_process.readAllStandardOutput();
+      const auto snapshot = (*reader)->snapshot();
+      if (!snapshot) qFatal("%s", snapshot.error().text().c_str());
+      const auto statistics = (*reader)->statistics(**snapshot);
+      if (!statistics) qFatal("%s", statistics.error().text().c_str());
+      if (statistics->spans < seen) qFatal("spans went away");
+      seen = statistics->spans;
     }
   }
   /// What it printed.
@@ -104,7 +114,7 @@ void LiveCrashTest::whatWasAcknowledgedSurvivesBeingKilled() {
       acknowledged = {};
     }
     Writer writer(file->path(), round + 1);
-    writer.runFor(random.bounded(20, 350));
+    writer.runFor(random.bounded(20, 350), file->path());
     acknowledged.add(writer.kill());
     QElapsedTimer opening;
     opening.start();
