@@ -42,6 +42,7 @@ class LivePinnedTest : public QObject {
   void pinningIsKeptAndUndone();
   void aPinnedTraceIsKeptWithItsLogs();
   void aPinnedTraceThatGoesOnStaysOne();
+  void aPinnedTraceStaysTogetherWithItsImportedPart();
   void afterUnpinningTheCopyStays();
   void twoSourcesAreCountedApart();
 };
@@ -105,6 +106,24 @@ void LivePinnedTest::aPinnedTraceThatGoesOnStaysOne() {
   // Its spans are still recognised.
   live.commit([](SpanSink& sink) { UpkeepSession::pushSpan(sink, 5'000'000, 1); });
   QCOMPARE(textsOf(live.path(), traceId(5'000'000)).size(), std::size_t{kParts});
+  QVERIFY(isSound(live.path()));
+}
+
+void LivePinnedTest::aPinnedTraceStaysTogetherWithItsImportedPart() {
+  UpkeepSession live(kThousand);
+  QVERIFY(live.session->live().setPinned(traceId(5'000'000), true).has_value());
+  addSource(*live.session, 10, [](SpanSink& sink) { UpkeepSession::pushSpan(sink, 5'000'000, 1); });
+  for (std::uint64_t i = 1; i < 6; ++i) {
+    // Not in every part, so that what is dropped is not always followed by a newer one.
+    live.commit([i](SpanSink& sink) {
+      if (i % 2 == 1) UpkeepSession::pushSpan(sink, 5'000'000, 1 + i);
+      UpkeepSession::pushSpans(sink, 8 + i * 800, 800);
+    });
+    live.run(static_cast<double>(i));
+    const auto rows = traceList(live.path());
+    QCOMPARE(rows.size(), std::size_t{101});
+    QCOMPARE(textsOf(live.path(), traceId(5'000'000)).size(), std::size_t{1 + (i + 1) / 2});
+  }
   QVERIFY(isSound(live.path()));
 }
 

@@ -38,6 +38,7 @@ class LiveUpkeepTest : public QObject {
   void nothingIsDueWhenNothingIsLeftToDo();
   void theFileKeepsToItsLimit();
   void anImportedPartOfATraceIsFoundBehindADroppedOne();
+  void aTraceThatGoesOnIsNotCountedAsGone();
   void evictionSurvivesReopening();
 };
 
@@ -215,6 +216,20 @@ void LiveUpkeepTest::anImportedPartOfATraceIsFoundBehindADroppedOne() {
   const auto reader = store::Reader::open(live.path());
   QCOMPARE((*reader)->trace(**(*reader)->snapshot(), traceId(77), {}).value()->size(), std::size_t{3});
   QVERIFY(isSound(live.path()));
+}
+
+void LiveUpkeepTest::aTraceThatGoesOnIsNotCountedAsGone() {
+  UpkeepSession live({1000, std::uint64_t{1} << 30, {}});
+  for (std::uint64_t part = 1; part <= 3; ++part) {
+    live.commit([part](SpanSink& sink) {
+      UpkeepSession::pushSpan(sink, 77, part);
+      UpkeepSession::pushSpans(sink, part * 8000, 800);
+    });
+    live.run(0);
+    QCOMPARE(live.upkeep->evicted().spans, (part - 1) * 801);
+    QCOMPARE(live.upkeep->evicted().traces, (part - 1) * 100);
+    QCOMPARE(traceList(live.path()).size(), std::size_t{101});
+  }
 }
 
 void LiveUpkeepTest::evictionSurvivesReopening() {
