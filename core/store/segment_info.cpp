@@ -241,6 +241,15 @@ Result<void> insertSegment(const Connection& connection, const SegmentInfo& info
   return {};
 }
 
+Result<bool> isShown(const Connection& connection, std::uint32_t id) {
+  const auto dialect = dialectOf(connection);
+  if (!dialect) return tl::unexpected(dialect.error());
+  const auto count = connection.integer("SELECT count(*) FROM segment WHERE id = " + std::to_string(id) +
+                                        " AND " + dialect->shown);
+  if (!count) return tl::unexpected(count.error());
+  return *count != 0;
+}
+
 Result<void> updateShared(const Connection& connection, const SegmentInfo& info) {
   auto update = connection.prepare("UPDATE segment SET shared = ? WHERE id = ?");
   if (!update) return tl::unexpected(update.error());

@@ -66,6 +66,8 @@ enum class SegmentState { Shown = 0, Written = 1, Replaced = 2 };
 /// Writes the rows of one segment, within the caller's transaction.
 [[nodiscard]] Result<void> insertSegment(const Connection& connection, const SegmentInfo& info,
                                          const EncodedSegment& segment, SegmentState state);
+/// Whether readers see it.
+[[nodiscard]] Result<bool> isShown(const Connection& connection, std::uint32_t id);
 /// Writes SegmentInfo::shared again, within the caller's transaction.
 [[nodiscard]] Result<void> updateShared(const Connection& connection, const SegmentInfo& info);
 /// Deletes one segment that readers do not see, whatever its state; in a transaction of its own. Its pages

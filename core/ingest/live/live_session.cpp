@@ -93,7 +93,9 @@ Result<std::int64_t> LiveSession::addSource(const std::string& name, const std::
 }
 
 Result<void> LiveSession::setPinned(TraceId trace, bool pinned) {
-  return ask([&](store::LiveStore& store) { return store.setPinned(trace, pinned); });
+  auto done = ask([&](store::LiveStore& store) { return store.setPinned(trace, pinned); });
+  if (done && !pinned) m_segments.unpinned();
+  return done;
 }
 
 void LiveSession::setRetention(const Retention& retention) { m_segments.setRetention(retention); }
@@ -195,6 +197,9 @@ void LiveSession::stop() {
   const std::lock_guard lock(m_joining);
   if (m_committing.joinable()) m_committing.join();
   m_segments.stop();
+  // From here on another process may write it.
+  m_log.reset();
+  m_session.reset();
 }
 
 void LiveSession::commitWaiting() {

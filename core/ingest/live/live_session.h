@@ -75,7 +75,8 @@ class LiveSession {
   [[nodiscard]] LiveCounts counts() const;
   [[nodiscard]] LiveState state() const;
   [[nodiscard]] std::vector<SenderState> senders() const { return m_senders.list(); }
-  /// Answers what is under way, seals, and ends the threads. Later requests are told to come again.
+  /// Answers what is under way, seals, ends the threads and closes the session. Later requests are told to
+  /// come again.
   void stop();
 
  private:

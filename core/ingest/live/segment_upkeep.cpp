@@ -35,7 +35,7 @@ nanoseconds mergedAges(const Retention& retention) {
 Result<void> SegmentUpkeep::run(Clock::time_point now) {
   m_due.reset();
   Result<void> outcome;
-  for (const auto step : {&SegmentUpkeep::mergeSmall, &SegmentUpkeep::dropOldest,
+  for (const auto step : {&SegmentUpkeep::mergeSmall, &SegmentUpkeep::dropOldest, &SegmentUpkeep::renewKept,
                           &SegmentUpkeep::deleteHidden, &SegmentUpkeep::giveBack}) {
     auto done = (this->*step)(now);
     if (!done && outcome) outcome = std::move(done);
@@ -126,12 +126,26 @@ Result<void> SegmentUpkeep::dropOldest(Clock::time_point now) {
     dropped.push_back(live[i]);
   }
   if (m_retention.age) wake(now + kAgeChecked);
-  if (dropped.empty()) return {};
+  return dropped.empty() ? Result<void>() : drop(dropped, now);
+}
+
+/// Segments with rows of pinned traces become one, without those that are pinned no more.
+Result<void> SegmentUpkeep::renewKept(Clock::time_point now) {
+  std::vector<store::SegmentExtent> kept;
+  for (const store::SegmentExtent& segment : m_store.segments())
+    if (segment.stamp.origin == store::SegmentOrigin::Kept) kept.push_back(segment);
+  if (!kept.empty() && (m_unpinned || kept.size() >= kMerged))
+    if (auto done = drop(kept, now); !done) return done;
+  m_unpinned = false;
+  return {};
+}
+
+Result<void> SegmentUpkeep::drop(const std::vector<store::SegmentExtent>& segments, Clock::time_point now) {
   std::vector<std::uint32_t> ids;
-  for (const store::SegmentExtent& segment : dropped) ids.push_back(segment.id);
+  for (const store::SegmentExtent& segment : segments) ids.push_back(segment.id);
   const auto evicted = m_store.evict(ids);
   if (!evicted) return tl::unexpected(evicted.error());
-  hide(dropped, now, m_largestDrop);
+  hide(segments, now, m_largestDrop);
   m_evicted.spans += evicted->spans;
   m_evicted.logs += evicted->logs;
   m_evicted.traces += evicted->traces;

@@ -36,6 +36,8 @@ class SegmentUpkeep {
       : m_store(store), m_retention(retention) {}
 
   void setRetention(const Retention& retention) { m_retention = retention; }
+  /// A trace is no longer pinned: what was kept of it goes like everything else of its age.
+  void unpinned() { m_unpinned = true; }
   /// Does what is due. The first Error, after everything has been tried.
   [[nodiscard]] Result<void> run(Clock::time_point now);
   /// When to call run() although nothing was committed.
@@ -52,6 +54,8 @@ class SegmentUpkeep {
   };
   [[nodiscard]] Result<void> mergeSmall(Clock::time_point now);
   [[nodiscard]] Result<void> dropOldest(Clock::time_point now);
+  [[nodiscard]] Result<void> renewKept(Clock::time_point now);
+  [[nodiscard]] Result<void> drop(const std::vector<store::SegmentExtent>& segments, Clock::time_point now);
   [[nodiscard]] Result<void> deleteHidden(Clock::time_point now);
   [[nodiscard]] Result<void> giveBack(Clock::time_point now);
   void hide(const std::vector<store::SegmentExtent>& segments, Clock::time_point now, std::uint64_t& largest);
@@ -61,8 +65,9 @@ class SegmentUpkeep {
 
   store::LiveStore& m_store;
   Retention m_retention;
-  std::deque<Hidden> m_hidden;  ///< Longest hidden first.
+  std::deque<Hidden> m_hidden;                          ///< Longest hidden first.
   std::uint64_t m_largestMerge = 0, m_largestDrop = 0;  ///< Bytes of what one of them hid.
+  bool m_unpinned = false;
   EvictedCounts m_evicted;
   std::optional<Clock::time_point> m_due;
 };

@@ -72,6 +72,13 @@ void SegmentWriter::setRetention(const Retention& retention) {
   });
 }
 
+void SegmentWriter::unpinned() {
+  (void)post([this](store::LiveStore&) {
+    m_upkeep.unpinned();
+    maintain();
+  });
+}
+
 std::optional<WriteFailure> SegmentWriter::failure() const {
   const std::lock_guard lock(m_mutex);
   return m_failure;

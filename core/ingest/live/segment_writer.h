@@ -82,6 +82,8 @@ class SegmentWriter {
   /// Runs it on the writer thread, soon. False, and it is never run, when that has ended.
   [[nodiscard]] bool post(Errand errand);
   void setRetention(const Retention& retention);
+  /// After LiveStore::setPinned().
+  void unpinned();
   [[nodiscard]] std::optional<WriteFailure> failure() const;
   /// Of merging and dropping; tried again after the next commit.
   [[nodiscard]] std::optional<Error> upkeepFailure() const;

@@ -43,7 +43,8 @@ class LivePinnedTest : public QObject {
   void aPinnedTraceIsKeptWithItsLogs();
   void aPinnedTraceThatGoesOnStaysOne();
   void aPinnedTraceStaysTogetherWithItsImportedPart();
-  void afterUnpinningTheCopyStays();
+  void afterUnpinningItGoesLikeTheRest();
+  void manyCopiesBecomeOne();
   void twoSourcesAreCountedApart();
 };
 
@@ -127,19 +128,36 @@ void LivePinnedTest::aPinnedTraceStaysTogetherWithItsImportedPart() {
   QVERIFY(isSound(live.path()));
 }
 
-void LivePinnedTest::afterUnpinningTheCopyStays() {
+void LivePinnedTest::afterUnpinningItGoesLikeTheRest() {
   UpkeepSession live(kThousand);
   QVERIFY(live.session->live().setPinned(traceId(20), true).has_value());
+  QVERIFY(live.session->live().setPinned(traceId(30), true).has_value());
   for (std::uint64_t i = 0; i < 3; ++i) {
     live.commitSpans(8 + i * 800, 800);
     live.run(0);
   }
+  QCOMPARE(live.upkeep->evicted().spans, std::uint64_t{1600 - 16});
   QVERIFY(live.session->live().setPinned(traceId(20), false).has_value());
-  for (std::uint64_t i = 3; i < 6; ++i) {
+  live.upkeep->unpinned();
+  live.run(1);
+  QCOMPARE(live.upkeep->evicted().spans, std::uint64_t{1600 - 8});
+  QCOMPARE(live.upkeep->evicted().traces, std::uint64_t{199});
+  QCOMPARE(textsOf(live.path(), traceId(30)).size(), std::size_t{8});
+  QCOMPARE(storedIn(live.path()).spans.size(), std::size_t{808});
+  QVERIFY(isSound(live.path()));
+}
+
+void LivePinnedTest::manyCopiesBecomeOne() {
+  UpkeepSession live(kThousand);
+  for (std::uint64_t i = 0; i < 40; ++i) {
+    QVERIFY(live.session->live().setPinned(traceId(2 + i * 100), true).has_value());
     live.commitSpans(8 + i * 800, 800);
-    live.run(1);
+    live.run(static_cast<double>(i));
   }
-  QCOMPARE(textsOf(live.path(), traceId(20)).size(), std::size_t{8});
+  QVERIFY(live.segments() < 20);
+  for (std::uint64_t i = 0; i < 40; ++i)
+    QCOMPARE(textsOf(live.path(), traceId(2 + i * 100)).size(), std::size_t{8});
+  QVERIFY(isSound(live.path()));
 }
 
 void LivePinnedTest::twoSourcesAreCountedApart() {

@@ -23,6 +23,7 @@ class LiveReadersTest : public QObject {
   void questionsAreAnsweredUnderLoad();
   void theLogIsBoundedWithAReaderInTheWay();
   void commitsAreTold();
+  void retentionChangesWhileItReceives();
 };
 
 void LiveReadersTest::whatIsAcknowledgedIsSeenSoon() {
@@ -118,6 +119,19 @@ void LiveReadersTest::commitsAreTold() {
   send(*live, source, manySpans(1, 8));
   QTRY_COMPARE(told.load(), 1);
   QCOMPARE(storedIn(file.path()).spans.size(), std::size_t{8});
+}
+
+void LiveReadersTest::retentionChangesWhileItReceives() {
+  const TemporarySession file;
+  const auto live = openLive(file.path());
+  const std::int64_t source = sourceOf(*live);
+  for (std::uint64_t i = 0; i < 6; ++i) {
+    QVERIFY(send(*live, source, manySpans(8 + i * 40'000, 40'000)).spans == 40'000);
+  }
+  QTRY_COMPARE(storedIn(file.path()).spans.size(), std::size_t{240'000});
+  live->setRetention({100'000, std::uint64_t{1} << 30, {}});
+  QTRY_VERIFY(storedIn(file.path()).spans.size() <= 100'000);
+  QTRY_COMPARE(live->counts().evicted.spans + storedIn(file.path()).spans.size(), std::uint64_t{240'000});
 }
 
 QTEST_GUILESS_MAIN(LiveReadersTest)
