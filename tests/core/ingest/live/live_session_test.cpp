@@ -3,8 +3,10 @@
 // What a live session takes is stored once, counted where it belongs, and there again after a restart.
 #include <QTest>
 #include <atomic>
+#include <future>
 #include <thread>
 
+#include "core/formats/registry.h"
 #include "live_support.h"
 
 using namespace spanloupe;
@@ -25,6 +27,7 @@ class LiveSessionTest : public QObject {
   void equalLogsOfDifferentRequestsAreBothKept();
   void aRequestLargerThanASegmentIsOneCommit();
   void manyThreadsMaySend();
+  void whatDoesNotFitInMemoryIsRefused();
   void afterStopSendersAreToldToComeAgain();
   void whatWaitsAtStopIsAnswered();
 };
@@ -207,6 +210,38 @@ void LiveSessionTest::manyThreadsMaySend() {
   QCOMPARE(live->counts().spans, kThreads * kRequests * kSpans);
   QCOMPARE(sourceRow(file.path(), source).spans, kThreads * kRequests * kSpans);
   QVERIFY(isSound(file.path()));
+}
+
+void LiveSessionTest::whatDoesNotFitInMemoryIsRefused() {
+  const TemporarySession file;
+  LiveOptions options;
+  options.waitingBytes = 100'000;
+  // The writer thread stands still in its first commit until it may go on.
+  std::promise<void> goOn;
+  const std::shared_future<void> mayGoOn = goOn.get_future().share();
+  LiveSession::Callbacks callbacks;
+  callbacks.committed = [mayGoOn] { mayGoOn.wait(); };
+  const auto live = openLive(file.path(), options, callbacks);
+  const std::int64_t source = sourceOf(*live);
+  std::atomic<std::uint64_t> stored = 0, full = 0, open = 0;
+  std::uint64_t sent = 0;
+  const auto sendOne = [&] {
+    ++open;
+    live->take({source, formats::formatNamed("otlp-proto"), manySpans(8 + 80 * sent++, 80, 100)},
+               [&](const Receipt& receipt) {
+                 ++(receipt.outcome == Receipt::Outcome::Stored ? stored : full);
+                 --open;
+               });
+  };
+  while (full == 0 && sent < 10'000) sendOne();
+  QVERIFY(full > 0);
+  QVERIFY2(live->state().waitingBytes < 4 * options.waitingBytes,
+           qPrintable(QString::number(live->state().waitingBytes)));
+  goOn.set_value();
+  QTRY_COMPARE(open.load(), std::uint64_t{0});
+  live->stop();
+  QCOMPARE(storedIn(file.path()).spans.size(), stored * 80);
+  QCOMPARE(live->counts().refusedRequests, full.load());
 }
 
 void LiveSessionTest::afterStopSendersAreToldToComeAgain() {
