@@ -118,6 +118,7 @@ int main(int argc, char** argv) {
   const std::int64_t source = *require(added);
   Requests requests(argc - 5, argv + 5, std::stoul(argv[2]));
   const Stopwatch watch;
+  const auto begin = std::chrono::steady_clock::now();
   std::atomic<std::uint64_t> stored{0}, refused{0};
   std::mutex mutex;
   std::vector<double> latencies;
@@ -135,15 +136,21 @@ int main(int argc, char** argv) {
         if (receipt.outcome != ingest::Receipt::Outcome::Stored) ++refused;
         own.push_back(answered.seconds() * 1000);
         stored += receipt.spans;
-        const double ahead = rate == 0 ? 0 : static_cast<double>(stored.load()) / rate - watch.seconds();
-        if (ahead > 0) std::this_thread::sleep_for(std::chrono::duration<double>(ahead));
+        if (rate != 0)
+          std::this_thread::sleep_until(
+              begin + std::chrono::duration_cast<std::chrono::nanoseconds>(
+                          std::chrono::duration<double>(static_cast<double>(stored.load()) / rate)));
       }
       const std::lock_guard lock(mutex);
       latencies.insert(latencies.end(), own.begin(), own.end());
     });
   std::jthread sizes([&](const std::stop_token& stop) {
     std::error_code error;
-    for (; !stop.stop_requested(); std::this_thread::sleep_for(std::chrono::milliseconds(20))) {
+    std::mutex own;
+    std::condition_variable_any ended;
+    std::unique_lock lock(own);
+    while (
+        !ended.wait_for(lock, stop, std::chrono::milliseconds(20), [&] { return stop.stop_requested(); })) {
       const auto log = std::filesystem::file_size(path + "-wal", error);
       if (!error) largestLog = std::max(largestLog, log);
       const auto file = std::filesystem::file_size(path, error);
