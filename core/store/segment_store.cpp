@@ -52,22 +52,22 @@ Result<void> SegmentStore::learn(std::uint32_t after) {
 Result<DuplicateCounts> SegmentStore::append(std::vector<EncodedSegment> segments, const SegmentStamp& stamp,
                                              const Inside& inside) {
   DuplicateCounts duplicates;
-  Segments hidden;
+  HiddenParts hidden;
   auto appended = appendParts(segments, stamp, inside, duplicates, hidden);
   m_cursor.release();
   if (appended) return duplicates;
-  if (!hidden.empty()) {
-    m_shared.forget(hidden);
+  for (auto part = hidden.rbegin(); part != hidden.rend(); ++part) {
+    m_shared.takeBack(*part->first, *part->second);
     // Whatever cannot be deleted now is when the session is next opened.
-    const std::lock_guard lock(*m_turn);
-    for (const auto& info : hidden) (void)deleteSegment(m_connection, info->id);
+    (void)deleteOne(part->first->id);
   }
   return tl::unexpected(appended.error());
 }
 
 /// All but the last are written hidden; the transaction of the last shows them.
 Result<void> SegmentStore::appendParts(std::vector<EncodedSegment>& segments, const SegmentStamp& stamp,
-                                       const Inside& inside, DuplicateCounts& duplicates, Segments& hidden) {
+                                       const Inside& inside, DuplicateCounts& duplicates,
+                                       HiddenParts& hidden) {
   std::shared_ptr<const SegmentInfo> info;
   for (EncodedSegment& segment : segments) {
     auto shared = prepare(segment, duplicates);
@@ -76,7 +76,7 @@ Result<void> SegmentStore::appendParts(std::vector<EncodedSegment>& segments, co
     if (&segment == &segments.back() || info == nullptr) continue;
     if (const auto written = writeHidden(segment, info); !written) return written;
     m_shared.add(info, segment);
-    hidden.push_back(info);
+    hidden.emplace_back(info, &segment);
   }
   if (info == nullptr && hidden.empty() && !inside) return {};
   const std::lock_guard lock(*m_turn);

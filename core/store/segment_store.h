@@ -59,8 +59,11 @@ class SegmentStore {
  private:
   /// Leaves out what earlier segments hold. Returns where the other parts of its traces are.
   [[nodiscard]] Result<std::vector<SharedRun>> prepare(EncodedSegment& segment, DuplicateCounts& duplicates);
+  /// Segments that were written to be shown together with the last.
+  using HiddenParts = std::vector<std::pair<std::shared_ptr<const SegmentInfo>, const EncodedSegment*>>;
   [[nodiscard]] Result<void> appendParts(std::vector<EncodedSegment>& segments, const SegmentStamp& stamp,
-                                         const Inside& inside, DuplicateCounts& duplicates, Segments& hidden);
+                                         const Inside& inside, DuplicateCounts& duplicates,
+                                         HiddenParts& hidden);
   [[nodiscard]] Result<void> writeHidden(const EncodedSegment& segment,
                                          const std::shared_ptr<const SegmentInfo>& info);
   [[nodiscard]] Result<void> writeRange(const std::vector<EncodedSegment>& range, std::uint32_t replaced,

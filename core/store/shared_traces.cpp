@@ -39,6 +39,12 @@ Result<void> SharedTraces::add(const std::shared_ptr<const SegmentInfo>& info) {
   return {};
 }
 
+void SharedTraces::takeBack(const SegmentInfo& info, const EncodedSegment& segment) {
+  m_segments.pop_back();
+  for (const SharedRun& run : info.shared) m_index.set(segment.traceIds[run.run], run.previousSegment);
+  m_index.forget({info.id});
+}
+
 Segments SharedTraces::segmentsAfter(std::uint32_t after) const {
   const auto first = std::upper_bound(m_segments.begin(), m_segments.end(), after,
                                       [](std::uint32_t id, const auto& segment) { return id < segment->id; });

@@ -23,6 +23,8 @@ class SharedTraces {
   void add(const std::shared_ptr<const SegmentInfo>& info, const EncodedSegment& segment);
   /// Likewise for one found on opening; must come before any of the above.
   [[nodiscard]] Result<void> add(const std::shared_ptr<const SegmentInfo>& info);
+  /// The segment that was added last is not committed after all.
+  void takeBack(const SegmentInfo& info, const EncodedSegment& segment);
   /// Forgets consecutive segments whose traces are in those that will be added next.
   void forget(const Segments& replaced);
   /// Forgets segments and their traces, and replaces what is known of others.

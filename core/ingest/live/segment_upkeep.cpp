@@ -182,8 +182,11 @@ Result<void> SegmentUpkeep::giveBack(Clock::time_point now) {
   if (!use) return tl::unexpected(use.error());
   const std::uint64_t most = std::max(kLeastFreePages, use->pages / 32);
   if (use->freePages <= most) return {};
-  if (use->freePages > most + kPagesAtOnce) wake(now + kSoon);
-  return m_store.giveBack(std::min(kPagesAtOnce, use->freePages - most));
+  if (auto given = m_store.giveBack(std::min(kPagesAtOnce, use->freePages - most)); !given) return given;
+  // A file that was not made for it keeps its pages.
+  const auto left = m_store.fileUse();
+  if (left && left->pages < use->pages && left->freePages > most) wake(now + kSoon);
+  return {};
 }
 
 }  // namespace spanloupe::ingest
