@@ -8,6 +8,7 @@
 #include "core/store/checkpointer.h"
 #include "core/store/live_tables.h"
 #include "core/store/segment_store.h"
+#include "core/store/session_lock.h"
 
 namespace spanloupe::store {
 namespace {
@@ -148,6 +149,8 @@ Result<EvictionResult> LiveStore::evict(const std::vector<std::uint32_t>& ids) {
 }
 
 Result<void> LiveStore::deleteReplaced(std::uint32_t id) { return m_impl->segments.deleteOne(id); }
+
+bool LiveStore::isBeingRead() const { return isLeased(m_impl->path); }
 
 Result<FileUse> LiveStore::fileUse() const {
   FileUse use;

@@ -86,6 +86,8 @@ class LiveStore {
   /// Deletes a segment that merge() or evict() has taken out; readers of older snapshots lose it. Its room is
   /// used again.
   [[nodiscard]] Result<void> deleteReplaced(std::uint32_t id);
+  /// Whether somebody goes through a whole snapshot, of before or now.
+  [[nodiscard]] bool isBeingRead() const;
   [[nodiscard]] Result<FileUse> fileUse() const;
   /// Makes the file smaller by at most so many free pages.
   [[nodiscard]] Result<void> giveBack(std::uint64_t pages);

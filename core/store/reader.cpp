@@ -72,7 +72,9 @@ Result<std::unique_ptr<Reader>> Reader::open(const std::string& path, std::size_
 }
 
 Result<std::unique_ptr<Reader>> Reader::forParts() const {
-  return open(m_impl->path(), ReaderImpl::kOpenInTurn);
+  auto reader = open(m_impl->path(), ReaderImpl::kOpenInTurn);
+  if (reader) (*reader)->m_impl->lease();
+  return reader;
 }
 
 Result<std::shared_ptr<const Snapshot>> Reader::snapshot() {

@@ -6,7 +6,7 @@
 //
 // A session that receives is merged and cut while it is read: what a snapshot lists is there for about ten
 // seconds after it was replaced (SegmentUpkeep), or less when much is received. A question about an older
-// snapshot then ends with Outdated: take a new snapshot() and ask again.
+// snapshot then ends with Outdated: take a new snapshot() and ask again. What takes long uses forParts().
 #pragma once
 
 #include <functional>
@@ -46,7 +46,8 @@ class Reader {
   /// `path` = a session file. A session in a folder that cannot be written opens too.
   [[nodiscard]] static Result<std::unique_ptr<Reader>> open(const std::string& path);
   ~Reader();
-  /// Another reader of the same session, for a thread that visits parts of one segment after the other.
+  /// Another reader of the same session, for a thread that visits parts of one segment after the other. As
+  /// long as it is there, what its snapshots list is kept (ReadingLease).
   [[nodiscard]] Result<std::unique_ptr<Reader>> forParts() const;
 
   /// What is committed now. Later commits do not change it.

@@ -158,7 +158,12 @@ Result<void> SegmentUpkeep::deleteHidden(Clock::time_point now) {
   Clock::duration grace = kGrace;
   if (hiddenBytes() > m_retention.bytes / 16) grace = kLeastGrace;
   // The size of the file comes first.
-  if ((use->pages - use->freePages) * use->pageBytes > m_retention.bytes / 32 * 33) grace = {};
+  const bool tooLarge = (use->pages - use->freePages) * use->pageBytes > m_retention.bytes / 32 * 33;
+  if (tooLarge) grace = {};
+  if (!tooLarge && !m_hidden.empty() && m_hidden.front().since + grace <= now && m_store.isBeingRead()) {
+    wake(now + kLeastGrace);
+    return {};
+  }
   for (std::size_t deleted = 0; !m_hidden.empty(); ++deleted) {
     if (m_hidden.front().since + grace > now) {
       wake(m_hidden.front().since + grace);

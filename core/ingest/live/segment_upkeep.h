@@ -24,7 +24,8 @@ namespace spanloupe::ingest {
 class SegmentUpkeep {
  public:
   using Clock = std::chrono::steady_clock;
-  /// How long replaced and dropped segments stay for those who read an older snapshot.
+  /// How long replaced and dropped segments stay for those who read an older snapshot. As long as somebody
+  /// has a ReadingLease they stay, too.
   static constexpr std::chrono::seconds kGrace{10};
   /// Likewise when they are more than a 16th of what may be kept. Where even that would make the file a 32nd
   /// larger than it may be, they go at once.

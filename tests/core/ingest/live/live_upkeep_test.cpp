@@ -35,6 +35,7 @@ class LiveUpkeepTest : public QObject {
   void aSmallerLimitTakesEffect();
   void retentionByAge();
   void anOlderSnapshotIsAnsweredForAWhile();
+  void whoGoesThroughEverythingIsWaitedFor();
   void nothingIsDueWhenNothingIsLeftToDo();
   void theFileKeepsToItsLimit();
   void anImportedPartOfATraceIsFoundBehindADroppedOne();
@@ -162,6 +163,27 @@ void LiveUpkeepTest::anOlderSnapshotIsAnsweredForAWhile() {
   // The same reader, with a new snapshot.
   const auto after = (*reader)->snapshot();
   QCOMPARE((*reader)->statistics(**after)->spans, std::uint64_t{128});
+}
+
+void LiveUpkeepTest::whoGoesThroughEverythingIsWaitedFor() {
+  UpkeepSession live;
+  for (std::uint64_t i = 0; i < 16; ++i) live.commitSpans(8 + i * 8, 8);
+  const auto reader = store::Reader::open(live.path());
+  const auto snapshot = (*reader)->snapshot();
+  std::vector<std::unique_ptr<store::Reader>> parts;
+  for (int i = 0; i < 2; ++i) parts.push_back(std::move(*(*reader)->forParts()));
+  live.run(0);
+  QCOMPARE(live.segments(), std::size_t{1});
+  parts.pop_back();
+  for (double second = 10; second < 100; second += 10) live.run(second);
+  RecordingSink sink;
+  QVERIFY(parts.front()->visitAll(**snapshot, sink, {}).has_value());
+  QCOMPARE(sink.spans().size(), std::size_t{128});
+  QVERIFY(live.upkeep->due().has_value());
+  parts.clear();
+  for (double second = 100; second < 104; second += 0.5) live.run(second);
+  QCOMPARE(number(live.path(), "SELECT count(*) FROM segment"), std::int64_t{1});
+  QVERIFY(!live.upkeep->due().has_value());
 }
 
 void LiveUpkeepTest::nothingIsDueWhenNothingIsLeftToDo() {
