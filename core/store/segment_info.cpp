@@ -3,6 +3,7 @@
 #include "core/store/segment_info.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include "core/model/wire.h"
 #include "core/store/schema.h"
@@ -87,15 +88,14 @@ bool decodeShared(std::string_view bytes, SegmentInfo& info) {
   return true;
 }
 
-std::string encodeDirectory(const EncodedSegment& segment) {
+std::string encodeDirectory(const SegmentInfo& info) {
   std::string out;
-  const bool noTrace = !segment.traceIds.empty() && segment.traceIds.front().isZero();
-  wire::appendVarint(out, noTrace ? 1 : 0);
-  for (const EncodedColumn& column : segment.columns) {
-    wire::appendVarint(out, static_cast<std::uint64_t>(column.scope));
-    wire::appendVarint(out, column.key.size());
-    out += column.key;
-    wire::appendVarint(out, column.data.size());
+  wire::appendVarint(out, info.firstRunHasNoTrace ? 1 : 0);
+  for (std::size_t column = 0; column < info.names.size(); ++column) {
+    wire::appendVarint(out, static_cast<std::uint64_t>(info.names[column].scope));
+    wire::appendVarint(out, info.names[column].key.size());
+    out += info.names[column].key;
+    wire::appendVarint(out, info.sizes[column]);
   }
   return out;
 }
@@ -110,11 +110,16 @@ std::string encodeShared(const std::vector<SharedRun>& shared) {
   return out;
 }
 
-/// Sessions of the first version have no states, and nothing of them is ever replaced.
-Result<std::string> shownCondition(const Connection& connection) {
+/// What sessions of older versions lack.
+struct Dialect {
+  std::string shown;  ///< Condition; in the first version nothing is ever replaced.
+  std::string stamp;  ///< Columns.
+};
+
+Result<Dialect> dialectOf(const Connection& connection) {
   const auto version = connection.integer("PRAGMA user_version");
   if (!version) return tl::unexpected(version.error());
-  return std::string(*version < 2 ? "1" : "state = 0");
+  return Dialect{*version < 2 ? "1" : "state = 0", *version < 3 ? "0, 0, 0" : "origin, first_at, last_at"};
 }
 
 }  // namespace
@@ -126,19 +131,22 @@ const SharedRun* SegmentInfo::sharedRun(std::uint32_t run) const {
   return found != shared.end() && found->run == run ? &*found : nullptr;
 }
 
+std::uint64_t SegmentInfo::bytes() const {
+  return std::accumulate(sizes.begin(), sizes.end(), std::uint64_t{0});
+}
+
 Result<std::unique_ptr<BlobSource>> StoredColumns::open(std::size_t column) {
   return std::make_unique<StoredBlob>(m_cursor, columnRow(m_info->id, column), m_info->sizes[column]);
 }
 
 Result<Segments> loadSegments(const Connection& connection, std::uint32_t after) {
-  const auto shown = shownCondition(connection);
-  if (!shown) return tl::unexpected(shown.error());
+  const auto dialect = dialectOf(connection);
+  if (!dialect) return tl::unexpected(dialect.error());
   Segments segments;
   auto rows = connection.prepare(
-      std::string(
-          "SELECT id, source, spans, traces, events, links, logs, errors, min_start, max_start, max_end, "
-          "directory, shared FROM segment WHERE id > ? AND ") +
-      *shown + " ORDER BY id");
+      "SELECT id, source, spans, traces, events, links, logs, errors, min_start, max_start, max_end, "
+      "directory, shared, " +
+      dialect->stamp + " FROM segment WHERE id > ? AND " + dialect->shown + " ORDER BY id");
   if (!rows) return tl::unexpected(rows.error());
   rows->bind(1, std::int64_t{after});
   while (true) {
@@ -151,6 +159,7 @@ Result<Segments> loadSegments(const Connection& connection, std::uint32_t after)
     if (!decodeDirectory(rows->blob(11), *info)) return damaged();
     info->runs = info->summary.traces + (info->firstRunHasNoTrace ? 1 : 0);
     if (!decodeShared(rows->blob(12), *info)) return damaged();
+    info->stamp = {static_cast<SegmentOrigin>(rows->integer(13)), rows->integer(14), rows->integer(15)};
     segments.push_back(info);
   }
 }
@@ -159,11 +168,11 @@ Result<Segments> loadSegments(const Connection& connection, std::uint32_t after)
 Result<void> refreshSegments(const Connection& connection, Segments& known) {
   auto more = loadSegments(connection, known.empty() ? 0 : known.back()->id);
   if (!more) return tl::unexpected(more.error());
-  const auto shown = shownCondition(connection);
-  if (!shown) return tl::unexpected(shown.error());
+  const auto dialect = dialectOf(connection);
+  if (!dialect) return tl::unexpected(dialect.error());
   const auto last = known.empty() ? 0 : known.back()->id;
   const auto still = connection.integer("SELECT count(*) FROM segment WHERE id <= " + std::to_string(last) +
-                                        " AND " + *shown);
+                                        " AND " + dialect->shown);
   if (!still) return tl::unexpected(still.error());
   if (static_cast<std::size_t>(*still) != known.size()) {
     known.clear();
@@ -174,14 +183,31 @@ Result<void> refreshSegments(const Connection& connection, Segments& known) {
   return {};
 }
 
-Result<void> insertSegment(const Connection& connection, std::uint32_t id, const EncodedSegment& segment,
-                           const std::vector<SharedRun>& shared, SegmentState state) {
+std::shared_ptr<const SegmentInfo> describe(std::uint32_t id, const EncodedSegment& segment,
+                                            std::vector<SharedRun> shared, const SegmentStamp& stamp) {
+  const auto info = std::make_shared<SegmentInfo>();
+  info->id = id;
+  info->summary = segment.summary;
+  info->stamp = stamp;
+  info->firstRunHasNoTrace = !segment.traceIds.empty() && segment.traceIds.front().isZero();
+  info->runs = segment.summary.traces + (info->firstRunHasNoTrace ? 1 : 0);
+  for (const EncodedColumn& column : segment.columns) {
+    info->names.push_back({column.scope, column.key});
+    info->sizes.push_back(column.data.size());
+  }
+  info->shared = std::move(shared);
+  return info;
+}
+
+Result<void> insertSegment(const Connection& connection, const SegmentInfo& info,
+                           const EncodedSegment& segment, SegmentState state) {
   auto insert = connection.prepare(
       "INSERT INTO segment (id, source, spans, traces, events, links, logs, errors, min_start, max_start, "
-      "max_end, directory, shared, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+      "max_end, directory, shared, state, origin, first_at, last_at) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   if (!insert) return tl::unexpected(insert.error());
-  const SegmentSummary& summary = segment.summary;
-  insert->bind(1, std::int64_t{id})
+  const SegmentSummary& summary = info.summary;
+  insert->bind(1, std::int64_t{info.id})
       .bind(3, std::int64_t{summary.spans})
       .bind(4, std::int64_t{summary.traces});
   if (summary.source == 0) {
@@ -196,19 +222,50 @@ Result<void> insertSegment(const Connection& connection, std::uint32_t id, const
         .bind(10, static_cast<std::int64_t>(summary.maxStart));
     insert->bind(11, static_cast<std::int64_t>(summary.maxEnd));
   }
-  const std::string directory = encodeDirectory(segment);
-  const std::string sharedRuns = encodeShared(shared);
+  const std::string directory = encodeDirectory(info);
+  const std::string sharedRuns = encodeShared(info.shared);
   insert->bindBlob(12, directory).bindBlob(13, sharedRuns).bind(14, static_cast<std::int64_t>(state));
+  insert->bind(15, static_cast<std::int64_t>(info.stamp.origin));
+  insert->bind(16, info.stamp.firstAt).bind(17, info.stamp.lastAt);
   if (const auto done = insert->run(); !done) return done;
   auto column = connection.prepare("INSERT INTO segment_column (id, scope, key, data) VALUES (?, ?, ?, ?)");
   if (!column) return tl::unexpected(column.error());
   for (std::size_t i = 0; i < segment.columns.size(); ++i) {
     const EncodedColumn& encoded = segment.columns[i];
-    column->bind(1, columnRow(id, i)).bind(2, static_cast<std::int64_t>(encoded.scope)).bind(3, encoded.key);
+    column->bind(1, columnRow(info.id, i))
+        .bind(2, static_cast<std::int64_t>(encoded.scope))
+        .bind(3, encoded.key);
     column->bindBlob(4, encoded.data);
     if (const auto done = column->run(); !done) return done;
   }
   return {};
+}
+
+Result<bool> isShown(const Connection& connection, std::uint32_t id) {
+  const auto dialect = dialectOf(connection);
+  if (!dialect) return tl::unexpected(dialect.error());
+  const auto count = connection.integer("SELECT count(*) FROM segment WHERE id = " + std::to_string(id) +
+                                        " AND " + dialect->shown);
+  if (!count) return tl::unexpected(count.error());
+  return *count != 0;
+}
+
+Result<void> updateShared(const Connection& connection, const SegmentInfo& info) {
+  auto update = connection.prepare("UPDATE segment SET shared = ? WHERE id = ?");
+  if (!update) return tl::unexpected(update.error());
+  const std::string sharedRuns = encodeShared(info.shared);
+  update->bindBlob(1, sharedRuns).bind(2, std::int64_t{info.id});
+  return update->run();
+}
+
+Result<void> deleteSegment(const Connection& connection, std::uint32_t id) {
+  auto transaction = Transaction::begin(connection);
+  if (!transaction) return tl::unexpected(transaction.error());
+  return connection
+      .run("DELETE FROM segment_column WHERE id >= " + std::to_string(columnRow(id, 0)) + " AND id < " +
+           std::to_string(columnRow(std::int64_t{id} + 1, 0)) +
+           "; DELETE FROM segment WHERE id = " + std::to_string(id) + " AND state <> 0")
+      .and_then([&] { return transaction->commit(); });
 }
 
 Result<void> deleteSegments(const Connection& connection, SegmentState state) {
@@ -233,9 +290,9 @@ Result<void> deleteSegments(const Connection& connection, SegmentState state) {
 
 Result<void> deleteHiddenSegments(const Connection& connection) {
   // Those of the first version have no states and hide nothing.
-  const auto shown = shownCondition(connection);
-  if (!shown) return tl::unexpected(shown.error());
-  if (*shown == "1") return {};
+  const auto dialect = dialectOf(connection);
+  if (!dialect) return tl::unexpected(dialect.error());
+  if (dialect->shown == "1") return {};
   if (const auto deleted = deleteSegments(connection, SegmentState::Written); !deleted) return deleted;
   return deleteSegments(connection, SegmentState::Replaced);
 }

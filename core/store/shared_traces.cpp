@@ -39,6 +39,12 @@ Result<void> SharedTraces::add(const std::shared_ptr<const SegmentInfo>& info) {
   return {};
 }
 
+void SharedTraces::takeBack(const SegmentInfo& info, const EncodedSegment& segment) {
+  m_segments.pop_back();
+  for (const SharedRun& run : info.shared) m_index.set(segment.traceIds[run.run], run.previousSegment);
+  m_index.forget({info.id});
+}
+
 Segments SharedTraces::segmentsAfter(std::uint32_t after) const {
   const auto first = std::upper_bound(m_segments.begin(), m_segments.end(), after,
                                       [](std::uint32_t id, const auto& segment) { return id < segment->id; });
@@ -49,6 +55,23 @@ void SharedTraces::forget(const Segments& replaced) {
   std::erase_if(m_segments, [&replaced](const auto& segment) {
     return segment->id >= replaced.front()->id && segment->id <= replaced.back()->id;
   });
+}
+
+void SharedTraces::drop(const Segments& gone, const Segments& changed) {
+  std::vector<std::uint32_t> ids;
+  for (const auto& segment : gone) ids.push_back(segment->id);
+  std::sort(ids.begin(), ids.end());
+  std::erase_if(m_segments, [&ids](const auto& segment) {
+    return std::binary_search(ids.begin(), ids.end(), segment->id);
+  });
+  for (const auto& info : changed)
+    for (auto& segment : m_segments)
+      if (segment->id == info->id) segment = info;
+  m_index.forget(ids);
+  // What the filter has of them is only a waste: it is made again when that is too much.
+  std::uint64_t spans = 0;
+  for (const auto& segment : m_segments) spans += segment->summary.spans;
+  if (m_filter && m_filter->size() > 2 * spans + kSegmentRows) m_filter.reset();
 }
 
 void SharedTraces::clear() {
@@ -84,9 +107,11 @@ std::vector<SharedRun> SharedTraces::suspects(const EncodedSegment& segment,
   return found;
 }
 
-const std::shared_ptr<const SegmentInfo>& SharedTraces::info(std::uint32_t id) const {
-  return *std::lower_bound(m_segments.begin(), m_segments.end(), id,
-                           [](const auto& segment, std::uint32_t wanted) { return segment->id < wanted; });
+std::shared_ptr<const SegmentInfo> SharedTraces::info(std::uint32_t id) const {
+  const auto found =
+      std::lower_bound(m_segments.begin(), m_segments.end(), id,
+                       [](const auto& segment, std::uint32_t wanted) { return segment->id < wanted; });
+  return found != m_segments.end() && (*found)->id == id ? *found : nullptr;
 }
 
 Result<std::optional<SharedRun>> SharedTraces::locate(TraceId id, std::uint32_t run) {
@@ -100,9 +125,11 @@ Result<std::optional<SharedRun>> SharedTraces::locate(TraceId id, std::uint32_t 
     if (found == (*runs)->ids.size()) return std::nullopt;
     return SharedRun{run, segment->id, static_cast<std::uint32_t>(found)};
   };
-  auto shared = lookIn(info(guess));
+  Result<std::optional<SharedRun>> shared;
+  if (const auto guessed = info(guess)) shared = lookIn(guessed);
   if (!shared || *shared) return shared;
-  // Another trace with the same fingerprint was set later: rare enough to look everywhere.
+  // Another trace with the same fingerprint was set later, or a segment was not written after all: rare
+  // enough to look everywhere.
   for (auto segment = m_segments.rbegin(); segment != m_segments.rend(); ++segment) {
     shared = lookIn(*segment);
     if (!shared || *shared) return shared;
@@ -127,7 +154,8 @@ Result<std::vector<SharedRun>> SharedTraces::findBefore(const EncodedSegment& se
   if (!shared) return shared;
   std::erase_if(*shared, [&](SharedRun& run) {
     while (run.previousSegment >= replaced) {
-      const SharedRun* const older = info(run.previousSegment)->sharedRun(run.previousRun);
+      const auto previous = info(run.previousSegment);
+      const SharedRun* const older = previous ? previous->sharedRun(run.previousRun) : nullptr;
       if (older == nullptr) return true;
       run.previousSegment = older->previousSegment;
       run.previousRun = older->previousRun;
@@ -193,7 +221,9 @@ Result<std::optional<std::vector<SharedTraces::Pair>>> SharedTraces::match(const
     waiting.erase(waiting.begin());
     looked += runs.size();
     if (looked > most) return std::nullopt;
-    const std::shared_ptr<const SegmentInfo>& stored = info(id);
+    // Links to segments that were dropped lead nowhere.
+    const auto stored = info(id);
+    if (stored == nullptr) continue;
     if (const auto matched = matchStored(stored, runs, newRows, pairs); !matched)
       return tl::unexpected(matched.error());
     for (const SharedRun& run : runs)

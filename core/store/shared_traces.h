@@ -23,8 +23,12 @@ class SharedTraces {
   void add(const std::shared_ptr<const SegmentInfo>& info, const EncodedSegment& segment);
   /// Likewise for one found on opening; must come before any of the above.
   [[nodiscard]] Result<void> add(const std::shared_ptr<const SegmentInfo>& info);
+  /// The segment that was added last is not committed after all.
+  void takeBack(const SegmentInfo& info, const EncodedSegment& segment);
   /// Forgets consecutive segments whose traces are in those that will be added next.
   void forget(const Segments& replaced);
+  /// Forgets segments and their traces, and replaces what is known of others.
+  void drop(const Segments& gone, const Segments& changed);
   /// Ascending id.
   [[nodiscard]] const Segments& segments() const { return m_segments; }
   /// What was added with ids above `after`.
@@ -54,7 +58,8 @@ class SharedTraces {
     std::uint32_t newRow = 0;
   };
 
-  [[nodiscard]] const std::shared_ptr<const SegmentInfo>& info(std::uint32_t id) const;
+  /// Null when there is no such segment any more.
+  [[nodiscard]] std::shared_ptr<const SegmentInfo> info(std::uint32_t id) const;
   void remember(const std::shared_ptr<const SegmentInfo>& info, const std::vector<TraceId>& ids);
   /// Every span of every segment goes into m_filter.
   [[nodiscard]] Result<void> fillFilter();

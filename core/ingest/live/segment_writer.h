@@ -1,29 +1,32 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Turns acknowledged requests into segments, on a thread of its own that alone uses the Session. What arrives
-// is committed as a segment when it fills one, or shortly after it came, whichever is first; small segments
-// are merged into larger ones as they pile up, so that a trickle of requests costs no more to read than a
-// flood. A segment and the end of its requests' pending rows are one transaction.
+// Turns acknowledged requests into segments, on a thread of its own that alone uses the Session: first those
+// that a former process left pending, then those that are added. What arrives is committed as segments when
+// it fills one, or shortly after it came, whichever is first. The segments, the end of their requests'
+// pending rows and the counts of their sources are one transaction: a request is wholly in segments or wholly
+// pending. After each commit SegmentUpkeep has its turn. While nothing arrives and nothing is due the thread
+// sleeps.
 #pragma once
 
 #include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "core/base/result.h"
-#include "core/store/session.h"
+#include "core/ingest/live/segment_upkeep.h"
+#include "core/store/live_store.h"
+#include "core/store/segment_builder.h"
 
 namespace spanloupe::formats {
 class Format;
-}
-namespace spanloupe::store {
-class SegmentBuilder;
 }
 
 namespace spanloupe::ingest {
@@ -37,52 +40,104 @@ struct AcknowledgedRequest {
   std::uint64_t records = 0;  ///< Spans and logs.
 };
 
+/// Writing failed, and is tried again until it succeeds.
+struct WriteFailure {
+  Error error;
+  std::chrono::system_clock::time_point since;
+};
+
+/// What a former process had acknowledged and not put into segments.
+struct ReplayCounts {
+  std::uint64_t requests = 0;
+  std::uint64_t unreadable = 0;  ///< Damaged; noted with their source.
+  std::uint64_t kept = 0;        ///< Of a format that a newer version knows: they stay pending.
+  bool done = false;
+};
+
 class SegmentWriter {
  public:
   struct Callbacks {
-    std::function<void()> committed;           ///< Readers see more now.
-    std::function<void(const Error&)> failed;  ///< Appending failed; it is tried again.
+    std::function<void()> committed;     ///< Readers see something else now.
+    std::function<void()> stateChanged;  ///< Of failure().
   };
+  using Errand = std::function<void(store::LiveStore&)>;
   /// What came is to be seen within this time.
-  static constexpr std::chrono::milliseconds kVisibleWithin{150};
-  /// Small segments that are merged at a time.
-  static constexpr std::size_t kMerged = 16;
+  static constexpr std::chrono::milliseconds kVisibleWithin{100};
 
-  /// `session` must outlive this. The callbacks are called on the writer thread.
-  SegmentWriter(store::Session& session, Callbacks callbacks);
+  /// `store` must outlive this. Pending requests up to `replayed` are put into segments first. The callbacks
+  /// are called on the writer thread.
+  SegmentWriter(store::LiveStore& store, std::int64_t replayed, const Retention& retention,
+                Callbacks callbacks);
   ~SegmentWriter();
 
-  /// Any thread, one at a time.
+  // Any thread.
+
+  /// By one thread at a time.
   void add(AcknowledgedRequest request);
-  /// Waits until less than `bytes` of requests wait to be written, or stop() was called.
-  void waitForRoom(std::size_t bytes);
-  /// Writes what has been added, then ends the thread.
+  /// Waits until less than `bytes` of requests wait to be written. False when that is not to be expected:
+  /// writing fails, or stop() was called.
+  [[nodiscard]] bool waitForRoom(std::size_t bytes);
+  /// For the counts of a source, with the next commit.
+  void count(std::int64_t source, const store::SourceGrowth& growth);
+  /// Runs it on the writer thread, soon. False, and it is never run, when that has ended.
+  [[nodiscard]] bool post(Errand errand);
+  void setRetention(const Retention& retention);
+  /// After LiveStore::setPinned().
+  void unpinned();
+  [[nodiscard]] std::optional<WriteFailure> failure() const;
+  /// Of merging and dropping; tried again after the next commit.
+  [[nodiscard]] std::optional<Error> upkeepFailure() const;
+  [[nodiscard]] EvictedCounts evicted() const;
+  [[nodiscard]] ReplayCounts replay() const;
+  [[nodiscard]] std::size_t waitingBytes() const;
+  /// Writes what has been added, then ends the thread. What cannot be written stays pending.
   void stop();
 
  private:
+  using Clock = std::chrono::steady_clock;
   void run();
+  /// False when it is time to end before all of them are in segments.
+  [[nodiscard]] bool replayPending();
+  /// One of them; false when there is none.
+  [[nodiscard]] Result<bool> replayOne(std::int64_t& after);
+  void take(const AcknowledgedRequest& request);
+  void note(std::int64_t source, std::string_view kind, const std::string& text);
+  [[nodiscard]] bool commit();
+  [[nodiscard]] bool appendSegments();
+  void maintain();
   [[nodiscard]] std::optional<AcknowledgedRequest> next();
-  void decode(const AcknowledgedRequest& request);
-  void commit();
-  void appendSegment(store::EncodedSegment segment);
-  void mergeSmall();
+  void runErrands(std::unique_lock<std::mutex>& lock);
+  void fail(const std::optional<Error>& error);
+  /// False when it is time to end.
+  [[nodiscard]] bool waitBeforeRetry(std::chrono::milliseconds delay);
+  void finish();
 
-  store::Session& m_session;
+  store::LiveStore& m_store;
   Callbacks m_callbacks;
+  const std::int64_t m_replayed;
 
   // Writer thread only.
+  SegmentUpkeep m_upkeep;
+  std::vector<store::EncodedSegment> m_sealed;
   std::unique_ptr<store::SegmentBuilder> m_builder;
-  std::uint64_t m_unsealed = 0;  ///< Records in the builder.
-  std::int64_t m_complete = 0;   ///< All requests up to this one are in the builder or in segments.
-  std::optional<std::chrono::steady_clock::time_point> m_due;
+  std::uint64_t m_records = 0;  ///< In m_builder and m_sealed.
+  store::LiveCommit m_commit;   ///< What they and the counts come to.
+  store::SegmentStamp m_stamp;
+  std::optional<Clock::time_point> m_due;
 
   // The mutex guards these.
-  std::mutex m_mutex;
+  mutable std::mutex m_mutex;
   std::condition_variable m_changed;
   std::condition_variable m_room;
   std::deque<AcknowledgedRequest> m_waiting;
   std::size_t m_waitingBytes = 0;
+  std::vector<Errand> m_errands;
+  std::optional<WriteFailure> m_failure;
+  std::optional<Error> m_upkeepFailure;
+  EvictedCounts m_evicted;
+  ReplayCounts m_replay;
   bool m_stopping = false;
+  bool m_ended = false;
 
   std::jthread m_thread;  // Last: it uses everything above.
 };
