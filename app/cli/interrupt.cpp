@@ -26,10 +26,14 @@ sigset_t watchedSignals() {
 Interrupt::Interrupt() {
   sigset_t signals = watchedSignals();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-  m_thread = std::thread([stop = m_stop, signals]() mutable {
-    for (int signal = 0;;) {
-      if (sigwait(&signals, &signal) != 0) continue;
+  m_thread = std::thread([this, stop = m_stop, signals]() mutable {
+    for (siginfo_t info{};;) {
+      const int signal = sigwaitinfo(&signals, &info);
+      if (signal < 0) continue;
       if (signal == SIGUSR1) return;
+      // Ctrl+C reaches every process of the terminal's foreground group by itself.
+      const pid_t child = m_child;
+      if (child != 0 && info.si_code != SI_KERNEL) kill(child, signal);
       if (!stop.request_stop()) _exit(kInterruptedStatus);
     }
   });

@@ -5,6 +5,9 @@
 // once.
 #pragma once
 
+#include <sys/types.h>
+
+#include <atomic>
 #include <stop_token>
 #include <thread>
 
@@ -18,9 +21,13 @@ class Interrupt {
   Interrupt& operator=(const Interrupt&) = delete;
 
   [[nodiscard]] std::stop_token token() const { return m_stop.get_token(); }
+  /// From now on signals go to this process as well, but for those that its terminal sends it anyway; 0 ends
+  /// that.
+  void passTo(pid_t child) { m_child = child; }
 
  private:
   std::stop_source m_stop;
+  std::atomic<pid_t> m_child{0};
   std::thread m_thread;
 };
 

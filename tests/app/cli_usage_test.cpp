@@ -31,7 +31,7 @@ class CliUsageTest : public QObject {
 void CliUsageTest::helpListsEveryCommandThatThereIs() {
   const CliRun run = m_folder.run({"--help"});
   QCOMPARE(run.status, 0);
-  for (const char* command : {"import", "stats", "sources", "keys", "values", "show", "export", "sql",
+  for (const char* command : {"import", "stats", "sources", "keys", "values", "show", "export", "serve", "send", "sql",
                               "check", "generate", "formats", "help"}) {
     QVERIFY2(run.out.contains(QByteArray("\n  ") + command + " "), command);
   }
@@ -41,7 +41,7 @@ void CliUsageTest::helpListsEveryCommandThatThereIs() {
 
 void CliUsageTest::everyCommandExplainsItself_data() {
   QTest::addColumn<QString>("command");
-  for (const char* command : {"import", "stats", "sources", "keys", "values", "show", "export", "sql",
+  for (const char* command : {"import", "stats", "sources", "keys", "values", "show", "export", "serve", "send", "sql",
                               "check", "generate", "formats", "help"}) {
     QTest::newRow(command) << command;
   }
