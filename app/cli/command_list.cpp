@@ -43,6 +43,8 @@ constexpr std::array kServeOptions{
     Option{"http", "ADDRESS", "where to take OTLP/HTTP, likewise (4318); port 0 is any that is free"},
     Option{"for", "DURATION", "stop after that time: 500ms, 10s, 1h30m"},
     Option{"until-spans", "N", "stop once that many spans are stored"},
+    Option{"tee", "URL", "also send everything there, from a backlog on disk beside the session (S.tee)"},
+    Option{"tee-headers-file", "FILE", "headers for it, a line each as name: value; only you may read it"},
     Option{"exec", "CMD ARGS…", "run a program that sends here, until it ends; takes the rest of the line"},
 };
 constexpr std::array kSendOptions{

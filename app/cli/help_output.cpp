@@ -82,6 +82,12 @@ Output of serve (one object, at the end):
   duration_ns     how long it listened
   exit_status     of the program that was run; null without one
   endpoints       [{protocol, port, addresses}] (not in csv); protocol is "grpc" or "http"
+  With --tee also:
+  forwarded_requests   taken by the other endpoint; forward_rejected_records are spans and logs in them that were not
+  forward_waiting_requests, forward_waiting_bytes   left for the next start
+  forward_dropped_requests   there was no room for them
+  forward_refused_requests   the other endpoint does not want them
+  forward_error   what went wrong last; empty when nothing did
 
 Output of send (one object, at the end):
   spans, logs, requests, bytes   acknowledged; bytes of requests before compression

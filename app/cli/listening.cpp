@@ -5,6 +5,8 @@
 namespace spanloupe::cli {
 namespace {
 
+constexpr std::chrono::milliseconds kLastForwarding{2000};
+
 /// What to do about a port that is taken.
 Error withAdvice(Error error, receive::Protocol protocol) {
   const bool grpc = protocol == receive::Protocol::OtlpGrpc;
@@ -27,6 +29,11 @@ Result<std::unique_ptr<Listening>> Listening::start(const ListenOptions& options
   auto live = ingest::LiveSession::open(options.store, {}, std::move(callbacks));
   if (!live) return tl::unexpected(live.error());
   listening->m_live = std::move(*live);
+  if (options.tee) {
+    auto forwarder = forward::Forwarder::start(*options.tee);
+    if (!forwarder) return tl::unexpected(forwarder.error());
+    listening->m_forwarder = std::move(*forwarder);
+  }
   if (auto opened = listening->open(options.grpc, receive::Protocol::OtlpGrpc); !opened)
     return tl::unexpected(opened.error());
   if (auto opened = listening->open(options.http, receive::Protocol::OtlpHttp); !opened)
@@ -43,10 +50,11 @@ Result<void> Listening::open(const ListenAddress& address, receive::Protocol pro
   options.port = address.port;
   if (!address.host.empty()) options.addresses = {address.host};
   options.source = 1;
-  auto receiver = receive::startReceiver(
-      options, [this](ingest::ReceivedRequest request, ingest::ReceiptHandler handler) {
-        take(std::move(request), std::move(handler));
-      });
+  receive::TakeRequest into = [this](ingest::ReceivedRequest request, ingest::ReceiptHandler handler) {
+    take(std::move(request), std::move(handler));
+  };
+  if (m_forwarder) into = forward::teeing(std::move(into), *m_forwarder);
+  auto receiver = receive::startReceiver(options, std::move(into));
   if (!receiver) return tl::unexpected(withAdvice(receiver.error(), protocol));
   m_endpoints.push_back({protocol, (*receiver)->addresses(), (*receiver)->port()});
   m_receivers.push_back(std::move(*receiver));
@@ -79,6 +87,11 @@ std::uint64_t Listening::refused() const {
   return refused;
 }
 
+std::optional<forward::ForwardState> Listening::forwarded() const {
+  if (!m_forwarder) return std::nullopt;
+  return m_forwarder->state();
+}
+
 bool Listening::waitForSpans(std::optional<std::uint64_t> spans, std::optional<Clock::time_point> until,
                              const std::stop_token& stop) {
   std::unique_lock lock(m_mutex);
@@ -106,6 +119,10 @@ void Listening::waitForQuiet(std::chrono::milliseconds quiet, std::chrono::milli
 std::optional<Error> Listening::stop() {
   for (const auto& receiver : m_receivers) receiver->stop();
   if (m_live) m_live->stop();
+  if (m_forwarder) {
+    m_forwarder->waitUntilSent(kLastForwarding);
+    m_forwarder->stop();
+  }
   const std::lock_guard lock(m_mutex);
   return m_failure;
 }

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "app/cli/option_values.h"
+#include "core/forward/forwarder.h"
 #include "core/ingest/live/live_session.h"
 #include "core/receive/receiver.h"
 
@@ -22,6 +23,7 @@ namespace spanloupe::cli {
 struct ListenOptions {
   std::string store;
   ListenAddress grpc, http;
+  std::optional<forward::ForwardOptions> tee;
 };
 
 class Listening {
@@ -43,6 +45,8 @@ class Listening {
   [[nodiscard]] std::uint16_t portOf(receive::Protocol protocol) const;
   [[nodiscard]] ingest::LiveCounts counts() const { return m_live->counts(); }
   [[nodiscard]] std::uint64_t refused() const;
+  /// Nothing without a tee.
+  [[nodiscard]] std::optional<forward::ForwardState> forwarded() const;
 
   /// Until that many spans were acknowledged, `until` is reached or `stop` was requested; true for the spans.
   bool waitForSpans(std::optional<std::uint64_t> spans, std::optional<Clock::time_point> until,
@@ -50,7 +54,8 @@ class Listening {
   /// Until no request came for `quiet`, `most` at most.
   void waitForQuiet(std::chrono::milliseconds quiet, std::chrono::milliseconds most,
                     const std::stop_token& stop);
-  /// Answers what is under way and seals the session. What appending failed with, if it did.
+  /// Answers what is under way and seals the session; what is to be forwarded has two seconds, the rest waits
+  /// for the next start. What appending failed with, if it did.
   std::optional<Error> stop();
 
  private:
@@ -59,6 +64,7 @@ class Listening {
   void take(ingest::ReceivedRequest request, ingest::ReceiptHandler handler);
 
   std::unique_ptr<ingest::LiveSession> m_live;
+  std::unique_ptr<forward::Forwarder> m_forwarder;  ///< Null without a tee.
   std::vector<Endpoint> m_endpoints;
 
   // The mutex guards these.

@@ -63,6 +63,17 @@ std::string serveText(const ingest::LiveCounts& counts, std::uint64_t lately, st
   return line;
 }
 
+std::string forwardText(const std::optional<forward::ForwardState>& state) {
+  if (!state) return {};
+  std::string line;
+  if (state->waitingRequests != 0)
+    line += "  " + countText(static_cast<double>(state->waitingRequests)) + " requests to forward";
+  const std::uint64_t lost = state->droppedRequests + state->refusedRequests;
+  if (lost != 0) line += "  " + countText(static_cast<double>(lost)) + " not forwarded";
+  if (state->isRetrying || lost != 0) line += ": " + state->lastError;
+  return line;
+}
+
 ProgressLine::ProgressLine(const Invocation& invocation)
     : m_enabled(invocation.terminal.progress && !invocation.quiet), m_width(invocation.terminal.width) {}
 

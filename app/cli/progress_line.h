@@ -8,6 +8,7 @@
 #include <chrono>
 
 #include "app/cli/command.h"
+#include "core/forward/forwarder.h"
 #include "core/ingest/import_job.h"
 #include "core/ingest/live/live_session.h"
 
@@ -37,5 +38,7 @@ class ProgressLine {
 /// What `serve` shows: totals, and how many spans came in the last second. Pure.
 [[nodiscard]] std::string serveText(const ingest::LiveCounts& counts, std::uint64_t lately,
                                     std::uint64_t refused);
+/// What follows it while there is a tee: what waits to be forwarded, and why. Pure.
+[[nodiscard]] std::string forwardText(const std::optional<forward::ForwardState>& state);
 
 }  // namespace spanloupe::cli

@@ -28,6 +28,24 @@ struct ServeOptions {
   std::vector<std::string> program;
 };
 
+Result<std::optional<forward::ForwardOptions>> teeOptions(const Arguments& arguments) {
+  if (!arguments.has("tee")) {
+    if (arguments.has("tee-headers-file"))
+      return fail(ErrorKind::InvalidArgument, "--tee-headers-file goes with --tee URL");
+    return std::nullopt;
+  }
+  auto target = forward::parseTarget(arguments.value("tee"), {});
+  if (!target) return tl::unexpected(target.error());
+  forward::ForwardOptions options;
+  options.target = std::move(*target);
+  if (arguments.has("tee-headers-file")) {
+    auto headers = forward::readHeadersFile(arguments.value("tee-headers-file"));
+    if (!headers) return tl::unexpected(headers.error());
+    options.target.headers = std::move(*headers);
+  }
+  return options;
+}
+
 Result<ServeOptions> serveOptions(const Arguments& arguments) {
   ServeOptions options;
   options.program = arguments.has("exec") ? arguments.values("exec") : arguments.words;
@@ -43,6 +61,9 @@ Result<ServeOptions> serveOptions(const Arguments& arguments) {
     return fail(ErrorKind::InvalidArgument, "with --grpc off and --http off there is nothing to listen on");
   options.listen.grpc = *grpc;
   options.listen.http = *http;
+  auto tee = teeOptions(arguments);
+  if (!tee) return tl::unexpected(tee.error());
+  options.listen.tee = std::move(*tee);
   const auto duration = durationOf(arguments, "for");
   if (!duration) return tl::unexpected(duration.error());
   options.duration = *duration;
@@ -86,7 +107,8 @@ void serve(const Invocation& invocation, const ServeOptions& options, Listening&
     if (listening.waitForSpans(options.untilSpans, until, invocation.stop)) return;
     if (end && Clock::now() >= *end) return;
     const ingest::LiveCounts counts = listening.counts();
-    progress.show(serveText(counts, counts.spans - before, listening.refused()));
+    progress.show(serveText(counts, counts.spans - before, listening.refused()) +
+                  forwardText(listening.forwarded()));
     before = counts.spans;
   }
 }
@@ -114,7 +136,7 @@ Cell statusCell(std::optional<int> status) {
 std::vector<std::pair<std::string, Cell>> summaryOf(const ServeOptions& options, const Listening& listening,
                                                     Duration took, std::optional<int> status) {
   const ingest::LiveCounts counts = listening.counts();
-  return {
+  std::vector<std::pair<std::string, Cell>> fields{
       {"store", options.listen.store},
       {"spans", counts.spans},
       {"logs", counts.logs},
@@ -128,6 +150,16 @@ std::vector<std::pair<std::string, Cell>> summaryOf(const ServeOptions& options,
       {"exit_status", statusCell(status)},
       {"endpoints", JsonValue{endpointsJson(listening)}},
   };
+  if (const auto forwarded = listening.forwarded()) {
+    fields.emplace_back("forwarded_requests", forwarded->sentRequests);
+    fields.emplace_back("forward_waiting_requests", forwarded->waitingRequests);
+    fields.emplace_back("forward_waiting_bytes", ByteCount{forwarded->waitingBytes});
+    fields.emplace_back("forward_dropped_requests", forwarded->droppedRequests);
+    fields.emplace_back("forward_refused_requests", forwarded->refusedRequests);
+    fields.emplace_back("forward_rejected_records", forwarded->rejectedRecords);
+    fields.emplace_back("forward_error", forwarded->lastError);
+  }
+  return fields;
 }
 
 /// Standard output belongs to the program that ran, unless a form was asked for.
@@ -162,6 +194,7 @@ Result<int> runServe(const Invocation& invocation) {
                                                  : ingest::defaultSessionPath();
   if (!store) return tl::unexpected(store.error());
   options->listen.store = *store;
+  if (options->listen.tee) options->listen.tee->folder = *store + ".tee";
   auto listening = Listening::start(options->listen);
   if (!listening) return tl::unexpected(listening.error());
 

@@ -27,6 +27,7 @@ class CliServeTest : public QObject {
   void aRateIsKept();
   void nothingListensIsSaidAtOnce();
   void sendTriesAgainUntilSomebodyListens();
+  void aTeeGivesASecondSessionTheSame();
 
  private:
   /// Starts it with --store NAME and waits until it listens; gives the port of gRPC.
@@ -208,6 +209,21 @@ void CliServeTest::sendTriesAgainUntilSomebodyListens() {
   QVERIFY2(sent.status == 0, sent.err.constData());
   QVERIFY(sent.json()["retries"].toInteger() > 0);
   QCOMPARE(terminate(second).json()["spans"].toInteger(), sent.json()["spans"].toInteger());
+}
+
+void CliServeTest::aTeeGivesASecondSessionTheSame() {
+  QProcess other;
+  const QString otherUrl = listen(other, "other.spanloupe");
+  QProcess server;
+  const QString url = listen(server, "teed.spanloupe", {"--tee", QString(otherUrl).replace("http", "grpc")});
+  const CliRun sent =
+      m_folder.run({"send", "--to", url, "--protocol", "grpc", "--spans", "2000", "--output", "json"});
+  const CliRun served = terminate(server);
+  QVERIFY2(served.status == 0, served.err.constData());
+  QCOMPARE(served.json()["forwarded_requests"].toInteger(), sent.json()["requests"].toInteger());
+  QCOMPARE(served.json()["forward_waiting_requests"].toInteger(-1), 0);
+  QCOMPARE(served.json()["forward_error"].toString("none"), QString());
+  QCOMPARE(terminate(other).json()["spans"].toInteger(), sent.json()["spans"].toInteger());
 }
 
 }  // namespace spanloupe::test
