@@ -42,12 +42,24 @@ install_python() {
   "$cache/venv/bin/pip" install --quiet --no-deps --no-compile --requirement "$source/requirements.txt"
 }
 
+install_node() {
+  cp "$source/package.json" "$source/package-lock.json" "$cache/"
+  npm ci --prefix "$cache" --no-audit --no-fund --ignore-scripts
+}
+
 need python3 # Also compares.
 case "$language" in
   python)
     python3 -c 'import venv, ensurepip' 2>/dev/null || absent "the module venv of Python"
     installOnce "$source/requirements.txt"
     program=("$cache/venv/bin/python" "$source/shop.py")
+    ;;
+  node)
+    need node
+    need npm
+    installOnce "$source/package.json" "$source/package-lock.json"
+    export NODE_PATH="$cache/node_modules"
+    program=(node "$source/shop.cjs")
     ;;
   *) echo "there is no sender of $language" >&2; exit 2 ;;
 esac
