@@ -47,6 +47,11 @@ install_node() {
   npm ci --prefix "$cache" --no-audit --no-fund --ignore-scripts
 }
 
+install_go() {
+  # The Go that there is, not one that it would fetch.
+  (cd "$source" && GOTOOLCHAIN=local GOFLAGS=-mod=readonly go build -o "$cache/shop" .)
+}
+
 need python3 # Also compares.
 case "$language" in
   python)
@@ -60,6 +65,11 @@ case "$language" in
     installOnce "$source/package.json" "$source/package-lock.json"
     export NODE_PATH="$cache/node_modules"
     program=(node "$source/shop.cjs")
+    ;;
+  go)
+    need go
+    installOnce "$source/go.mod" "$source/go.sum" "$source/shop.go"
+    program=("$cache/shop")
     ;;
   *) echo "there is no sender of $language" >&2; exit 2 ;;
 esac
