@@ -52,6 +52,15 @@ install_go() {
   (cd "$source" && GOTOOLCHAIN=local GOFLAGS=-mod=readonly go build -o "$cache/shop" .)
 }
 
+install_java() {
+  rm -rf "$cache/lib" "$cache/classes"
+  mvn --batch-mode --quiet --file "$source/pom.xml" dependency:copy-dependencies -DoutputDirectory="$cache/lib" \
+    -Dmdep.stripVersion=true
+  javac -encoding UTF-8 -d "$cache/classes" -cp "$cache/lib/*" "$source"/*.java
+  cp -r "$source/META-INF" "$cache/classes/"
+  jar --create --file "$cache/sender.jar" -C "$cache/classes" .
+}
+
 need python3 # Also compares.
 case "$language" in
   python)
@@ -71,11 +80,17 @@ case "$language" in
     installOnce "$source/go.mod" "$source/go.sum" "$source/shop.go"
     program=("$cache/shop")
     ;;
+  java)
+    for tool in java javac jar mvn; do need "$tool"; done
+    installOnce "$source/pom.xml" "$source"/*.java "$source"/META-INF/services/*
+    program=(java -Xshare:off -XX:TieredStopAtLevel=1 -Dfile.encoding=UTF-8 "-javaagent:$cache/lib/opentelemetry-javaagent.jar"
+      "-Dotel.javaagent.extensions=$cache/sender.jar" -Dotel.service.name=java-shop -cp "$cache/sender.jar:$cache/lib/*" sender.Shop)
+    ;;
   *) echo "there is no sender of $language" >&2; exit 2 ;;
 esac
 
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
-export PYTHONDONTWRITEBYTECODE=1
+export PYTHONDONTWRITEBYTECODE=1 SPANLOUPE_WRITTEN="$work/written.jsonl"
 env "$@" "$cli" serve --store "$work/session.spanloupe" --exec "${program[@]}" "$work/written.jsonl"
 python3 "$here/compare.py" "$cli" "$work/session.spanloupe" "$work/written.jsonl"
