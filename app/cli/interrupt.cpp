@@ -32,8 +32,7 @@ Interrupt::Interrupt() {
       if (signal < 0) continue;
       if (signal == SIGUSR1) return;
       // Ctrl+C reaches every process of the terminal's foreground group by itself.
-      const pid_t child = m_child;
-      if (child != 0 && info.si_code != SI_KERNEL) kill(child, signal);
+      if (info.si_code != SI_KERNEL) pass(signal);
       if (!stop.request_stop()) _exit(kInterruptedStatus);
     }
   });
@@ -42,6 +41,21 @@ Interrupt::Interrupt() {
 Interrupt::~Interrupt() {
   pthread_kill(m_thread.native_handle(), SIGUSR1);
   m_thread.join();
+}
+
+void Interrupt::passTo(pid_t child) {
+  const std::lock_guard lock(m_mutex);
+  m_child = child;
+  if (child != 0 && m_missed != 0) kill(child, m_missed);
+  m_missed = 0;
+}
+
+void Interrupt::pass(int signal) {
+  const std::lock_guard lock(m_mutex);
+  if (m_child != 0)
+    kill(m_child, signal);
+  else
+    m_missed = signal;
 }
 
 }  // namespace spanloupe::cli

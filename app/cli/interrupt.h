@@ -7,7 +7,7 @@
 
 #include <sys/types.h>
 
-#include <atomic>
+#include <mutex>
 #include <stop_token>
 #include <thread>
 
@@ -22,12 +22,19 @@ class Interrupt {
 
   [[nodiscard]] std::stop_token token() const { return m_stop.get_token(); }
   /// From now on signals go to this process as well, but for those that its terminal sends it anyway; 0 ends
-  /// that.
-  void passTo(pid_t child) { m_child = child; }
+  /// that. One that came a moment too early goes to it now.
+  void passTo(pid_t child);
 
  private:
+  void pass(int signal);
+
   std::stop_source m_stop;
-  std::atomic<pid_t> m_child{0};
+
+  // The mutex guards these.
+  std::mutex m_mutex;
+  pid_t m_child = 0;
+  int m_missed = 0;  ///< A signal that came before there was a child.
+
   std::thread m_thread;
 };
 

@@ -11,7 +11,7 @@ namespace spanloupe::cli {
 /// Below 64 each value is a class; above, the six bits below the highest choose one.
 std::size_t Latencies::classOf(std::uint64_t nanos) {
   if (nanos < kSteps) return nanos;
-  const auto shift = static_cast<unsigned>(std::bit_width(nanos)) - 7;
+  const std::size_t shift = static_cast<std::size_t>(std::bit_width(nanos)) - 7;
   return (shift + 1) * kSteps + ((nanos >> shift) - kSteps);
 }
 

@@ -20,7 +20,7 @@ class Latencies {
   [[nodiscard]] std::chrono::nanoseconds longest() const { return m_longest; }
 
  private:
-  static constexpr unsigned kSteps = 64;  ///< Per power of two.
+  static constexpr std::size_t kSteps = 64;  ///< Per power of two.
   [[nodiscard]] static std::size_t classOf(std::uint64_t nanos);
   [[nodiscard]] static std::uint64_t endOf(std::size_t index);
 

@@ -180,6 +180,7 @@ Result<int> runWith(const Invocation& invocation, const ServeOptions& options, L
                        listening.portOf(receive::Protocol::OtlpHttp)};
   const Environment environment = ownEnvironment();
   for (const std::string& warning : sdkWarnings(environment)) say(invocation, "spanloupe-cli: " + warning);
+  if (invocation.stop.stop_requested()) return fail(ErrorKind::Cancelled, "interrupted");
   auto status = runProgram(options.program, withSdkVariables(environment, ports), *invocation.interrupt);
   if (status) listening.waitForQuiet(kStragglers, kLongestStragglers, {});
   return status;
