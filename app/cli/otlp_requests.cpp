@@ -93,7 +93,7 @@ forward::CutRequest asJson(const forward::CutRequest& request) {
   Diagnostics diagnostics;
   formats::formatNamed("otlp-proto")->decode({{nullptr, request.body}, 0, nullptr}, *writer, diagnostics);
   static_cast<void>(writer->finish());  // Memory takes everything.
-  constexpr std::string_view kKey = "\"traceId\":\"";
+  constexpr std::string_view kKey = R"("traceId":")";
   for (std::size_t at = 0; (at = json.body.find(kKey, at)) != std::string::npos;) {
     at += kKey.size();
     json.traceIds.push_back(static_cast<std::uint32_t>(at));

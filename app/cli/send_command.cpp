@@ -146,9 +146,9 @@ Result<int> runSend(const Invocation& invocation) {
   if (!report) return tl::unexpected(report.error());
   printReport(invocation, *report);
   invocation.out.flush();
+  if (invocation.stop.stop_requested()) return fail(ErrorKind::Cancelled, "interrupted");
   const std::vector<Error> unread = (*requests)->errors();
   for (const Error& error : unread) std::fputs((cleanText(error.text()) + "\n").c_str(), stderr);
-  if (invocation.stop.stop_requested()) return fail(ErrorKind::Cancelled, "interrupted");
   const SendTotals& totals = report->totals;
   if (totals.failedRequests + totals.rejectedSpans + totals.rejectedLogs != 0)
     return fail(ErrorKind::Io, target.authority() + " did not take everything: " + report->firstProblem);
