@@ -93,7 +93,7 @@ Environment withSdkVariables(const Environment& environment, const SdkPorts& por
   if (usesProxies(variables)) keepFromProxies(variables);
   Environment result;
   result.reserve(variables.size());
-  for (const auto& [name, value] : variables) result.push_back(name + "=" + value);
+  for (const auto& [name, value] : variables) result.push_back(std::string(name).append("=").append(value));
   return result;
 }
 
