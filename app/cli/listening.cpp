@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/listening.h"
 
+#include <utility>
+
 namespace spanloupe::cli {
 namespace {
 
@@ -119,7 +121,7 @@ void Listening::waitForQuiet(std::chrono::milliseconds quiet, std::chrono::milli
 std::optional<Error> Listening::stop() {
   for (const auto& receiver : m_receivers) receiver->stop();
   if (m_live) m_live->stop();
-  if (m_forwarder) {
+  if (m_forwarder && !std::exchange(m_ended, true)) {
     m_forwarder->waitUntilSent(kLastForwarding);
     m_forwarder->stop();
   }

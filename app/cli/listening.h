@@ -65,6 +65,7 @@ class Listening {
 
   std::unique_ptr<ingest::LiveSession> m_live;
   std::unique_ptr<forward::Forwarder> m_forwarder;  ///< Null without a tee.
+  bool m_ended = false;                             ///< What was to be forwarded has had its time.
   std::vector<Endpoint> m_endpoints;
 
   // The mutex guards these.

@@ -15,8 +15,8 @@ namespace spanloupe::forward {
 inline constexpr std::size_t kRecordHead = 24;
 
 [[nodiscard]] std::string encodeRecord(Signal signal, Encoding encoding, std::string_view body);
-/// Size of the whole record that begins with `head`; nothing when no record begins so.
-[[nodiscard]] std::optional<std::uint64_t> recordSize(std::string_view head);
+/// Size of the whole record that begins with `bytes`; nothing when no record begins so.
+[[nodiscard]] std::optional<std::uint64_t> recordSize(std::string_view bytes);
 /// Nothing when it is damaged.
 [[nodiscard]] std::optional<WaitingRequest> decodeRecord(std::string_view record);
 
