@@ -28,6 +28,7 @@ const QMap<QString, QStringList>& allowedArrows() {
       {"core/query", {"core/base", "core/model", "core/store", "core/analysis"}},
       {"core/ingest", {"core/base", "core/model", "core/formats", "core/store"}},
       {"core/receive", {"core/base", "core/model", "core/formats", "core/ingest"}},
+      {"core/forward", {"core/base", "core/model", "core/formats", "core/ingest"}},
       {"core/export", {"core/base", "core/model", "core/formats", "core/store"}},
       {"ui/common", {"core/base", "core/model"}},
       {"ui/session", {"ui/common", kCore}},

@@ -1,0 +1,219 @@
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <cstdio>
+
+#include "app/cli/child_program.h"
+#include "app/cli/command_list.h"
+#include "app/cli/human.h"
+#include "app/cli/listening.h"
+#include "app/cli/progress_line.h"
+#include "app/cli/rows.h"
+#include "core/ingest/session_files.h"
+
+namespace spanloupe::cli {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::uint16_t kGrpcPort = 4317;
+constexpr std::uint16_t kHttpPort = 4318;
+constexpr std::chrono::milliseconds kStragglers{200};
+constexpr std::chrono::milliseconds kLongestStragglers{2000};
+
+struct ServeOptions {
+  ListenOptions listen;
+  std::optional<std::chrono::nanoseconds> duration;
+  std::optional<std::uint64_t> untilSpans;
+  std::vector<std::string> program;
+};
+
+Result<std::optional<forward::ForwardOptions>> teeOptions(const Arguments& arguments) {
+  if (!arguments.has("tee")) {
+    if (arguments.has("tee-headers-file"))
+      return fail(ErrorKind::InvalidArgument, "--tee-headers-file goes with --tee URL");
+    return std::nullopt;
+  }
+  auto target = forward::parseTarget(arguments.value("tee"), {});
+  if (!target) return tl::unexpected(target.error());
+  forward::ForwardOptions options;
+  options.target = std::move(*target);
+  if (arguments.has("tee-headers-file")) {
+    auto headers = forward::readHeadersFile(arguments.value("tee-headers-file"));
+    if (!headers) return tl::unexpected(headers.error());
+    options.target.headers = std::move(*headers);
+  }
+  return options;
+}
+
+Result<ServeOptions> serveOptions(const Arguments& arguments) {
+  ServeOptions options;
+  options.program = arguments.has("exec") ? arguments.values("exec") : arguments.words;
+  const bool runs = !options.program.empty();
+  if (runs && arguments.has("exec") && !arguments.words.empty())
+    return fail(ErrorKind::InvalidArgument, "what is “" + arguments.words[0] + "” before --exec?");
+  // A program gets free ports: several may be run at a time, and it learns the ports from its variables.
+  const auto grpc = listenAddressOf(arguments, "grpc", runs ? 0 : kGrpcPort);
+  if (!grpc) return tl::unexpected(grpc.error());
+  const auto http = listenAddressOf(arguments, "http", runs ? 0 : kHttpPort);
+  if (!http) return tl::unexpected(http.error());
+  if (grpc->off && http->off)
+    return fail(ErrorKind::InvalidArgument, "with --grpc off and --http off there is nothing to listen on");
+  options.listen.grpc = *grpc;
+  options.listen.http = *http;
+  auto tee = teeOptions(arguments);
+  if (!tee) return tl::unexpected(tee.error());
+  options.listen.tee = std::move(*tee);
+  const auto duration = durationOf(arguments, "for");
+  if (!duration) return tl::unexpected(duration.error());
+  options.duration = *duration;
+  const auto spans = amountOf(arguments, "until-spans", 1000);
+  if (!spans) return tl::unexpected(spans.error());
+  options.untilSpans = *spans;
+  if (runs && (options.duration || options.untilSpans))
+    return fail(ErrorKind::InvalidArgument, "--for and --until-spans do not go with a program to run");
+  return options;
+}
+
+std::string nameOf(receive::Protocol protocol) {
+  return protocol == receive::Protocol::OtlpGrpc ? "OTLP/gRPC" : "OTLP/HTTP";
+}
+
+std::string listOf(const Listening::Endpoint& endpoint) {
+  std::string text;
+  for (const std::string& address : endpoint.addresses) {
+    const bool six = address.find(':') != std::string::npos;
+    text += (text.empty() ? "" : ", ") + (six ? "[" + address + "]" : address) + ":" +
+            std::to_string(endpoint.port);
+  }
+  return text;
+}
+
+void say(const Invocation& invocation, const std::string& text) {
+  if (!invocation.quiet) std::fputs((cleanText(text) + "\n").c_str(), stderr);
+}
+
+/// Until it is time to stop. A line per second on a terminal; else nothing wakes us but what we wait for.
+void serve(const Invocation& invocation, const ServeOptions& options, Listening& listening) {
+  ProgressLine progress(invocation);
+  const Clock::time_point start = Clock::now();
+  std::optional<Clock::time_point> end;
+  if (options.duration) end = start + std::chrono::duration_cast<Clock::duration>(*options.duration);
+  std::uint64_t before = 0;
+  for (Clock::time_point due = start; !invocation.stop.stop_requested();) {
+    due += std::chrono::seconds(1);
+    std::optional<Clock::time_point> until = end;
+    if (progress.isEnabled()) until = end ? std::min(*end, due) : due;
+    if (listening.waitForSpans(options.untilSpans, until, invocation.stop)) return;
+    if (end && Clock::now() >= *end) return;
+    const ingest::LiveCounts counts = listening.counts();
+    progress.show(serveText(counts, counts.spans - before, listening.refused()) +
+                  forwardText(listening.forwarded()));
+    before = counts.spans;
+  }
+}
+
+std::string endpointsJson(const Listening& listening) {
+  JsonText json;
+  json.beginArray();
+  for (const Listening::Endpoint& endpoint : listening.endpoints()) {
+    json.beginObject()
+        .key("protocol")
+        .text(endpoint.protocol == receive::Protocol::OtlpGrpc ? "grpc" : "http");
+    json.key("port").number(endpoint.port).key("addresses").beginArray();
+    for (const std::string& address : endpoint.addresses) json.text(address);
+    json.endArray().endObject();
+  }
+  return json.endArray().str();
+}
+
+Cell statusCell(std::optional<int> status) {
+  Cell cell;
+  if (status) cell = static_cast<std::int64_t>(*status);
+  return cell;
+}
+
+std::vector<std::pair<std::string, Cell>> summaryOf(const ServeOptions& options, const Listening& listening,
+                                                    Duration took, std::optional<int> status) {
+  const ingest::LiveCounts counts = listening.counts();
+  std::vector<std::pair<std::string, Cell>> fields{
+      {"store", options.listen.store},
+      {"spans", counts.spans},
+      {"logs", counts.logs},
+      {"metric_points", counts.metricPoints},
+      {"requests", counts.requests},
+      {"bytes", ByteCount{counts.bytes}},
+      {"rejected_spans", counts.rejectedSpans},
+      {"rejected_logs", counts.rejectedLogs},
+      {"refused_requests", counts.refusedRequests + listening.refused()},
+      {"duration_ns", took},
+      {"exit_status", statusCell(status)},
+      {"endpoints", JsonValue{endpointsJson(listening)}},
+  };
+  if (const auto forwarded = listening.forwarded()) {
+    fields.emplace_back("forwarded_requests", forwarded->sentRequests);
+    fields.emplace_back("forward_waiting_requests", forwarded->waitingRequests);
+    fields.emplace_back("forward_waiting_bytes", ByteCount{forwarded->waitingBytes});
+    fields.emplace_back("forward_dropped_requests", forwarded->droppedRequests);
+    fields.emplace_back("forward_refused_requests", forwarded->refusedRequests);
+    fields.emplace_back("forward_rejected_records", forwarded->rejectedRecords);
+    fields.emplace_back("forward_error", forwarded->lastError);
+  }
+  return fields;
+}
+
+/// Standard output belongs to the program that ran, unless a form was asked for.
+void report(const Invocation& invocation, const ServeOptions& options, const Listening& listening,
+            Duration took, std::optional<int> status) {
+  if (status && !invocation.arguments.has("output")) {
+    const ingest::LiveCounts counts = listening.counts();
+    say(invocation, "spanloupe-cli: " + std::to_string(counts.spans) + " spans, " +
+                        std::to_string(counts.logs) + " logs in " + std::to_string(counts.requests) +
+                        " requests are in " + options.listen.store);
+    return;
+  }
+  printFields(invocation, summaryOf(options, listening, took, status));
+}
+
+Result<int> runWith(const Invocation& invocation, const ServeOptions& options, Listening& listening) {
+  const SdkPorts ports{listening.portOf(receive::Protocol::OtlpGrpc),
+                       listening.portOf(receive::Protocol::OtlpHttp)};
+  const Environment environment = ownEnvironment();
+  for (const std::string& warning : sdkWarnings(environment)) say(invocation, "spanloupe-cli: " + warning);
+  if (invocation.stop.stop_requested()) return fail(ErrorKind::Cancelled, "interrupted");
+  auto status = runProgram(options.program, withSdkVariables(environment, ports), *invocation.interrupt);
+  if (status) listening.waitForQuiet(kStragglers, kLongestStragglers, {});
+  return status;
+}
+
+}  // namespace
+
+Result<int> runServe(const Invocation& invocation) {
+  auto options = serveOptions(invocation.arguments);
+  if (!options) return tl::unexpected(options.error());
+  auto store = invocation.arguments.has("store") ? Result<std::string>(invocation.arguments.value("store"))
+                                                 : ingest::defaultSessionPath();
+  if (!store) return tl::unexpected(store.error());
+  options->listen.store = *store;
+  if (options->listen.tee) options->listen.tee->folder = *store + ".tee";
+  auto listening = Listening::start(options->listen);
+  if (!listening) return tl::unexpected(listening.error());
+
+  const Clock::time_point start = Clock::now();
+  std::optional<int> status;
+  if (options->program.empty()) {
+    for (const Listening::Endpoint& endpoint : (*listening)->endpoints())
+      say(invocation, "Listening for " + nameOf(endpoint.protocol) + " on " + listOf(endpoint));
+    serve(invocation, *options, **listening);
+  } else {
+    const auto ran = runWith(invocation, *options, **listening);
+    if (!ran) return tl::unexpected(ran.error());
+    status = *ran;
+  }
+  const std::optional<Error> failure = (*listening)->stop();
+  report(invocation, *options, **listening, Clock::now() - start, status);
+  if (failure) return tl::unexpected(*failure);
+  return status.value_or(kDone);
+}
+
+}  // namespace spanloupe::cli

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/formats/format.h"
+#include "core/forward/forwarder.h"
+
+namespace spanloupe::forward {
+namespace {
+
+/// A request is of one signal, and what was counted in it says of which; nothing when it was empty.
+std::optional<Signal> signalOf(const ingest::Receipt& receipt) {
+  if (receipt.spans + receipt.rejectedSpans != 0) return Signal::Traces;
+  if (receipt.logs + receipt.rejectedLogs != 0) return Signal::Logs;
+  if (receipt.metricPoints != 0) return Signal::Metrics;
+  return std::nullopt;
+}
+
+}  // namespace
+
+TakeRequest teeing(TakeRequest next, Forwarder& forwarder) {
+  return [next = std::move(next), &forwarder](ingest::ReceivedRequest request,
+                                              ingest::ReceiptHandler handler) {
+    auto body = std::make_shared<const std::string>(request.body);
+    const bool json = request.format->info().name == "otlp-json";
+    next(std::move(request),
+         [&forwarder, json, body = std::move(body), handler = std::move(handler)](ingest::Receipt receipt) {
+           // What was not stored is sent again, and is forwarded then.
+           const auto signal =
+               receipt.outcome == ingest::Receipt::Outcome::Stored ? signalOf(receipt) : std::nullopt;
+           handler(std::move(receipt));
+           if (signal) forwarder.offer(*signal, json ? Encoding::Json : Encoding::Protobuf, body);
+         });
+  };
+}
+
+}  // namespace spanloupe::forward
