@@ -41,7 +41,7 @@ const QMap<QString, QStringList>& allowedArrows() {
 
 /// Every other folder below ui/ is a view, or a picture that views share (decisions.md 16).
 const QStringList kOfAView{"ui/common", "ui/session", kCore};
-const QSet<QString> kSharedPictures{"ui/charts"};
+const QSet<QString> kSharedPictures{"ui/charts", "ui/endpoints"};
 
 /// "core/store/x.h" -> "core/store", "app/main.cpp" -> "app"; empty for what is none of our folders.
 QString folderOf(const QString& path) {

@@ -26,6 +26,7 @@
 #include "ui/shell/copy_link.h"
 #include "ui/shell/copy_note.h"
 #include "ui/shell/details_dock.h"
+#include "ui/shell/listen_ui.h"
 #include "ui/shell/pasted_id.h"
 #include "ui/shell/save_as.h"
 #include "ui/shell/second_window.h"
@@ -113,6 +114,14 @@ void MainWindow::setUpPanels() {
   m_status = new StatusLine(m_parts.look, m_parts.session);
   setStatusBar(new StatusBar(m_parts.look, m_status));
   new CopyNote(*m_status, this);
+  m_listen = new ListenUi(
+      {m_parts.look, m_parts.session, m_parts.settings, *m_start, *m_status, *m_actions->endpoints}, *this);
+  connect(m_listen, &ListenUi::failed, this,
+          [this](const Error& error) { fail(tr("Listening failed."), error); });
+  connect(m_listen, &ListenUi::firstReceived, this, [this] {
+    if (m_centre->currentWidget() == m_start) showView(0);
+  });
+  connect(m_listen, &ListenUi::traceArrived, this, [this](TraceId trace) { openTrace(trace, {}); });
 }
 
 void MainWindow::connectActions() {
@@ -210,11 +219,14 @@ void MainWindow::closeEvent(QCloseEvent* event) {
 void MainWindow::open(const StartRequest& request) {
   m_wanted = request;
   m_wanted.files.clear();
+  m_wanted.listen = false;
   openFiles(request.files);
+  if (request.listen) m_listen->start();
   if (request.files.isEmpty() && m_parts.session.snapshot() && !m_parts.session.isBusy()) fulfil();
 }
 
 void MainWindow::openLast() {
+  m_listen->startAgain();
   const QStringList files = m_memory->lastFiles();
   if (files.isEmpty()) {
     m_parts.session.openDefault();
@@ -312,13 +324,17 @@ void MainWindow::onSessionOpened() {
   m_undo.clear();
   m_trail->clear();
   setWindowTitle(sessionName(*m_parts.session.current()) + tr(" — Spanloupe"));
-  showView(0);
+  // While nothing has come, how to send is all there is to see.
+  if (m_centre->currentWidget() != m_start ||
+      m_parts.session.current()->kind != session::SessionKind::Default || !m_listen->listening().isOn())
+    showView(0);
 }
 
 void MainWindow::onLoaded() {
   const session::OpenedSession& current = *m_parts.session.current();
   if (current.kind == session::SessionKind::Files || current.kind == session::SessionKind::Stored)
     m_parts.recent.add(session::recentFile(current, m_parts.session.overview()));
+  if (m_centre->currentWidget() == m_start && m_parts.session.isLive() && !m_listen->isWaiting()) showView(0);
   m_memory->restore();
   fulfil();
 }

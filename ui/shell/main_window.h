@@ -33,6 +33,7 @@ class CommandPalette;
 namespace spanloupe::shell {
 
 class DetailsDock;
+class ListenUi;
 class SecondWindow;
 class StatusLine;
 class TabArea;
@@ -63,6 +64,7 @@ class MainWindow : public QMainWindow {
   [[nodiscard]] bool isSettled() const;
   [[nodiscard]] TabArea& tabs() const { return *m_tabs; }
   [[nodiscard]] ui::ErrorStrip& errorStrip() const { return *m_error; }
+  [[nodiscard]] ListenUi& listenUi() const { return *m_listen; }
   [[nodiscard]] SecondWindow& secondWindow() const { return *m_second; }
 
  signals:
@@ -116,6 +118,7 @@ class MainWindow : public QMainWindow {
   diagnostics::DiagnosticsPanel* m_diagnosticsPanel = nullptr;
   QDockWidget* m_diagnostics = nullptr;
   StatusLine* m_status = nullptr;
+  ListenUi* m_listen = nullptr;
   StartRequest m_wanted;        ///< What is still to be shown once its file is open.
   bool m_detailsWanted = true;  ///< Until the user closes them.
 };

@@ -35,6 +35,7 @@ class WindowActions : public QObject {
   QAction* paste = nullptr;
   QAction* sample = nullptr;
   QAction* saveAs = nullptr;
+  QAction* endpoints = nullptr;
   QAction* closeTab = nullptr;
   QAction* quit = nullptr;
   QAction* undo = nullptr;

@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The receivers of this window and the session they write to, which is the default session. What takes time
+// (opening, binding, stopping) happens on a thread of its own; what comes of it returns as values. UI thread.
+// What the window shows may be another session: receiving goes on behind it.
+#pragma once
+
+#include <QObject>
+#include <QTimer>
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <thread>
+#include <vector>
+
+#include "core/base/bounded_queue.h"
+#include "core/ingest/live/live_session.h"
+#include "core/receive/endpoints.h"
+#include "ui/session/mailbox.h"
+
+namespace spanloupe::session {
+
+struct ListeningState {
+  /// Off: nothing was opened. Opening and Closing pass by themselves.
+  enum class Phase : std::uint8_t { Off, Opening, On, Closing };
+  Phase phase = Phase::Off;
+  std::vector<receive::EndpointState> endpoints;
+  std::vector<std::int64_t> sources;  ///< Of each endpoint, in the session.
+  ingest::LiveCounts counts;
+  ingest::LiveState live;
+  std::vector<ingest::SenderState> senders;
+  /// Of the last seconds, oldest first; kSeconds of them.
+  std::vector<std::uint64_t> spansPerSecond;
+};
+
+class Listening : public QObject {
+  Q_OBJECT
+ public:
+  static constexpr std::size_t kSeconds = 14;
+
+  explicit Listening(QObject* parent = nullptr);
+  /// Answers what is under way and seals the session.
+  ~Listening() override;
+
+  /// Opens the session and starts the endpoints: opened() or failed() comes, then stateChanged().
+  void start(std::vector<receive::ReceiverOptions> endpoints, const ingest::Retention& retention);
+  /// Until closed() comes, what is under way is answered and sealed.
+  void stop();
+  [[nodiscard]] const ListeningState& state() const { return m_state; }
+  [[nodiscard]] bool isOn() const { return m_state.phase == ListeningState::Phase::On; }
+  /// Of the session that is written to; empty while Off.
+  [[nodiscard]] const std::string& path() const { return m_path; }
+
+  void startEndpoint(std::size_t endpoint);
+  void stopEndpoint(std::size_t endpoint);
+  void moveEndpoint(std::size_t endpoint, std::uint16_t port);
+  void allowOrigin(const std::string& origin);
+  /// testTraceSent() or failed() comes.
+  void sendTestTrace(std::size_t endpoint);
+  void setRetention(const ingest::Retention& retention);
+  void setPinned(TraceId trace, bool isPinned);
+
+ signals:
+  void opened();
+  void closed();
+  /// Others see more of the session now; as often as segments are committed.
+  void committed();
+  /// Every second while anything comes in, and after each of the wishes above.
+  void stateChanged();
+  void testTraceSent(spanloupe::TraceId trace);
+  void failed(const spanloupe::Error& error);
+
+ private:
+  struct Open;
+  using Task = std::function<void(Open&)>;
+  void post(Task task);
+  void readState();
+  void take(ListeningState state);
+  static void openSession(Open& open, std::vector<receive::ReceiverOptions> endpoints,
+                          const ingest::Retention& retention);
+  [[nodiscard]] static ListeningState stateOf(const Open& open);
+
+  Mailbox m_mailbox;
+  ListeningState m_state;
+  std::string m_path;
+  QTimer m_second;
+  bool m_isReading = false;
+  bool m_readAgain = false;  ///< What is being read may be older than what was wished.
+  std::uint64_t m_lastSpans = 0;
+  std::vector<std::uint64_t> m_rates;
+  std::atomic<bool> m_commitPosted = false;  ///< One letter about commits at a time.
+  BoundedQueue<Task> m_tasks{64};
+  std::jthread m_thread;  ///< Last: it uses what is above.
+};
+
+}  // namespace spanloupe::session

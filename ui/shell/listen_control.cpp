@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/listen_control.h"
+
+#include <QSettings>
+#include <utility>
+
+namespace spanloupe::shell {
+namespace {
+
+const QString kOn = QStringLiteral("listen/on");
+const QString kPort = QStringLiteral("listen/port%1");
+
+}  // namespace
+
+ListenControl::ListenControl(const ListenParts& parts, QObject* parent) : QObject(parent), m_parts(parts) {
+  session::Listening* const listening = &parts.listening;
+  connect(listening, &session::Listening::opened, this, [this] {
+    m_isEmpty = true;
+    // What was received on other days is there at once; a file that is open stays.
+    if (m_parts.session.current() == nullptr) m_parts.session.openDefault();
+    follow();
+  });
+  connect(listening, &session::Listening::closed, this, &ListenControl::follow);
+  connect(&parts.session, &session::TraceSession::opened, this, &ListenControl::follow);
+  connect(listening, &session::Listening::committed, this, [this] {
+    if (isShown()) m_parts.session.refresh();
+  });
+  connect(listening, &session::Listening::stateChanged, this, [this] {
+    const auto& state = m_parts.listening.state();
+    for (std::size_t i = 0; i < state.endpoints.size(); ++i)
+      m_parts.settings.setValue(kPort.arg(i), state.endpoints[i].port);
+  });
+  connect(&parts.session, &session::TraceSession::snapshotChanged, this, [this] {
+    if (!isShown() || m_parts.session.snapshot()->traceCount() == 0) return;
+    if (m_parts.listening.state().counts.spans > 0 && std::exchange(m_isEmpty, false)) emit firstReceived();
+    if (m_testTrace) emit testTraceArrived(*std::exchange(m_testTrace, std::nullopt));
+  });
+  connect(listening, &session::Listening::testTraceSent, this, [this](TraceId trace) {
+    m_testTrace = trace;
+    isShown() ? m_parts.session.refresh() : showReceived();
+  });
+}
+
+void ListenControl::start() {
+  m_parts.settings.setValue(kOn, true);
+  std::vector<receive::ReceiverOptions> endpoints = receive::Endpoints::usual();
+  for (std::size_t i = 0; i < endpoints.size(); ++i) {
+    const uint port = m_parts.settings.value(kPort.arg(i), endpoints[i].port).toUInt();
+    if (port <= 65'535) endpoints[i].port = static_cast<std::uint16_t>(port);
+  }
+  m_parts.listening.start(std::move(endpoints), {});
+}
+
+void ListenControl::stop() {
+  m_parts.settings.setValue(kOn, false);
+  m_parts.listening.stop();
+}
+
+bool ListenControl::wasOn() const { return m_parts.settings.value(kOn, false).toBool(); }
+
+void ListenControl::showReceived() {
+  if (!isShown()) m_parts.session.openDefault();
+}
+
+bool ListenControl::isShown() const {
+  const session::OpenedSession* const current = m_parts.session.current();
+  return m_parts.listening.isOn() && current != nullptr && *current->path == m_parts.listening.path();
+}
+
+void ListenControl::follow() {
+  m_parts.session.setLive(isShown());
+  if (isShown()) m_parts.session.refresh();
+}
+
+}  // namespace spanloupe::shell
