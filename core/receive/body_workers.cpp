@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/receive/body_workers.h"
 
+#include "core/formats/input.h"
 #include "core/formats/registry.h"
 
 namespace spanloupe::receive {
@@ -9,13 +10,6 @@ namespace {
 
 /// A connection has one request at a time, so that this many jobs never wait.
 std::size_t mostJobs(const HttpLimits& limits) { return 2 * limits.connections + 1; }
-
-/// The JSON reader looks a little beyond the end of its text.
-void pad(std::string& body) {
-  const std::size_t size = body.size();
-  body.append(formats::Input::kPadding, '\0');
-  body.resize(size);
-}
 
 }  // namespace
 
@@ -42,7 +36,7 @@ void BodyWorkers::work(Job job) {
     if (!inflated) return m_outcomes->push({job.request, inflated.error(), {}});
     job.body = std::move(*inflated);
   }
-  pad(job.body);
+  formats::pad(job.body);
   const bool isJson = job.format == AnswerFormat::Json;
   m_endpoint.take(
       {m_endpoint.source, formats::formatNamed(isJson ? "otlp-json" : "otlp-proto"), std::move(job.body)},

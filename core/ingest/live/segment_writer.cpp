@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/formats/format.h"
+#include "core/formats/input.h"
 #include "core/formats/registry.h"
 #include "core/ingest/live/received_spans.h"
 
@@ -220,6 +221,7 @@ Result<bool> SegmentWriter::replayOne(std::int64_t& after) {
     note(pending.source, "lost request", body.error().message);
     m_commit.upTo = pending.id;
   } else {
+    formats::pad(*body);
     take({pending.id, pending.source, format, std::move(*body), 0});
     if (m_records >= store::kSegmentRows / 2 && !commit()) return false;
   }
