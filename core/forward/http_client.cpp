@@ -71,7 +71,7 @@ class HttpClient final : public OtlpClient {
                                               : "Content-Type: application/x-protobuf");
       append(list, "Expect:");  // Else curl waits a second for receivers that do not know it.
       for (const auto& [name, value] : m_target.headers)
-        append(list, value.empty() ? name + ";" : name + ": " + value);
+        append(list, value.empty() ? name + ";" : std::string(name).append(": ").append(value));
     }
     m_error.fill('\0');
     curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, m_error.data());
