@@ -3,10 +3,10 @@
 // What a sender of OTLP/gRPC can send, over a real socket to a real endpoint whose requests are decoded and
 // dropped. The first byte chooses: bytes as they are, frames of HTTP/2, the body of a call, or a message in
 // its frame. Whatever comes, the endpoint takes the next request. Seeds: tests/golden/otlp-proto/*.
-#include <atomic>
+#include <condition_variable>
 #include <cstdint>
 #include <cstdlib>
-#include <thread>
+#include <mutex>
 
 #include "core/formats/format.h"
 #include "core/ingest/live/received_spans.h"
@@ -19,7 +19,14 @@ namespace {
 
 constexpr const char* kMethod = "/opentelemetry.proto.collector.trace.v1.TraceService/Export";
 constexpr std::size_t kFrame = 16'384;
-std::atomic<std::uint64_t> taken{0};
+std::mutex mutex;
+std::condition_variable changed;
+std::uint64_t taken = 0;  // The mutex guards it.
+
+std::uint64_t countTaken() {
+  const std::lock_guard lock(mutex);
+  return taken;
+}
 
 std::unique_ptr<receive::Receiver> startEndpoint() {
   receive::ReceiverOptions options;
@@ -29,7 +36,11 @@ std::unique_ptr<receive::Receiver> startEndpoint() {
         ingest::ReceivedSpans counted(nullptr);
         Diagnostics diagnostics;
         request.format->decode({{nullptr, request.body}, 0, nullptr}, counted, diagnostics);
-        ++taken;
+        {
+          const std::lock_guard lock(mutex);
+          ++taken;
+        }
+        changed.notify_all();
         handler(counted.counts());
       });
   if (!receiver) std::abort();
@@ -46,13 +57,11 @@ std::string callWith(const std::string& body) {
 
 /// A proper request, which has to be taken within ten seconds.
 void sendAnother(std::uint16_t port) {
-  const std::uint64_t before = taken;
+  const std::uint64_t before = countTaken();
   const test::RawConnection connection(port);
   if (!connection.send(test::http2Preface() + callWith(test::messagePrefix(0)))) std::abort();
-  for (int i = 0; taken == before; ++i) {
-    if (i == 10'000) std::abort();
-    std::this_thread::sleep_for(std::chrono::milliseconds(1));
-  }
+  std::unique_lock lock(mutex);
+  if (!changed.wait_for(lock, std::chrono::seconds(10), [&] { return taken > before; })) std::abort();
 }
 
 }  // namespace
