@@ -45,7 +45,7 @@ Output of import:
 
 Output of sources (rows):
   id, name, format, state, bytes, spans, logs, metric_points, duplicates, diagnostics, entries   as for import;
-                  state may be "importing", too
+                  state may be "importing", or "live" for an endpoint that receives, too
   imported_at_ns  when
   content_hash    XXH3-128 of the decompressed content; empty while incomplete
 

@@ -11,6 +11,7 @@
 #pragma once
 
 #include <compare>
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <span>
