@@ -79,6 +79,10 @@ Output of serve (one object, at the end):
   spans, logs, metric_points, requests, bytes   received; metrics are counted and not kept; bytes after decompression
   rejected_spans, rejected_logs   without a valid id
   refused_requests   turned away: damaged, too large, or told to come again
+  refusals        why: [{reason, count, last}] (not in csv); last is what the last one was about; reason is host,
+                  origin, token, path, type, damaged, too_large, too_slow, connections, not_http or busy
+  repeated_requests   that came again after they had been stored; kept once, counted here only
+  evicted_spans, evicted_logs   dropped because of --retention-…
   duration_ns     how long it listened
   exit_status     of the program that was run; null without one
   endpoints       [{protocol, port, addresses}] (not in csv); protocol is "grpc" or "http"

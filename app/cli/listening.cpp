@@ -9,13 +9,19 @@ namespace {
 
 constexpr std::chrono::milliseconds kLastForwarding{2000};
 
-/// What to do about a port that is taken.
-Error withAdvice(Error error, receive::Protocol protocol) {
-  const bool grpc = protocol == receive::Protocol::OtlpGrpc;
-  if (error.kind == ErrorKind::Busy)
-    error.message += std::string("; choose another with ") + (grpc ? "--grpc" : "--http") +
-                     " PORT and set OTEL_EXPORTER_OTLP_ENDPOINT=http://localhost:PORT in the program";
-  return error;
+std::optional<receive::ReceiverOptions> receiverOptions(const ListenOptions& options,
+                                                        receive::Protocol protocol) {
+  const ListenAddress& address = protocol == receive::Protocol::OtlpGrpc ? options.grpc : options.http;
+  if (address.off) return std::nullopt;
+  receive::ReceiverOptions receiver;
+  receiver.protocol = protocol;
+  receiver.port = address.port;
+  if (!address.host.empty()) receiver.addresses = {address.host};
+  receiver.token = options.token;
+  receiver.certificateFile = options.certificateFile;
+  receiver.keyFile = options.keyFile;
+  receiver.allowedOrigins = options.allowedOrigins;
+  return receiver;
 }
 
 }  // namespace
@@ -23,43 +29,50 @@ Error withAdvice(Error error, receive::Protocol protocol) {
 Result<std::unique_ptr<Listening>> Listening::start(const ListenOptions& options) {
   std::unique_ptr<Listening> listening(new Listening);
   listening->m_lastRequest = Clock::now();
-  ingest::SegmentWriter::Callbacks callbacks;
-  callbacks.failed = [raw = listening.get()](const Error& error) {
-    const std::lock_guard lock(raw->m_mutex);
-    raw->m_failure = error;
-  };
-  auto live = ingest::LiveSession::open(options.store, {}, std::move(callbacks));
-  if (!live) return tl::unexpected(live.error());
-  listening->m_live = std::move(*live);
+  ingest::LiveOptions live;
+  live.retention = options.retention;
+  auto session = ingest::LiveSession::open(options.store, live, {});
+  if (!session) return tl::unexpected(session.error());
+  listening->m_live = std::move(*session);
   if (options.tee) {
     auto forwarder = forward::Forwarder::start(*options.tee);
     if (!forwarder) return tl::unexpected(forwarder.error());
     listening->m_forwarder = std::move(*forwarder);
   }
-  if (auto opened = listening->open(options.grpc, receive::Protocol::OtlpGrpc); !opened)
-    return tl::unexpected(opened.error());
-  if (auto opened = listening->open(options.http, receive::Protocol::OtlpHttp); !opened)
-    return tl::unexpected(opened.error());
+  if (auto opened = listening->open(options); !opened) return tl::unexpected(opened.error());
   return listening;
 }
 
 Listening::~Listening() { stop(); }
 
-Result<void> Listening::open(const ListenAddress& address, receive::Protocol protocol) {
-  if (address.off) return {};
-  receive::ReceiverOptions options;
-  options.protocol = protocol;
-  options.port = address.port;
-  if (!address.host.empty()) options.addresses = {address.host};
-  options.source = 1;
+Result<void> Listening::open(const ListenOptions& options) {
+  std::vector<receive::ReceiverOptions> wished;
+  for (const receive::Protocol protocol : {receive::Protocol::OtlpGrpc, receive::Protocol::OtlpHttp}) {
+    auto receiver = receiverOptions(options, protocol);
+    if (!receiver) continue;
+    const auto source = m_live->addSource(receive::nameOf(protocol), "otlp-proto");
+    if (!source) return tl::unexpected(source.error());
+    receiver->source = *source;
+    wished.push_back(std::move(*receiver));
+  }
   receive::TakeRequest into = [this](ingest::ReceivedRequest request, ingest::ReceiptHandler handler) {
     take(std::move(request), std::move(handler));
   };
   if (m_forwarder) into = forward::teeing(std::move(into), *m_forwarder);
-  auto receiver = receive::startReceiver(options, std::move(into));
-  if (!receiver) return tl::unexpected(withAdvice(receiver.error(), protocol));
-  m_endpoints.push_back({protocol, (*receiver)->addresses(), (*receiver)->port()});
-  m_receivers.push_back(std::move(*receiver));
+  m_endpoints = std::make_unique<receive::Endpoints>(std::move(wished), std::move(into));
+  for (std::size_t i = 0; i < m_endpoints->size(); ++i) {
+    const auto started = m_endpoints->start(i);
+    if (started) continue;
+    // The state says who holds the port and what to set; only the option is missing.
+    const receive::EndpointState state = m_endpoints->snapshot()[i];
+    std::string text = receive::nameOf(state.protocol) + ": " + receive::textOf(state);
+    if (started.error().kind == ErrorKind::Busy) {
+      const bool grpc = state.protocol == receive::Protocol::OtlpGrpc;
+      text += std::string("; start with ") + (grpc ? "--grpc " : "--http ") +
+              (state.nextFree != 0 ? std::to_string(state.nextFree) : "PORT");
+    }
+    return fail(started.error().kind, std::move(text));
+  }
   return {};
 }
 
@@ -77,15 +90,19 @@ void Listening::take(ingest::ReceivedRequest request, ingest::ReceiptHandler han
   });
 }
 
+std::vector<receive::EndpointState> Listening::endpoints() const {
+  return m_stopped.empty() ? m_endpoints->snapshot() : m_stopped;
+}
+
 std::uint16_t Listening::portOf(receive::Protocol protocol) const {
-  for (const Endpoint& endpoint : m_endpoints)
+  for (const receive::EndpointState& endpoint : endpoints())
     if (endpoint.protocol == protocol) return endpoint.port;
   return 0;
 }
 
 std::uint64_t Listening::refused() const {
   std::uint64_t refused = 0;
-  for (const auto& receiver : m_receivers) refused += receiver->counts().refused;
+  for (const receive::EndpointState& endpoint : endpoints()) refused += endpoint.counts.refused;
   return refused;
 }
 
@@ -119,14 +136,18 @@ void Listening::waitForQuiet(std::chrono::milliseconds quiet, std::chrono::milli
 }
 
 std::optional<Error> Listening::stop() {
-  for (const auto& receiver : m_receivers) receiver->stop();
+  if (m_endpoints && m_stopped.empty()) {
+    m_stopped = m_endpoints->snapshot();
+    m_endpoints->stopAll();
+  }
   if (m_live) m_live->stop();
   if (m_forwarder && !std::exchange(m_ended, true)) {
     m_forwarder->waitUntilSent(kLastForwarding);
     m_forwarder->stop();
   }
-  const std::lock_guard lock(m_mutex);
-  return m_failure;
+  if (!m_live) return std::nullopt;
+  const auto failure = m_live->state().failure;
+  return failure ? std::optional(failure->error) : std::nullopt;
 }
 
 }  // namespace spanloupe::cli

@@ -16,13 +16,16 @@
 #include "app/cli/option_values.h"
 #include "core/forward/forwarder.h"
 #include "core/ingest/live/live_session.h"
-#include "core/receive/receiver.h"
+#include "core/receive/endpoints.h"
 
 namespace spanloupe::cli {
 
 struct ListenOptions {
   std::string store;
   ListenAddress grpc, http;
+  std::string token, certificateFile, keyFile;
+  std::vector<std::string> allowedOrigins;
+  ingest::Retention retention;
   std::optional<forward::ForwardOptions> tee;
 };
 
@@ -35,12 +38,8 @@ class Listening {
   /// Stops.
   ~Listening();
 
-  struct Endpoint {
-    receive::Protocol protocol;
-    std::vector<std::string> addresses;
-    std::uint16_t port;
-  };
-  [[nodiscard]] const std::vector<Endpoint>& endpoints() const { return m_endpoints; }
+  /// Of the protocols that are not off; as they were when they stopped.
+  [[nodiscard]] std::vector<receive::EndpointState> endpoints() const;
   /// 0 when that protocol is off.
   [[nodiscard]] std::uint16_t portOf(receive::Protocol protocol) const;
   [[nodiscard]] ingest::LiveCounts counts() const { return m_live->counts(); }
@@ -55,18 +54,18 @@ class Listening {
   void waitForQuiet(std::chrono::milliseconds quiet, std::chrono::milliseconds most,
                     const std::stop_token& stop);
   /// Answers what is under way and seals the session; what is to be forwarded has two seconds, the rest waits
-  /// for the next start. What appending failed with, if it did.
+  /// for the next start. Why the last of it
+  /// could not be written, if so: it is kept, and written when the session is next opened.
   std::optional<Error> stop();
 
  private:
   Listening() = default;
-  [[nodiscard]] Result<void> open(const ListenAddress& address, receive::Protocol protocol);
+  [[nodiscard]] Result<void> open(const ListenOptions& options);
   void take(ingest::ReceivedRequest request, ingest::ReceiptHandler handler);
 
   std::unique_ptr<ingest::LiveSession> m_live;
   std::unique_ptr<forward::Forwarder> m_forwarder;  ///< Null without a tee.
-  bool m_ended = false;                             ///< What was to be forwarded has had its time.
-  std::vector<Endpoint> m_endpoints;
+  std::vector<receive::EndpointState> m_stopped;    ///< Once they have.
 
   // The mutex guards these.
   std::mutex m_mutex;
@@ -74,9 +73,8 @@ class Listening {
   std::uint64_t m_spans = 0;
   std::optional<std::uint64_t> m_wanted;
   Clock::time_point m_lastRequest;
-  std::optional<Error> m_failure;
 
-  std::vector<std::unique_ptr<receive::Receiver>> m_receivers;  // Last: they use everything above.
+  std::unique_ptr<receive::Endpoints> m_endpoints;  // Last: they use everything above.
 };
 
 }  // namespace spanloupe::cli

@@ -1,85 +1,27 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
+#include <array>
 #include <cstdio>
 
 #include "app/cli/child_program.h"
 #include "app/cli/command_list.h"
 #include "app/cli/human.h"
-#include "app/cli/listening.h"
 #include "app/cli/progress_line.h"
 #include "app/cli/rows.h"
-#include "core/ingest/session_files.h"
+#include "app/cli/serve_options.h"
 
 namespace spanloupe::cli {
 namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::uint16_t kGrpcPort = 4317;
-constexpr std::uint16_t kHttpPort = 4318;
+using receive::EndpointState;
+
 constexpr std::chrono::milliseconds kStragglers{200};
 constexpr std::chrono::milliseconds kLongestStragglers{2000};
 
-struct ServeOptions {
-  ListenOptions listen;
-  std::optional<std::chrono::nanoseconds> duration;
-  std::optional<std::uint64_t> untilSpans;
-  std::vector<std::string> program;
-};
-
-Result<std::optional<forward::ForwardOptions>> teeOptions(const Arguments& arguments) {
-  if (!arguments.has("tee")) {
-    if (arguments.has("tee-headers-file"))
-      return fail(ErrorKind::InvalidArgument, "--tee-headers-file goes with --tee URL");
-    return std::nullopt;
-  }
-  auto target = forward::parseTarget(arguments.value("tee"), {});
-  if (!target) return tl::unexpected(target.error());
-  forward::ForwardOptions options;
-  options.target = std::move(*target);
-  if (arguments.has("tee-headers-file")) {
-    auto headers = forward::readHeadersFile(arguments.value("tee-headers-file"));
-    if (!headers) return tl::unexpected(headers.error());
-    options.target.headers = std::move(*headers);
-  }
-  return options;
-}
-
-Result<ServeOptions> serveOptions(const Arguments& arguments) {
-  ServeOptions options;
-  options.program = arguments.has("exec") ? arguments.values("exec") : arguments.words;
-  const bool runs = !options.program.empty();
-  if (runs && arguments.has("exec") && !arguments.words.empty())
-    return fail(ErrorKind::InvalidArgument, "what is “" + arguments.words[0] + "” before --exec?");
-  // A program gets free ports: several may be run at a time, and it learns the ports from its variables.
-  const auto grpc = listenAddressOf(arguments, "grpc", runs ? 0 : kGrpcPort);
-  if (!grpc) return tl::unexpected(grpc.error());
-  const auto http = listenAddressOf(arguments, "http", runs ? 0 : kHttpPort);
-  if (!http) return tl::unexpected(http.error());
-  if (grpc->off && http->off)
-    return fail(ErrorKind::InvalidArgument, "with --grpc off and --http off there is nothing to listen on");
-  options.listen.grpc = *grpc;
-  options.listen.http = *http;
-  auto tee = teeOptions(arguments);
-  if (!tee) return tl::unexpected(tee.error());
-  options.listen.tee = std::move(*tee);
-  const auto duration = durationOf(arguments, "for");
-  if (!duration) return tl::unexpected(duration.error());
-  options.duration = *duration;
-  const auto spans = amountOf(arguments, "until-spans", 1000);
-  if (!spans) return tl::unexpected(spans.error());
-  options.untilSpans = *spans;
-  if (runs && (options.duration || options.untilSpans))
-    return fail(ErrorKind::InvalidArgument, "--for and --until-spans do not go with a program to run");
-  return options;
-}
-
-std::string nameOf(receive::Protocol protocol) {
-  return protocol == receive::Protocol::OtlpGrpc ? "OTLP/gRPC" : "OTLP/HTTP";
-}
-
-std::string listOf(const Listening::Endpoint& endpoint) {
+std::string listOf(const EndpointState& endpoint) {
   std::string text;
   for (const std::string& address : endpoint.addresses) {
     const bool six = address.find(':') != std::string::npos;
@@ -91,6 +33,14 @@ std::string listOf(const Listening::Endpoint& endpoint) {
 
 void say(const Invocation& invocation, const std::string& text) {
   if (!invocation.quiet) std::fputs((cleanText(text) + "\n").c_str(), stderr);
+}
+
+void announce(const Invocation& invocation, const Listening& listening) {
+  for (const EndpointState& endpoint : listening.endpoints()) {
+    say(invocation, "Listening for " + receive::nameOf(endpoint.protocol) + " on " + listOf(endpoint));
+    const std::string warning = receive::warningOf(endpoint);
+    if (!warning.empty()) say(invocation, "Warning: " + warning);
+  }
 }
 
 /// Until it is time to stop. A line per second on a terminal; else nothing wakes us but what we wait for.
@@ -116,7 +66,7 @@ void serve(const Invocation& invocation, const ServeOptions& options, Listening&
 std::string endpointsJson(const Listening& listening) {
   JsonText json;
   json.beginArray();
-  for (const Listening::Endpoint& endpoint : listening.endpoints()) {
+  for (const EndpointState& endpoint : listening.endpoints()) {
     json.beginObject()
         .key("protocol")
         .text(endpoint.protocol == receive::Protocol::OtlpGrpc ? "grpc" : "http");
@@ -124,6 +74,27 @@ std::string endpointsJson(const Listening& listening) {
     for (const std::string& address : endpoint.addresses) json.text(address);
     json.endArray().endObject();
   }
+  return json.endArray().str();
+}
+
+/// In the order of receive::RefusalReason.
+constexpr std::array<std::string_view, receive::kRefusalReasons> kReasons{
+    "host",      "origin",   "token",       "path",     "type", "damaged",
+    "too_large", "too_slow", "connections", "not_http", "busy"};
+
+std::string refusalsJson(const Listening& listening) {
+  JsonText json;
+  json.beginArray();
+  for (const EndpointState& endpoint : listening.endpoints())
+    for (const receive::Refusal& refusal : endpoint.refusals)
+      json.beginObject()
+          .key("reason")
+          .text(kReasons.at(static_cast<std::size_t>(refusal.reason)))
+          .key("count")
+          .number(refusal.count)
+          .key("last")
+          .text(refusal.last)
+          .endObject();
   return json.endArray().str();
 }
 
@@ -145,7 +116,11 @@ std::vector<std::pair<std::string, Cell>> summaryOf(const ServeOptions& options,
       {"bytes", ByteCount{counts.bytes}},
       {"rejected_spans", counts.rejectedSpans},
       {"rejected_logs", counts.rejectedLogs},
-      {"refused_requests", counts.refusedRequests + listening.refused()},
+      {"refused_requests", listening.refused()},
+      {"repeated_requests", counts.repeatedRequests},
+      {"evicted_spans", counts.evicted.spans},
+      {"evicted_logs", counts.evicted.logs},
+      {"refusals", JsonValue{refusalsJson(listening)}},
       {"duration_ns", took},
       {"exit_status", statusCell(status)},
       {"endpoints", JsonValue{endpointsJson(listening)}},
@@ -191,19 +166,13 @@ Result<int> runWith(const Invocation& invocation, const ServeOptions& options, L
 Result<int> runServe(const Invocation& invocation) {
   auto options = serveOptions(invocation.arguments);
   if (!options) return tl::unexpected(options.error());
-  auto store = invocation.arguments.has("store") ? Result<std::string>(invocation.arguments.value("store"))
-                                                 : ingest::defaultSessionPath();
-  if (!store) return tl::unexpected(store.error());
-  options->listen.store = *store;
-  if (options->listen.tee) options->listen.tee->folder = *store + ".tee";
   auto listening = Listening::start(options->listen);
   if (!listening) return tl::unexpected(listening.error());
 
   const Clock::time_point start = Clock::now();
   std::optional<int> status;
   if (options->program.empty()) {
-    for (const Listening::Endpoint& endpoint : (*listening)->endpoints())
-      say(invocation, "Listening for " + nameOf(endpoint.protocol) + " on " + listOf(endpoint));
+    announce(invocation, **listening);
     serve(invocation, *options, **listening);
   } else {
     const auto ran = runWith(invocation, *options, **listening);

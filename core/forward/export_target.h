@@ -45,6 +45,9 @@ struct ExportTarget {
 /// the file, or when a line is no header.
 [[nodiscard]] Result<Headers> readHeadersFile(const std::string& path);
 
+/// A token alone in a file, likewise protected.
+[[nodiscard]] Result<std::string> readSecretFile(const std::string& path);
+
 /// `text` without anything that stands in a value of `headers`.
 [[nodiscard]] std::string withoutSecrets(std::string text, const Headers& headers);
 

@@ -44,24 +44,30 @@ bool isReserved(std::string_view name) {
 
 Result<std::string> readPrivate(const std::string& path) {
   const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0) return tl::unexpected(ioError("the headers cannot be read", path, errno));
+  if (file < 0) return tl::unexpected(ioError("it cannot be read", path, errno));
   struct stat status {};
   std::string text(kLargest + 1, '\0');
   const bool known = ::fstat(file, &status) == 0;
   const ssize_t size = known ? ::read(file, text.data(), text.size()) : -1;
   const int error = errno;
   ::close(file);
-  if (size < 0) return tl::unexpected(ioError("the headers cannot be read", path, error));
+  if (size < 0) return tl::unexpected(ioError("it cannot be read", path, error));
   if ((status.st_mode & 077) != 0)
     return fail(ErrorKind::InvalidArgument,
                 "others than you can read this file of secrets; `chmod 600` it first", path);
   if (static_cast<std::size_t>(size) > kLargest)
-    return fail(ErrorKind::InvalidArgument, "this is too large for a file of headers", path);
+    return fail(ErrorKind::InvalidArgument, "this is too large for a file of secrets", path);
   text.resize(static_cast<std::size_t>(size));
   return text;
 }
 
 }  // namespace
+
+Result<std::string> readSecretFile(const std::string& path) {
+  const auto text = readPrivate(path);
+  if (!text) return text;
+  return std::string(trimmed(*text));
+}
 
 Result<Headers> readHeadersFile(const std::string& path) {
   const auto text = readPrivate(path);

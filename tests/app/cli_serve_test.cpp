@@ -99,8 +99,8 @@ void CliServeTest::aTakenPortIsExplained() {
   const CliRun run =
       m_folder.run({"serve", "--store", m_folder.path("second.spanloupe"), "--http", "off", "--grpc", port});
   QCOMPARE(run.status, 1);
-  for (const QByteArray& part :
-       {port.toUtf8(), QByteArray("taken"), QByteArray("--grpc"), QByteArray("OTEL_EXPORTER_OTLP_ENDPOINT")})
+  for (const QByteArray& part : {port.toUtf8(), QByteArray("held by spanloupe-cli (pid "),
+                                 QByteArray("--grpc"), QByteArray("OTEL_EXPORTER_OTLP_ENDPOINT")})
     QVERIFY2(run.err.contains(part), run.err.constData());
   QCOMPARE(terminate(server).status, 0);
 }

@@ -127,6 +127,8 @@ def main():
     problems = []
     if (statistics["spans"], statistics["logs"]) != (counts["span"], counts["log"]):
         problems.append(f"made {counts}, but stats says {statistics['spans']} spans, {statistics['logs']} logs")
+    if subprocess.run([cli, "check", session], stdout=subprocess.DEVNULL).returncode != 0:
+        problems.append("check finds the session damaged")
     if not written:
         problems.append("the program wrote nothing down")
     one = {identity_of(record): record for record in stored}
