@@ -58,8 +58,9 @@ std::string serveText(const ingest::LiveCounts& counts, std::uint64_t lately, st
   line += "  " + bytesText(counts.bytes);
   const std::uint64_t rejected = counts.rejectedSpans + counts.rejectedLogs;
   if (rejected != 0) line += "  " + countText(static_cast<double>(rejected)) + " rejected";
-  const std::uint64_t turnedAway = counts.refusedRequests + refused;
-  if (turnedAway != 0) line += "  " + countText(static_cast<double>(turnedAway)) + " requests refused";
+  if (refused != 0) line += "  " + countText(static_cast<double>(refused)) + " requests refused";
+  if (counts.evicted.spans != 0)
+    line += "  " + countText(static_cast<double>(counts.evicted.spans)) + " spans evicted";
   return line;
 }
 
