@@ -74,7 +74,7 @@ void LiveReadersTest::questionsAreAnsweredUnderLoad() {
   readers.clear();
   live->stop();
   QVERIFY(answers > 0);
-  QCOMPARE(live->counts().evicted.spans + storedIn(file.path()).spans.size(), std::uint64_t{300 * 400});
+  QCOMPARE(live->counts().evicted.spans + storedIn(file.path()).spans.size(), std::uint64_t{300} * 400);
   QVERIFY(isSound(file.path()));
 }
 

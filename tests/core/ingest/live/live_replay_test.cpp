@@ -88,13 +88,12 @@ void LiveReplayTest::aRowOfAFormatToComeIsKept() {
   const TemporarySession file;
   leavePending(file.path(), {manySpans(1, 10), manySpans(11, 10), manySpans(21, 10)});
   runSql(file.path(), "UPDATE pending SET format = 'otlp-arrow' WHERE id = 2");
-  for (int run = 0; run < 2; ++run) {
+  for (std::uint64_t run = 0; run < 2; ++run) {
     const auto live = openLive(file.path());
     QTRY_VERIFY(live->state().replay.done);
     QCOMPARE(live->state().replay.kept, std::uint64_t{1});
     // What comes later does not take it along either.
-    const auto first = static_cast<std::uint64_t>(100 + run * 10);
-    QVERIFY(send(*live, 1, manySpans(first, 10)).spans == 10);
+    QVERIFY(send(*live, 1, manySpans(100 + run * 10, 10)).spans == 10);
     live->stop();
     QCOMPARE(number(file.path(), "SELECT group_concat(id) FROM pending"), std::int64_t{2});
   }

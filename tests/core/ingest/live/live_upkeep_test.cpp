@@ -156,7 +156,7 @@ void LiveUpkeepTest::anOlderSnapshotIsAnsweredForAWhile() {
   };
   live.run(9);
   QVERIFY(ask(**store::Reader::open(live.path())).has_value());
-  for (double second = 10; second < 14; second += 0.5) live.run(second);
+  live.runBetween(10, 14);
   const auto late = ask(**store::Reader::open(live.path()));
   QVERIFY(!late.has_value());
   QCOMPARE(late.error().kind, ErrorKind::Outdated);
@@ -175,13 +175,13 @@ void LiveUpkeepTest::whoGoesThroughEverythingIsWaitedFor() {
   live.run(0);
   QCOMPARE(live.segments(), std::size_t{1});
   parts.pop_back();
-  for (double second = 10; second < 100; second += 10) live.run(second);
+  live.runBetween(10, 100);
   RecordingSink sink;
   QVERIFY(parts.front()->visitAll(**snapshot, sink, {}).has_value());
   QCOMPARE(sink.spans().size(), std::size_t{128});
   QVERIFY(live.upkeep->due().has_value());
   parts.clear();
-  for (double second = 100; second < 104; second += 0.5) live.run(second);
+  live.runBetween(100, 104);
   QCOMPARE(number(live.path(), "SELECT count(*) FROM segment"), std::int64_t{1});
   QVERIFY(!live.upkeep->due().has_value());
 }
@@ -194,7 +194,7 @@ void LiveUpkeepTest::nothingIsDueWhenNothingIsLeftToDo() {
   for (std::uint64_t i = 1; i < 16; ++i) live.commitSpans(8 + i * 8, 8);
   live.run(1);
   QVERIFY(live.upkeep->due().has_value());
-  for (double second = 11; second < 14; second += 0.5) live.run(second);
+  live.runBetween(11, 14);
   QVERIFY(!live.upkeep->due().has_value());
   QCOMPARE(number(live.path(), "SELECT count(*) FROM segment"), std::int64_t{1});
 }

@@ -66,6 +66,10 @@ class UpkeepSession {
     const auto done = upkeep->run(at);
     if (!done) qFatal("%s", done.error().text().c_str());
   }
+  /// Twice a second.
+  void runBetween(int firstSecond, int lastSecond) {
+    for (int half = 2 * firstSecond; half < 2 * lastSecond; ++half) run(half / 2.0);
+  }
   [[nodiscard]] std::size_t segments() const { return session->live().segments().size(); }
 
  private:
