@@ -79,8 +79,8 @@ class Receiver {
   virtual void stop() = 0;
 };
 
-/// Busy when the port is taken on every address, Io or InvalidArgument for certificates and addresses that
-/// cannot be used.
+/// Busy when 127.0.0.1, or any address that was asked for, has the port taken; Io or InvalidArgument for
+/// certificates and addresses that cannot be used.
 [[nodiscard]] Result<std::unique_ptr<Receiver>> startReceiver(const ReceiverOptions& options,
                                                               TakeRequest take);
 
