@@ -66,6 +66,7 @@ class Listening {
   std::unique_ptr<ingest::LiveSession> m_live;
   std::unique_ptr<forward::Forwarder> m_forwarder;  ///< Null without a tee.
   std::vector<receive::EndpointState> m_stopped;    ///< Once they have.
+  bool m_ended = false;                             ///< What was to be forwarded has had its time.
 
   // The mutex guards these.
   std::mutex m_mutex;
