@@ -105,7 +105,7 @@ void TraceListModel::setPaused(bool isPaused) {
 
 // Of what is no longer kept, nothing can be asked: then it goes on with what is.
 void TraceListModel::fail(const Error& error) {
-  if (m_isPaused && error.kind == ErrorKind::NotFound) return setPaused(false);
+  if (m_isPaused && error.kind == ErrorKind::Outdated) return setPaused(false);
   emit failed(error);
 }
 
