@@ -51,7 +51,7 @@ class ListenUi : public QObject {
   [[nodiscard]] session::Listening& listening() { return m_listening; }
   [[nodiscard]] ListenSegments& segments() const { return *m_segments; }
   /// Null while it is closed.
-  [[nodiscard]] EndpointsDialog* dialog() const { return m_dialog; }
+  [[nodiscard]] EndpointsDialog* dialog() const;
   /// What is shown grows, and nothing has come yet: there is nothing to see but how to send.
   [[nodiscard]] bool isWaiting() const;
 
