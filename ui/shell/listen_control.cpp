@@ -5,6 +5,8 @@
 #include <QSettings>
 #include <utility>
 
+#include "core/store/snapshot.h"
+
 namespace spanloupe::shell {
 namespace {
 
