@@ -16,6 +16,8 @@ Lines operator+(Lines first, const Lines& second) {
   return first;
 }
 
+std::string shortName(Protocol protocol) { return protocol == Protocol::OtlpGrpc ? "gRPC" : "HTTP"; }
+
 /// "export NAME=value".
 Lines exported(const EndpointState& endpoint) {
   Lines lines;
@@ -30,7 +32,7 @@ Lines named(const EndpointState& endpoint) {
 
 SetupLines environment(const EndpointState& endpoint) {
   const bool isGrpc = endpoint.protocol == Protocol::OtlpGrpc;
-  return {isGrpc ? "env-grpc" : "env-http", "Environment variables, " + nameOf(endpoint.protocol),
+  return {isGrpc ? "env-grpc" : "env-http", "Environment, " + shortName(endpoint.protocol),
           "in the shell, or wherever the program gets its environment from, before it starts",
           exported(endpoint)};
 }
@@ -62,7 +64,7 @@ SetupLines java(const EndpointState& endpoint) {
 SetupLines go(const EndpointState& endpoint) {
   const bool isGrpc = endpoint.protocol == Protocol::OtlpGrpc;
   const std::string package = isGrpc ? "otlptracegrpc" : "otlptracehttp";
-  return {isGrpc ? "go-grpc" : "go-http", "Go, " + nameOf(endpoint.protocol),
+  return {isGrpc ? "go-grpc" : "go-http", "Go, " + shortName(endpoint.protocol),
           "in the program's module; " + package + ".New(ctx) reads the variables",
           Lines{"go get go.opentelemetry.io/otel/exporters/otlp/otlptrace/" + package} + named(endpoint) +
               Lines{"go run ."}};
