@@ -10,6 +10,7 @@
 #include "app/cli/progress_line.h"
 #include "app/cli/rows.h"
 #include "app/cli/terminal.h"
+#include "core/base/open_files.h"
 
 namespace spanloupe::cli {
 namespace {
@@ -128,6 +129,7 @@ Result<int> runSend(const Invocation& invocation) {
   auto encoding = forward::Encoding::Protobuf;
   auto options = sendOptions(invocation.arguments, encoding);
   if (!options) return tl::unexpected(options.error());
+  raiseOpenFileLimit();
   const forward::ExportTarget target = options->target;
   const auto requests = requestsOf(invocation, encoding);
   if (!requests) return tl::unexpected(requests.error());

@@ -10,6 +10,7 @@
 #include "app/cli/progress_line.h"
 #include "app/cli/rows.h"
 #include "app/cli/serve_options.h"
+#include "core/base/open_files.h"
 
 namespace spanloupe::cli {
 namespace {
@@ -166,6 +167,7 @@ Result<int> runWith(const Invocation& invocation, const ServeOptions& options, L
 Result<int> runServe(const Invocation& invocation) {
   auto options = serveOptions(invocation.arguments);
   if (!options) return tl::unexpected(options.error());
+  raiseOpenFileLimit();
   auto listening = Listening::start(options->listen);
   if (!listening) return tl::unexpected(listening.error());
 
