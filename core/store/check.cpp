@@ -39,7 +39,7 @@ void checkShare(const std::string& path, const Segments& segments, std::atomic<s
     if (!check.problems.empty()) {
       // One that receives merges and drops segments meanwhile.
       cursor.release();
-      const auto shown = isShown(*connection, segments[i]->id);
+      const auto shown = isStored(*connection, segments[i]->id);
       if (!shown) share.error = shown.error();
       if (!shown || !*shown) continue;
     }
@@ -80,7 +80,7 @@ Result<void> checkDirectories(const Connection& connection, const Segments& segm
       ++column;
     }
     if (agrees && column == segment->names.size()) continue;
-    const auto shown = isShown(connection, segment->id);
+    const auto shown = isStored(connection, segment->id);
     if (!shown) return tl::unexpected(shown.error());
     if (*shown)
       problems.push_back(
@@ -136,7 +136,7 @@ Result<std::uint64_t> checkSources(const Connection& connection, const Segments&
     compare(found.logs, gone->logs, 3, "logs");
   }
   // What was received meanwhile was not looked at.
-  const auto now = loadSegments(connection, 0);
+  const auto now = loadStored(connection, 0);
   if (!now) return tl::unexpected(now.error());
   const bool unchanged = std::equal(now->begin(), now->end(), segments.begin(), segments.end(),
                                     [](const auto& one, const auto& other) { return one->id == other->id; });
@@ -155,7 +155,7 @@ Result<CheckReport> checkSession(const std::string& sessionPath, std::stop_token
   if (!connection) return tl::unexpected(connection.error());
   if (const auto readable = checkVersion(*connection, sessionPath); !readable)
     return tl::unexpected(readable.error());
-  const auto segments = loadSegments(*connection, 0);
+  const auto segments = loadStored(*connection, 0);
   if (!segments) return tl::unexpected(segments.error());
 
   Problems problems;
@@ -183,12 +183,14 @@ Result<CheckReport> checkSession(const std::string& sessionPath, std::stop_token
   if (!sources) return tl::unexpected(sources.error());
 
   CheckReport report;
-  report.segments = segments->size();
-  for (const auto& segment : *segments) {
+  const auto shown = loadSegments(*connection);
+  if (!shown) return tl::unexpected(shown.error());
+  report.segments = shown->size();
+  for (const auto& segment : *shown) {
     report.spans += segment->summary.spans;
     report.logs += segment->summary.logs;
   }
-  report.traces = Snapshot(*segments).traceCount();
+  report.traces = Snapshot(*shown).traceCount();
   report.sources = *sources;
   report.problemTotal = problems.size();
   if (problems.size() > CheckReport::kKept) problems.resize(CheckReport::kKept);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <mutex>
+#include <utility>
 
 #include "core/store/checkpointer.h"
 #include "core/store/live_tables.h"
@@ -38,7 +39,25 @@ struct LiveStore::Impl {
   SegmentStore& segments;
   WriteTurn turn;
   std::shared_ptr<Checkpointer> checkpointer;
+  std::vector<SegmentExtent> dropped;  ///< By dropCleared().
 
+  [[nodiscard]] SegmentExtent extentOf(const SegmentInfo& segment) const {
+    return {segment.id,      segment.summary.spans, segment.summary.logs,          fullness(segment.summary),
+            segment.bytes(), segment.stamp,         segments.isCleared(segment.id)};
+  }
+  Result<void> evict(const Segments& gone, SegmentState kept, EvictionResult& result) {
+    if (gone.empty()) return {};
+    const auto pinned = readPinned(connection);
+    if (!pinned) return tl::unexpected(pinned.error());
+    return segments.evict(gone, *pinned, kept, [&](const std::map<std::int64_t, Evicted>& counts) {
+      for (const auto& [source, count] : counts) {
+        result.spans += count.spans;
+        result.logs += count.logs;
+        result.traces += count.traces;
+      }
+      return countEvicted(connection, counts);
+    });
+  }
   /// Runs `write` in a transaction.
   template <typename Write>
   Result<void> commit(Write write) {
@@ -52,7 +71,7 @@ struct LiveStore::Impl {
 
 LiveStore::LiveStore(const std::string& path, const Connection& connection, SegmentStore& segments,
                      WriteTurn turn)
-    : m_impl(std::make_unique<Impl>(Impl{path, connection, segments, std::move(turn), nullptr})) {}
+    : m_impl(std::make_unique<Impl>(Impl{path, connection, segments, std::move(turn), nullptr, {}})) {}
 
 LiveStore::~LiveStore() {
   if (m_impl->checkpointer) m_impl->checkpointer->release(m_impl->connection);
@@ -116,9 +135,7 @@ Result<void> LiveStore::setPinned(TraceId id, bool pinned) {
 
 std::vector<SegmentExtent> LiveStore::segments() const {
   std::vector<SegmentExtent> extents;
-  for (const auto& segment : m_impl->segments.all())
-    extents.push_back({segment->id, segment->summary.spans, segment->summary.logs, fullness(segment->summary),
-                       segment->bytes(), segment->stamp});
+  for (const auto& segment : m_impl->segments.all()) extents.push_back(m_impl->extentOf(*segment));
   return extents;
 }
 
@@ -128,25 +145,43 @@ Result<void> LiveStore::merge(std::uint32_t after) {
 }
 
 Result<EvictionResult> LiveStore::evict(const std::vector<std::uint32_t>& ids) {
-  const auto pinned = readPinned(m_impl->connection);
-  if (!pinned) return tl::unexpected(pinned.error());
-  Segments segments;
+  Segments shown;
+  Segments cleared;
   for (const auto& segment : m_impl->segments.all())
-    if (std::find(ids.begin(), ids.end(), segment->id) != ids.end()) segments.push_back(segment);
+    if (std::find(ids.begin(), ids.end(), segment->id) != ids.end())
+      (m_impl->segments.isCleared(segment->id) ? cleared : shown).push_back(segment);
   EvictionResult result;
-  if (segments.empty()) return result;
-  const auto evicted =
-      m_impl->segments.evict(segments, *pinned, [&](const std::map<std::int64_t, Evicted>& counts) {
-        for (const auto& [source, count] : counts) {
-          result.spans += count.spans;
-          result.logs += count.logs;
-          result.traces += count.traces;
-        }
-        return countEvicted(m_impl->connection, counts);
-      });
-  if (!evicted) return tl::unexpected(evicted.error());
+  return m_impl->evict(cleared, SegmentState::Cleared, result)
+      .and_then([&] { return m_impl->evict(shown, SegmentState::Shown, result); })
+      .map([&] { return result; });
+}
+
+Result<void> LiveStore::clear() {
+  Segments received;
+  for (const auto& segment : m_impl->segments.all())
+    if (segment->stamp.origin != SegmentOrigin::Import && !m_impl->segments.isCleared(segment->id))
+      received.push_back(segment);
+  return received.empty() ? Result<void>() : m_impl->segments.clear(received);
+}
+
+Result<void> LiveStore::showCleared() { return m_impl->segments.showCleared(); }
+
+Result<EvictionResult> LiveStore::dropCleared() {
+  Segments cleared;
+  std::vector<SegmentExtent> extents;
+  for (const auto& segment : m_impl->segments.all()) {
+    if (!m_impl->segments.isCleared(segment->id)) continue;
+    cleared.push_back(segment);
+    extents.push_back(m_impl->extentOf(*segment));
+  }
+  EvictionResult result;
+  if (const auto done = m_impl->evict(cleared, SegmentState::Shown, result); !done)
+    return tl::unexpected(done.error());
+  m_impl->dropped.insert(m_impl->dropped.end(), extents.begin(), extents.end());
   return result;
 }
+
+std::vector<SegmentExtent> LiveStore::takeDropped() { return std::exchange(m_impl->dropped, {}); }
 
 Result<void> LiveStore::deleteReplaced(std::uint32_t id) { return m_impl->segments.deleteOne(id); }
 

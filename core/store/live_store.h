@@ -37,13 +37,14 @@ struct LiveCommit {
   std::map<std::int64_t, SourceGrowth> sources;
 };
 
-/// A segment that readers see.
+/// A segment that readers see, or would if it had not been cleared.
 struct SegmentExtent {
   std::uint32_t id = 0;
   std::uint32_t spans = 0, logs = 0;
   std::uint32_t rows = 0;   ///< How full it is: a segment ends at kSegmentRows.
   std::uint64_t bytes = 0;  ///< Of its columns.
   SegmentStamp stamp;
+  bool isCleared = false;
 };
 
 struct FileUse {
@@ -81,8 +82,20 @@ class LiveStore {
   [[nodiscard]] std::vector<SegmentExtent> segments() const;
   /// Rewrites all segments after `after` as few larger ones.
   [[nodiscard]] Result<void> merge(std::uint32_t after);
-  /// Takes these segments out of what readers see, and counts what is lost.
+  /// Takes these segments out of what is stored, and counts what is lost. Copies of pinned traces are as
+  /// visible as they were.
   [[nodiscard]] Result<EvictionResult> evict(const std::vector<std::uint32_t>& ids);
+  /// Readers no longer see anything that was received so far, pinned or not. Until showCleared() it is only
+  /// hidden: what comes is compared with it and linked to it as before, so that showing it again is all that
+  /// undoing takes. It stays hidden when the process ends, however it does, and is dropped when the session
+  /// is next opened for writing.
+  [[nodiscard]] Result<void> clear();
+  /// All of clear() is undone, but for what retention has dropped since.
+  [[nodiscard]] Result<void> showCleared();
+  /// As evict(), of all that was cleared; pinned traces are seen again.
+  [[nodiscard]] Result<EvictionResult> dropCleared();
+  /// What dropCleared() took out, also on opening: to be deleted. Once.
+  [[nodiscard]] std::vector<SegmentExtent> takeDropped();
   /// Deletes a segment that merge() or evict() has taken out; readers of older snapshots lose it. Its room is
   /// used again.
   [[nodiscard]] Result<void> deleteReplaced(std::uint32_t id);

@@ -3,7 +3,9 @@
 #include "core/store/segment_info.h"
 
 #include <algorithm>
+#include <map>
 #include <numeric>
+#include <optional>
 
 #include "core/model/wire.h"
 #include "core/store/schema.h"
@@ -112,14 +114,103 @@ std::string encodeShared(const std::vector<SharedRun>& shared) {
 
 /// What sessions of older versions lack.
 struct Dialect {
-  std::string shown;  ///< Condition; in the first version nothing is ever replaced.
-  std::string stamp;  ///< Columns.
+  std::string shown;   ///< Condition; in the first version nothing is ever replaced.
+  std::string stored;  ///< Likewise.
+  std::string stamp;   ///< Columns.
 };
 
 Result<Dialect> dialectOf(const Connection& connection) {
   const auto version = connection.integer("PRAGMA user_version");
   if (!version) return tl::unexpected(version.error());
-  return Dialect{*version < 2 ? "1" : "state = 0", *version < 3 ? "0, 0, 0" : "origin, first_at, last_at"};
+  return Dialect{*version < 2 ? "1" : "state = 0", *version < 2 ? "1" : "state IN (0, 3)",
+                 *version < 3 ? "0, 0, 0" : "origin, first_at, last_at"};
+}
+
+using NewSegments = std::vector<std::shared_ptr<SegmentInfo>>;
+
+/// Those that meet `condition`, with ids above `after`.
+Result<NewSegments> readSegments(const Connection& connection, std::uint32_t after, const Dialect& dialect,
+                                 const std::string& condition) {
+  NewSegments segments;
+  auto rows = connection.prepare(
+      "SELECT id, source, spans, traces, events, links, logs, errors, min_start, max_start, max_end, "
+      "directory, shared, " +
+      dialect.stamp + " FROM segment WHERE id > ? AND " + condition + " ORDER BY id");
+  if (!rows) return tl::unexpected(rows.error());
+  rows->bind(1, std::int64_t{after});
+  while (true) {
+    const auto more = rows->step();
+    if (!more) return tl::unexpected(more.error());
+    if (!*more) return segments;
+    const auto info = std::make_shared<SegmentInfo>();
+    info->id = static_cast<std::uint32_t>(rows->integer(0));
+    info->summary = readSummary(*rows);
+    if (!decodeDirectory(rows->blob(11), *info)) return damaged();
+    info->runs = info->summary.traces + (info->firstRunHasNoTrace ? 1 : 0);
+    if (!decodeShared(rows->blob(12), *info)) return damaged();
+    info->stamp = {static_cast<SegmentOrigin>(rows->integer(13)), rows->integer(14), rows->integer(15)};
+    segments.push_back(info);
+  }
+}
+
+/// The links of a cleared segment; nothing when it is none.
+Result<std::optional<SegmentInfo>> readCleared(const Connection& connection, std::uint32_t id) {
+  auto row = connection.prepare("SELECT traces, shared, directory FROM segment WHERE id = ? AND state = 3");
+  if (!row) return tl::unexpected(row.error());
+  row->bind(1, std::int64_t{id});
+  const auto found = row->step();
+  if (!found) return tl::unexpected(found.error());
+  if (!*found) return std::nullopt;
+  SegmentInfo info;
+  info.id = id;
+  if (!decodeDirectory(row->blob(2), info)) return damaged();
+  info.runs = static_cast<std::uint32_t>(row->integer(0)) + (info.firstRunHasNoTrace ? 1 : 0);
+  if (!decodeShared(row->blob(1), info)) return damaged();
+  return info;
+}
+
+/// Leads the links of `fresh`, which come after `known`, past cleared segments. Mostly no link leads there,
+/// and then nothing is read.
+Result<void> passCleared(const Connection& connection, const Segments& known, NewSegments& fresh) {
+  const auto isIn = [](const auto& segments, std::uint32_t id) {
+    const auto found =
+        std::lower_bound(segments.begin(), segments.end(), id,
+                         [](const auto& segment, std::uint32_t wanted) { return segment->id < wanted; });
+    return found != segments.end() && (*found)->id == id;
+  };
+  std::map<std::uint32_t, std::optional<SegmentInfo>> cleared;
+  for (const auto& segment : fresh) {
+    for (SharedRun& run : segment->shared) {
+      // Each step goes to an older segment.
+      while (run.previousSegment != 0 && !isIn(fresh, run.previousSegment) &&
+             !isIn(known, run.previousSegment)) {
+        auto found = cleared.find(run.previousSegment);
+        if (found == cleared.end()) {
+          auto read = readCleared(connection, run.previousSegment);
+          if (!read) return tl::unexpected(read.error());
+          found = cleared.emplace(run.previousSegment, std::move(*read)).first;
+        }
+        if (!found->second) break;
+        const SharedRun* const older = found->second->sharedRun(run.previousRun);
+        run.previousSegment = older == nullptr ? 0 : older->previousSegment;
+        run.previousRun = older == nullptr ? 0 : older->previousRun;
+      }
+    }
+    std::erase_if(segment->shared, [](const SharedRun& run) { return run.previousSegment == 0; });
+  }
+  return {};
+}
+
+/// The shown ones that come after `known`.
+Result<Segments> loadAfter(const Connection& connection, const Segments& known) {
+  const auto dialect = dialectOf(connection);
+  if (!dialect) return tl::unexpected(dialect.error());
+  auto fresh = readSegments(connection, known.empty() ? 0 : known.back()->id, *dialect, dialect->shown);
+  if (!fresh) return tl::unexpected(fresh.error());
+  // In the first version nothing can be cleared.
+  if (dialect->shown != "1")
+    if (const auto led = passCleared(connection, known, *fresh); !led) return tl::unexpected(led.error());
+  return Segments(fresh->begin(), fresh->end());
 }
 
 }  // namespace
@@ -139,44 +230,33 @@ Result<std::unique_ptr<BlobSource>> StoredColumns::open(std::size_t column) {
   return std::make_unique<StoredBlob>(m_cursor, columnRow(m_info->id, column), m_info->sizes[column]);
 }
 
-Result<Segments> loadSegments(const Connection& connection, std::uint32_t after) {
+Result<Segments> loadSegments(const Connection& connection) { return loadAfter(connection, {}); }
+
+Result<Segments> loadStored(const Connection& connection, std::uint32_t after) {
   const auto dialect = dialectOf(connection);
   if (!dialect) return tl::unexpected(dialect.error());
-  Segments segments;
-  auto rows = connection.prepare(
-      "SELECT id, source, spans, traces, events, links, logs, errors, min_start, max_start, max_end, "
-      "directory, shared, " +
-      dialect->stamp + " FROM segment WHERE id > ? AND " + dialect->shown + " ORDER BY id");
-  if (!rows) return tl::unexpected(rows.error());
-  rows->bind(1, std::int64_t{after});
-  while (true) {
-    const auto more = rows->step();
-    if (!more) return tl::unexpected(more.error());
-    if (!*more) return segments;
-    const auto info = std::make_shared<SegmentInfo>();
-    info->id = static_cast<std::uint32_t>(rows->integer(0));
-    info->summary = readSummary(*rows);
-    if (!decodeDirectory(rows->blob(11), *info)) return damaged();
-    info->runs = info->summary.traces + (info->firstRunHasNoTrace ? 1 : 0);
-    if (!decodeShared(rows->blob(12), *info)) return damaged();
-    info->stamp = {static_cast<SegmentOrigin>(rows->integer(13)), rows->integer(14), rows->integer(15)};
-    segments.push_back(info);
-  }
+  const auto stored = readSegments(connection, after, *dialect, dialect->stored);
+  if (!stored) return tl::unexpected(stored.error());
+  return Segments(stored->begin(), stored->end());
 }
 
-// Between the two questions segments may be replaced; the count is asked last, so that it then disagrees.
+// Between the two questions segments may be replaced; the second is asked last, so that it then disagrees.
+// Their number alone would not tell when as many are shown again as are merged.
 Result<void> refreshSegments(const Connection& connection, Segments& known) {
-  auto more = loadSegments(connection, known.empty() ? 0 : known.back()->id);
+  auto more = loadAfter(connection, known);
   if (!more) return tl::unexpected(more.error());
   const auto dialect = dialectOf(connection);
   if (!dialect) return tl::unexpected(dialect.error());
   const auto last = known.empty() ? 0 : known.back()->id;
-  const auto still = connection.integer("SELECT count(*) FROM segment WHERE id <= " + std::to_string(last) +
-                                        " AND " + dialect->shown);
+  auto still = connection.prepare("SELECT count(*), coalesce(sum(id), 0) FROM segment WHERE id <= " +
+                                  std::to_string(last) + " AND " + dialect->shown);
   if (!still) return tl::unexpected(still.error());
-  if (static_cast<std::size_t>(*still) != known.size()) {
+  if (const auto row = still->step(); !row) return tl::unexpected(row.error());
+  std::int64_t sum = 0;
+  for (const auto& segment : known) sum += segment->id;
+  if (static_cast<std::size_t>(still->integer(0)) != known.size() || still->integer(1) != sum) {
     known.clear();
-    more = loadSegments(connection, 0);
+    more = loadAfter(connection, {});
     if (!more) return tl::unexpected(more.error());
   }
   known.insert(known.end(), more->begin(), more->end());
@@ -241,11 +321,11 @@ Result<void> insertSegment(const Connection& connection, const SegmentInfo& info
   return {};
 }
 
-Result<bool> isShown(const Connection& connection, std::uint32_t id) {
+Result<bool> isStored(const Connection& connection, std::uint32_t id) {
   const auto dialect = dialectOf(connection);
   if (!dialect) return tl::unexpected(dialect.error());
   const auto count = connection.integer("SELECT count(*) FROM segment WHERE id = " + std::to_string(id) +
-                                        " AND " + dialect->shown);
+                                        " AND " + dialect->stored);
   if (!count) return tl::unexpected(count.error());
   return *count != 0;
 }

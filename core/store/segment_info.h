@@ -51,11 +51,14 @@ class StoredColumns final : public SegmentColumns {
 
 using Segments = std::vector<std::shared_ptr<const SegmentInfo>>;
 
-/// Of the table segment; readers see those that are Shown.
-enum class SegmentState { Shown = 0, Written = 1, Replaced = 2 };
+/// Of the table segment; readers see those that are Shown. Cleared: by the user, and shown again if they undo
+/// it; the writer still knows what is in them, so that nothing of it is stored twice.
+enum class SegmentState { Shown = 0, Written = 1, Replaced = 2, Cleared = 3 };
 
-/// The shown segments with ids above `after`, ascending.
-[[nodiscard]] Result<Segments> loadSegments(const Connection& connection, std::uint32_t after);
+/// The shown segments, ascending id. Links into cleared ones lead past them.
+[[nodiscard]] Result<Segments> loadSegments(const Connection& connection);
+/// Shown and cleared ones with ids above `after`, ascending, with the links that are stored.
+[[nodiscard]] Result<Segments> loadStored(const Connection& connection, std::uint32_t after);
 /// Brings `known` up to date, reading as little as possible.
 [[nodiscard]] Result<void> refreshSegments(const Connection& connection, Segments& known);
 
@@ -66,8 +69,8 @@ enum class SegmentState { Shown = 0, Written = 1, Replaced = 2 };
 /// Writes the rows of one segment, within the caller's transaction.
 [[nodiscard]] Result<void> insertSegment(const Connection& connection, const SegmentInfo& info,
                                          const EncodedSegment& segment, SegmentState state);
-/// Whether readers see it.
-[[nodiscard]] Result<bool> isShown(const Connection& connection, std::uint32_t id);
+/// Whether it is shown or cleared.
+[[nodiscard]] Result<bool> isStored(const Connection& connection, std::uint32_t id);
 /// Writes SegmentInfo::shared again, within the caller's transaction.
 [[nodiscard]] Result<void> updateShared(const Connection& connection, const SegmentInfo& info);
 /// Deletes one segment that readers do not see, whatever its state; in a transaction of its own. Its pages

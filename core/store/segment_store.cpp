@@ -30,18 +30,27 @@ Result<void> SegmentStore::open() {
   if (!last) return tl::unexpected(last.error());
   m_last = static_cast<std::uint32_t>(*last);
   while (true) {
-    const auto hidden = m_connection.integer("SELECT coalesce(max(id), 0) FROM segment WHERE state <> 0");
+    const auto hidden =
+        m_connection.integer("SELECT coalesce(max(id), 0) FROM segment WHERE state IN (1, 2)");
     if (!hidden) return tl::unexpected(hidden.error());
     if (*hidden == 0) break;
     const auto deleted = deleteSegment(m_connection, static_cast<std::uint32_t>(*hidden));
     if (!deleted) return deleted;
   }
   if (const auto given = m_connection.run(kVacuumOnOpening); !given) return given;
+  auto cleared = m_connection.prepare("SELECT id FROM segment WHERE state = 3");
+  if (!cleared) return tl::unexpected(cleared.error());
+  while (true) {
+    const auto more = cleared->step();
+    if (!more) return tl::unexpected(more.error());
+    if (!*more) break;
+    m_cleared.insert(static_cast<std::uint32_t>(cleared->integer(0)));
+  }
   return learn(0);
 }
 
 Result<void> SegmentStore::learn(std::uint32_t after) {
-  const auto infos = loadSegments(m_connection, after);
+  const auto infos = loadStored(m_connection, after);
   if (!infos) return tl::unexpected(infos.error());
   for (const auto& info : *infos)
     if (const auto added = m_shared.add(info); !added) return added;
@@ -199,8 +208,38 @@ Result<void> SegmentStore::replace(const Segments& segments) {
       .and_then([&] { return transaction->commit(); });
 }
 
+Result<void> SegmentStore::clear(const Segments& segments) {
+  {
+    const std::lock_guard lock(*m_turn);
+    auto transaction = Transaction::begin(m_connection);
+    if (!transaction) return tl::unexpected(transaction.error());
+    auto hide = m_connection.prepare("UPDATE segment SET state = 3 WHERE id = ? AND state = 0");
+    if (!hide) return tl::unexpected(hide.error());
+    for (const auto& segment : segments) {
+      hide->bind(1, std::int64_t{segment->id});
+      if (const auto hidden = hide->run(); !hidden) return hidden;
+    }
+    if (const auto committed = transaction->commit(); !committed) return committed;
+  }
+  for (const auto& segment : segments) m_cleared.insert(segment->id);
+  return {};
+}
+
+Result<void> SegmentStore::showCleared() {
+  {
+    const std::lock_guard lock(*m_turn);
+    auto transaction = Transaction::begin(m_connection);
+    if (!transaction) return tl::unexpected(transaction.error());
+    const auto shown = m_connection.run("UPDATE segment SET state = 0 WHERE state = 3");
+    if (!shown) return shown;
+    if (const auto committed = transaction->commit(); !committed) return committed;
+  }
+  m_cleared.clear();
+  return {};
+}
+
 Result<void> SegmentStore::evict(
-    const Segments& segments, std::span<const TraceId> pinned,
+    const Segments& segments, std::span<const TraceId> pinned, SegmentState keptState,
     const std::function<Result<void>(const std::map<std::int64_t, Evicted>&)>& inside) {
   auto plan = planEviction(all(), segments, pinned, m_cursor);
   m_cursor.release();
@@ -226,15 +265,18 @@ Result<void> SegmentStore::evict(
       if (!hidden) return hidden;
     }
     for (const auto& [info, segment] : kept)
-      if (const auto done = insertSegment(m_connection, *info, *segment, SegmentState::Shown); !done)
-        return done;
+      if (const auto done = insertSegment(m_connection, *info, *segment, keptState); !done) return done;
     for (const auto& info : plan->relinked)
       if (const auto done = updateShared(m_connection, *info); !done) return done;
     if (const auto done = inside(plan->counts); !done) return done;
     if (const auto committed = transaction->commit(); !committed) return committed;
   }
   m_shared.drop(segments, plan->relinked);
-  for (const auto& [info, segment] : kept) m_shared.add(info, *segment);
+  for (const auto& segment : segments) m_cleared.erase(segment->id);
+  for (const auto& [info, segment] : kept) {
+    m_shared.add(info, *segment);
+    if (keptState == SegmentState::Cleared) m_cleared.insert(info->id);
+  }
   return {};
 }
 

@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <map>
+#include <set>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -32,7 +33,7 @@ class SegmentStore {
 
   /// Deletes what readers do not see, and learns which traces there are.
   [[nodiscard]] Result<void> open();
-  /// Those that readers see, ascending id.
+  /// Those that readers see and those that were cleared, ascending id.
   [[nodiscard]] const Segments& all() const { return m_shared.segments(); }
   [[nodiscard]] Segments after(std::uint32_t id) const { return m_shared.segmentsAfter(id); }
   /// Id of the newest; 0 when there was none.
@@ -47,10 +48,14 @@ class SegmentStore {
   /// merge() if their traces are scattered over them.
   [[nodiscard]] Result<void> gather(std::uint32_t after, const std::function<void(double)>& progress,
                                     const std::stop_token& stop);
-  /// Takes segments out of what readers see, rows of `pinned` traces (sorted) excepted. `inside` is given
-  /// what went, by source.
+  /// Readers no longer see these, until showCleared(). What is in them stays known.
+  [[nodiscard]] Result<void> clear(const Segments& segments);
+  [[nodiscard]] Result<void> showCleared();
+  [[nodiscard]] bool isCleared(std::uint32_t id) const { return m_cleared.contains(id); }
+  /// Takes segments out of what is stored, rows of `pinned` traces (sorted) excepted, whose copies are of
+  /// `keptState`. `inside` is given what went, by source.
   [[nodiscard]] Result<void> evict(
-      const Segments& segments, std::span<const TraceId> pinned,
+      const Segments& segments, std::span<const TraceId> pinned, SegmentState keptState,
       const std::function<Result<void>(const std::map<std::int64_t, Evicted>&)>& inside);
   [[nodiscard]] Result<void> deleteReplaced();
   /// One that readers do not see.
@@ -76,6 +81,7 @@ class SegmentStore {
   WriteTurn m_turn;
   BlobCursor m_cursor;
   SharedTraces m_shared;
+  std::set<std::uint32_t> m_cleared;
   std::uint32_t m_last = 0;
 };
 

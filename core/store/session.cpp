@@ -50,7 +50,10 @@ class SessionImpl {
     // Whatever was being imported when a former process ended is not complete.
     const auto marked = m_connection.run("UPDATE source SET state = 2 WHERE state = 0");
     if (!marked) return marked;
-    return m_segments.open();
+    if (const auto opened = m_segments.open(); !opened) return opened;
+    // What the user of a former process cleared. Where that cannot be written now, it stays hidden.
+    (void)m_live.dropCleared();
+    return {};
   }
 
   Result<std::int64_t> lastSource() {

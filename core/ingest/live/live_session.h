@@ -72,6 +72,11 @@ class LiveSession {
   /// Whether retention keeps that trace. Blocks for a commit. Reader::pinnedTraces() lists them.
   [[nodiscard]] Result<void> setPinned(TraceId trace, bool pinned);
 
+  /// Hides everything received so far from readers of any process, at once. Until the next clear() or the end
+  /// of the session it can be shown again. `done` is called once, on another thread, or this one.
+  void clear(SegmentWriter::Done done) { m_segments.clear(std::move(done)); }
+  void showCleared(SegmentWriter::Done done) { m_segments.showCleared(std::move(done)); }
+
   [[nodiscard]] LiveCounts counts() const;
   [[nodiscard]] LiveState state() const;
   [[nodiscard]] std::vector<SenderState> senders() const { return m_senders.list(); }

@@ -32,6 +32,29 @@ nanoseconds mergedAges(const Retention& retention) {
 
 }  // namespace
 
+SegmentUpkeep::SegmentUpkeep(store::LiveStore& store, const Retention& retention)
+    : m_store(store), m_retention(retention) {
+  // Cleared by the user of a former process, which no reader of this one has seen.
+  for (const store::SegmentExtent& segment : store.takeDropped())
+    m_hidden.push_back({segment.id, segment.bytes, {}});
+  if (!m_hidden.empty()) wake(Clock::now() + kLeastGrace);
+}
+
+Result<void> SegmentUpkeep::clear(Clock::time_point now) {
+  if (auto dropped = dropCleared(now); !dropped) return dropped;
+  return m_store.clear();
+}
+
+Result<void> SegmentUpkeep::dropCleared(Clock::time_point now) {
+  const auto evicted = m_store.dropCleared();
+  if (!evicted) return tl::unexpected(evicted.error());
+  // It is not what retention drops at a time, so it says nothing about the room that must be left.
+  std::uint64_t bytes = 0;
+  hide(m_store.takeDropped(), now, bytes);
+  wake(now + kGrace);
+  return {};
+}
+
 Result<void> SegmentUpkeep::run(Clock::time_point now) {
   m_due.reset();
   Result<void> outcome;
@@ -77,7 +100,7 @@ Result<void> SegmentUpkeep::mergeSmall(Clock::time_point now) {
   for (const std::uint32_t size : kSizes) {
     const auto stays = std::find_if(all.rbegin(), all.rend(), [&](const store::SegmentExtent& segment) {
       return segment.rows >= size || segment.stamp.origin != store::SegmentOrigin::Live ||
-             segment.stamp.firstAt < oldest;
+             segment.isCleared || segment.stamp.firstAt < oldest;
     });
     const auto count = static_cast<std::size_t>(stays - all.rbegin());
     const std::uint64_t rows = std::accumulate(
@@ -92,6 +115,7 @@ Result<void> SegmentUpkeep::mergeSmall(Clock::time_point now) {
   return {};
 }
 
+/// What was cleared and may still be shown again counts, and as the oldest it goes first.
 Result<void> SegmentUpkeep::dropOldest(Clock::time_point now) {
   const auto use = m_store.fileUse();
   if (!use) return tl::unexpected(use.error());
@@ -133,7 +157,7 @@ Result<void> SegmentUpkeep::dropOldest(Clock::time_point now) {
 Result<void> SegmentUpkeep::renewKept(Clock::time_point now) {
   std::vector<store::SegmentExtent> kept;
   for (const store::SegmentExtent& segment : m_store.segments())
-    if (segment.stamp.origin == store::SegmentOrigin::Kept) kept.push_back(segment);
+    if (segment.stamp.origin == store::SegmentOrigin::Kept && !segment.isCleared) kept.push_back(segment);
   if (!kept.empty() && (m_unpinned || kept.size() >= kMerged))
     if (auto done = drop(kept, now); !done) return done;
   m_unpinned = false;

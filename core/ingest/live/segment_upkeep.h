@@ -33,17 +33,18 @@ class SegmentUpkeep {
   /// Small segments that are merged at a time.
   static constexpr std::size_t kMerged = 16;
 
-  SegmentUpkeep(store::LiveStore& store, const Retention& retention)
-      : m_store(store), m_retention(retention) {}
+  SegmentUpkeep(store::LiveStore& store, const Retention& retention);
 
   void setRetention(const Retention& retention) { m_retention = retention; }
   /// A trace is no longer pinned: what was kept of it goes like everything else of its age.
   void unpinned() { m_unpinned = true; }
+  /// LiveStore::clear(), after what was cleared before has been dropped.
+  [[nodiscard]] Result<void> clear(Clock::time_point now);
   /// Does what is due. The first Error, after everything has been tried.
   [[nodiscard]] Result<void> run(Clock::time_point now);
   /// When to call run() although nothing was committed.
   [[nodiscard]] std::optional<Clock::time_point> due() const { return m_due; }
-  /// Dropped since this was made.
+  /// Dropped by retention since this was made.
   [[nodiscard]] const EvictedCounts& evicted() const { return m_evicted; }
 
  private:
@@ -57,6 +58,7 @@ class SegmentUpkeep {
   [[nodiscard]] Result<void> dropOldest(Clock::time_point now);
   [[nodiscard]] Result<void> renewKept(Clock::time_point now);
   [[nodiscard]] Result<void> drop(const std::vector<store::SegmentExtent>& segments, Clock::time_point now);
+  [[nodiscard]] Result<void> dropCleared(Clock::time_point now);
   [[nodiscard]] Result<void> deleteHidden(Clock::time_point now);
   [[nodiscard]] Result<void> giveBack(Clock::time_point now);
   void hide(const std::vector<store::SegmentExtent>& segments, Clock::time_point now, std::uint64_t& largest);

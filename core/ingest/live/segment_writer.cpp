@@ -19,6 +19,10 @@ constexpr std::chrono::milliseconds kCountsWithin{1000};
 /// No request was ever larger; receivers' limits are far below.
 constexpr std::size_t kLargestRequest = std::size_t{2} << 30;
 
+Result<void> closing() {
+  return tl::unexpected(Error{ErrorKind::Cancelled, "the session is closing", {}, {}});
+}
+
 std::int64_t wallClock() {
   return std::chrono::duration_cast<std::chrono::nanoseconds>(
              std::chrono::system_clock::now().time_since_epoch())
@@ -41,6 +45,7 @@ void SegmentWriter::add(AcknowledgedRequest request) {
   const std::lock_guard lock(m_mutex);
   m_waitingBytes += request.body.size();
   m_waiting.push_back(std::move(request));
+  ++m_added;
   m_changed.notify_one();
 }
 
@@ -78,6 +83,27 @@ void SegmentWriter::unpinned() {
     m_upkeep.unpinned();
     maintain();
   });
+}
+
+void SegmentWriter::clear(Done done) {
+  {
+    const std::lock_guard lock(m_mutex);
+    if (!m_ended) {
+      m_clears.push_back({m_added, std::move(done)});
+      m_changed.notify_one();
+      return;
+    }
+  }
+  done(closing());
+}
+
+void SegmentWriter::showCleared(Done done) {
+  const bool posted = post([this, done](store::LiveStore& store) {
+    const Result<void> shown = store.showCleared();
+    if (shown && m_callbacks.committed) m_callbacks.committed();
+    done(shown);
+  });
+  if (!posted) done(closing());
 }
 
 std::optional<WriteFailure> SegmentWriter::failure() const {
@@ -123,7 +149,12 @@ void SegmentWriter::run() {
       take(*request);
     }
     const auto now = Clock::now();
-    if (m_due && now >= *m_due && !commit()) break;
+    const bool clears = [this] {
+      const std::lock_guard lock(m_mutex);
+      return isClearDue();
+    }();
+    if (((m_due && now >= *m_due) || clears) && !commit()) break;
+    if (clears) clearNow();
     if (m_upkeep.due() && now >= *m_upkeep.due()) maintain();
     if (request) continue;
     const bool ends = [this] {
@@ -143,10 +174,13 @@ void SegmentWriter::finish() {
   std::unique_lock lock(m_mutex);
   while (!m_errands.empty()) runErrands(lock);
   m_ended = true;
+  const std::deque<Clear> unanswered = std::exchange(m_clears, {});
   // Those that are left are pending rows.
   m_waiting.clear();
   m_waitingBytes = 0;
   m_room.notify_all();
+  lock.unlock();
+  for (const Clear& clear : unanswered) clear.done(closing());
 }
 
 /// Lets go of the lock meanwhile.
@@ -160,7 +194,9 @@ void SegmentWriter::runErrands(std::unique_lock<std::mutex>& lock) {
 /// The next request; nothing when it is time for something else.
 std::optional<AcknowledgedRequest> SegmentWriter::next() {
   std::unique_lock lock(m_mutex);
-  const auto awake = [this] { return !m_waiting.empty() || !m_errands.empty() || m_stopping; };
+  const auto awake = [this] {
+    return !m_waiting.empty() || !m_errands.empty() || isClearDue() || m_stopping;
+  };
   std::optional<Clock::time_point> until = m_due;
   if (const auto upkeep = m_upkeep.due()) until = until ? std::min(*until, *upkeep) : *upkeep;
   if (until) {
@@ -169,9 +205,10 @@ std::optional<AcknowledgedRequest> SegmentWriter::next() {
     m_changed.wait(lock, awake);
   }
   if (!m_errands.empty()) runErrands(lock);
-  if (m_waiting.empty()) return std::nullopt;
+  if (m_waiting.empty() || isClearDue()) return std::nullopt;
   AcknowledgedRequest request = std::move(m_waiting.front());
   m_waiting.pop_front();
+  ++m_taken;
   m_waitingBytes -= request.body.size();
   m_room.notify_all();
   return request;
@@ -311,6 +348,19 @@ void SegmentWriter::fail(const std::optional<Error>& error) {
     m_room.notify_all();
   }
   if (m_callbacks.stateChanged) m_callbacks.stateChanged();
+}
+
+/// All that was added before is in segments.
+void SegmentWriter::clearNow() {
+  const Result<void> cleared = m_upkeep.clear(Clock::now());
+  std::vector<Done> answered;
+  {
+    const std::lock_guard lock(m_mutex);
+    for (; isClearDue(); m_clears.pop_front()) answered.push_back(std::move(m_clears.front().done));
+  }
+  if (m_callbacks.committed) m_callbacks.committed();
+  for (const Done& done : answered) done(cleared);
+  maintain();
 }
 
 void SegmentWriter::maintain() {

@@ -61,6 +61,7 @@ class SegmentWriter {
     std::function<void()> stateChanged;  ///< Of failure().
   };
   using Errand = std::function<void(store::LiveStore&)>;
+  using Done = std::function<void(const Result<void>&)>;
   /// What came is to be seen within this time.
   static constexpr std::chrono::milliseconds kVisibleWithin{100};
 
@@ -84,6 +85,11 @@ class SegmentWriter {
   void setRetention(const Retention& retention);
   /// After LiveStore::setPinned().
   void unpinned();
+  /// LiveStore::clear() of all that was added before: once that is in segments. `done` is called once, on the
+  /// writer thread, or here when that has ended.
+  void clear(Done done);
+  /// Takes the last clear() back.
+  void showCleared(Done done);
   [[nodiscard]] std::optional<WriteFailure> failure() const;
   /// Of merging and dropping; tried again after the next commit.
   [[nodiscard]] std::optional<Error> upkeepFailure() const;
@@ -105,6 +111,8 @@ class SegmentWriter {
   [[nodiscard]] bool commit();
   [[nodiscard]] bool appendSegments();
   void maintain();
+  void clearNow();
+  [[nodiscard]] bool isClearDue() const { return !m_clears.empty() && m_clears.front().after <= m_taken; }
   [[nodiscard]] std::optional<AcknowledgedRequest> next();
   void runErrands(std::unique_lock<std::mutex>& lock);
   void fail(const std::optional<Error>& error);
@@ -132,6 +140,12 @@ class SegmentWriter {
   std::deque<AcknowledgedRequest> m_waiting;
   std::size_t m_waitingBytes = 0;
   std::vector<Errand> m_errands;
+  struct Clear {
+    std::uint64_t after = 0;  ///< Requests that were added before.
+    Done done;
+  };
+  std::deque<Clear> m_clears;
+  std::uint64_t m_added = 0, m_taken = 0;  ///< Requests ever.
   std::optional<WriteFailure> m_failure;
   std::optional<Error> m_upkeepFailure;
   EvictedCounts m_evicted;
