@@ -12,6 +12,7 @@
 #include "ui/settings/appearance_section.h"
 #include "ui/settings/cache_section.h"
 #include "ui/settings/confirm_button.h"
+#include "ui/settings/listen_section.h"
 
 namespace spanloupe::settings {
 namespace {
@@ -27,23 +28,37 @@ SettingsDialog::SettingsDialog(ui::Look& look, QSettings& settings, session::Tra
       m_settings(settings),
       m_session(session),
       m_appearance(new AppearanceSection(look, settings, this)),
-      m_cache(new CacheSection(look, settings, session, this)) {
+      m_cache(new CacheSection(look, settings, session, this)),
+      m_listen(new ListenSection(look, settings, this)) {
   setWindowTitle(tr("Settings"));
   const ui::Measures& m = look.measures();
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(m.px(20), m.px(16), m.px(20), m.px(16));
   column->setSpacing(0);
   column->setSizeConstraint(QLayout::SetFixedSize);
-  const auto addSection = [&](const QString& title, QWidget* section) {
-    column->addWidget(new ui::TextLabel(look, &ui::Fonts::bodyStrong, &ui::Theme::text1, title, this));
-    column->addSpacing(m.px(6));
-    column->addWidget(section);
-    column->addSpacing(m.px(10));
-    column->addWidget(new ui::HairlineWidget(look, Qt::Horizontal, false, this));
-    column->addSpacing(m.px(14));
+  // Two columns: one would be higher than the screen of a laptop.
+  auto* columns = new QHBoxLayout;
+  columns->setSpacing(m.px(28));
+  column->addLayout(columns);
+  const auto addSection = [&](QVBoxLayout* side, const QString& title, QWidget* section) {
+    side->addWidget(new ui::TextLabel(look, &ui::Fonts::bodyStrong, &ui::Theme::text1, title, this));
+    side->addSpacing(m.px(6));
+    side->addWidget(section);
   };
-  addSection(tr("Appearance"), m_appearance);
-  addSection(tr("Cache"), m_cache);
+  auto* left = new QVBoxLayout;
+  auto* right = new QVBoxLayout;
+  for (QVBoxLayout* side : {left, right}) columns->addLayout(side, 1);
+  addSection(left, tr("Appearance"), m_appearance);
+  left->addSpacing(m.px(10));
+  left->addWidget(new ui::HairlineWidget(look, Qt::Horizontal, false, this));
+  left->addSpacing(m.px(14));
+  addSection(left, tr("Cache"), m_cache);
+  addSection(right, tr("Listening"), m_listen);
+  left->addStretch(1);
+  right->addStretch(1);
+  column->addSpacing(m.px(10));
+  column->addWidget(new ui::HairlineWidget(look, Qt::Horizontal, false, this));
+  column->addSpacing(m.px(14));
   auto* buttons = new QHBoxLayout;
   auto* reset =
       new ConfirmButton(look, ui::Icon::None, tr("Reset all settings"), tr("Reset them now?"), this);
@@ -55,6 +70,7 @@ SettingsDialog::SettingsDialog(ui::Look& look, QSettings& settings, session::Tra
   connect(close, &QAbstractButton::clicked, this, &QDialog::accept);
   connect(reset, &ConfirmButton::confirmed, this, &SettingsDialog::resetAll);
   connect(m_appearance, &AppearanceSection::compactChanged, this, &SettingsDialog::compactChanged);
+  connect(m_listen, &ListenSection::changed, this, &SettingsDialog::listenChanged);
 }
 
 bool SettingsDialog::isBusy() const { return m_cache->isBusy(); }
@@ -70,6 +86,8 @@ void SettingsDialog::resetAll() {
   m_session.setCacheLimit(cacheLimit(m_settings));
   m_appearance->reset();
   m_cache->readSettings();
+  m_listen->readSettings();
+  emit listenChanged();
   emit resetDone();
 }
 

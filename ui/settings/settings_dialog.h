@@ -19,6 +19,7 @@ namespace spanloupe::settings {
 
 class AppearanceSection;
 class CacheSection;
+class ListenSection;
 
 class SettingsDialog : public QDialog {
   Q_OBJECT
@@ -29,6 +30,8 @@ class SettingsDialog : public QDialog {
 
  signals:
   void compactChanged(bool compact);
+  /// Something about listening: listen_settings.h.
+  void listenChanged();
   /// Every setting is what it is at the first start; what was opened lately is still known.
   void resetDone();
 
@@ -42,6 +45,7 @@ class SettingsDialog : public QDialog {
   session::TraceSession& m_session;
   AppearanceSection* m_appearance;
   CacheSection* m_cache;
+  ListenSection* m_listen;
 };
 
 }  // namespace spanloupe::settings

@@ -6,12 +6,12 @@
 #include <utility>
 
 #include "core/store/snapshot.h"
+#include "ui/settings/listen_settings.h"
 
 namespace spanloupe::shell {
 namespace {
 
 const QString kOn = QStringLiteral("listen/on");
-const QString kPort = QStringLiteral("listen/port%1");
 
 }  // namespace
 
@@ -31,7 +31,7 @@ ListenControl::ListenControl(const ListenParts& parts, QObject* parent) : QObjec
   connect(listening, &session::Listening::stateChanged, this, [this] {
     const auto& state = m_parts.listening.state();
     for (std::size_t i = 0; i < state.endpoints.size(); ++i)
-      m_parts.settings.setValue(kPort.arg(i), state.endpoints[i].port);
+      settings::setPort(m_parts.settings, i, state.endpoints[i].port);
   });
   connect(&parts.session, &session::TraceSession::snapshotChanged, this, [this] {
     if (!isShown() || m_parts.session.snapshot()->traceCount() == 0) return;
@@ -47,11 +47,20 @@ ListenControl::ListenControl(const ListenParts& parts, QObject* parent) : QObjec
 void ListenControl::start() {
   m_parts.settings.setValue(kOn, true);
   std::vector<receive::ReceiverOptions> endpoints = receive::Endpoints::usual();
-  for (std::size_t i = 0; i < endpoints.size(); ++i) {
-    const uint port = m_parts.settings.value(kPort.arg(i), endpoints[i].port).toUInt();
-    if (port <= 65'535) endpoints[i].port = static_cast<std::uint16_t>(port);
+  for (std::size_t i = 0; i < endpoints.size(); ++i)
+    endpoints[i].port = settings::portOf(m_parts.settings, i, endpoints[i].port);
+  m_parts.listening.start(std::move(endpoints), settings::retention(m_parts.settings));
+}
+
+void ListenControl::readSettings() {
+  if (!m_parts.listening.isOn()) return;
+  m_parts.listening.setRetention(settings::retention(m_parts.settings));
+  const std::vector<receive::ReceiverOptions> usual = receive::Endpoints::usual();
+  const std::vector<receive::EndpointState> endpoints = m_parts.listening.state().endpoints;
+  for (std::size_t i = 0; i < endpoints.size() && i < usual.size(); ++i) {
+    const std::uint16_t port = settings::portOf(m_parts.settings, i, usual[i].port);
+    if (port != endpoints[i].port) m_parts.listening.moveEndpoint(i, port);
   }
-  m_parts.listening.start(std::move(endpoints), {});
 }
 
 void ListenControl::stop() {
@@ -59,7 +68,14 @@ void ListenControl::stop() {
   m_parts.listening.stop();
 }
 
-bool ListenControl::wasOn() const { return m_parts.settings.value(kOn, false).toBool(); }
+bool ListenControl::isWantedAtStart() const {
+  switch (settings::listenAtStart(m_parts.settings)) {
+    case settings::ListenAtStart::Always: return true;
+    case settings::ListenAtStart::Never: return false;
+    case settings::ListenAtStart::AsLastTime: break;
+  }
+  return m_parts.settings.value(kOn, false).toBool();
+}
 
 void ListenControl::showReceived() {
   if (!isShown()) m_parts.session.openDefault();

@@ -29,8 +29,10 @@ class ListenControl : public QObject {
   /// Also at the next start, until stop().
   void start();
   void stop();
-  /// As it was when the window was last closed.
-  [[nodiscard]] bool wasOn() const;
+  /// As the settings say; mostly as it was when the window was last closed.
+  [[nodiscard]] bool isWantedAtStart() const;
+  /// What may be kept, and ports: at once, while it listens.
+  void readSettings();
   /// The session that is written to, with the endpoints open.
   void showReceived();
 
