@@ -211,7 +211,27 @@ void Listening::setRetention(const ingest::Retention& retention) {
 
 void Listening::setPinned(TraceId trace, bool isPinned) {
   post([trace, isPinned](Open& open) {
-    if (open.live) open.failIf(open.live->setPinned(trace, isPinned));
+    if (!open.live) return;
+    open.failIf(open.live->setPinned(trace, isPinned));
+    open.tell([to = &open.owner] { emit to->pinnedChanged(); });
+  });
+}
+
+ingest::SegmentWriter::Done Listening::failing() {
+  return [this](const Result<void>& result) {
+    if (!result) m_mailbox.post([this, error = result.error()] { emit failed(error); });
+  };
+}
+
+void Listening::clear() {
+  post([](Open& open) {
+    if (open.live) open.live->clear(open.owner.failing());
+  });
+}
+
+void Listening::undoClear() {
+  post([](Open& open) {
+    if (open.live) open.live->showCleared(open.owner.failing());
   });
 }
 

@@ -58,7 +58,12 @@ class Listening : public QObject {
   /// testTraceSent() or failed() comes.
   void sendTestTrace(std::size_t endpoint);
   void setRetention(const ingest::Retention& retention);
+  /// pinnedChanged() or failed() comes.
   void setPinned(TraceId trace, bool isPinned);
+  /// Hides everything received so far, until undoClear(), the next clear() or stop(). committed() comes, or
+  /// failed().
+  void clear();
+  void undoClear();
 
  signals:
   void opened();
@@ -68,12 +73,16 @@ class Listening : public QObject {
   /// Every second while anything comes in, and after each of the wishes above.
   void stateChanged();
   void testTraceSent(spanloupe::TraceId trace);
+  /// Which traces the limits keep.
+  void pinnedChanged();
   void failed(const spanloupe::Error& error);
 
  private:
   struct Open;
   using Task = std::function<void(Open&)>;
   void post(Task task);
+  /// Tells when it has failed; of any thread.
+  [[nodiscard]] ingest::SegmentWriter::Done failing();
   void readState();
   void take(ListeningState state);
   static void openSession(Open& open, std::vector<receive::ReceiverOptions> endpoints,

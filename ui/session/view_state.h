@@ -36,6 +36,8 @@ class ViewState : public QObject {
   void compareRequested(spanloupe::TraceId left, spanloupe::TraceId right);
   void openFileRequested();
   void diagnosticsRequested();
+  /// Everything received so far is to be hidden.
+  void clearRequested();
 
  private:
   Selection m_selection;

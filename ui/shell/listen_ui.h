@@ -6,6 +6,7 @@
 
 #include <QObject>
 #include <QPointer>
+#include <memory>
 
 #include "ui/common/look.h"
 #include "ui/session/listening.h"
@@ -13,7 +14,11 @@
 
 class QAction;
 class QSettings;
+class QUndoStack;
 
+namespace spanloupe::session {
+class ViewState;
+}
 namespace spanloupe::endpoints {
 class ListenPanel;
 }
@@ -27,15 +32,20 @@ class EndpointsDialog;
 class ListenControl;
 class ListenSegments;
 class StatusLine;
+class Tray;
 
 /// All outlive it.
 struct ListenUiParts {
   ui::Look& look;
   session::TraceSession& session;
   QSettings& settings;
+  session::Listening& listening;
+  session::ViewState& state;
+  QUndoStack& undo;
   start::StartPage& start;
   StatusLine& status;
   QAction& endpoints;
+  QAction& clear;
 };
 
 class ListenUi : public QObject {
@@ -48,7 +58,10 @@ class ListenUi : public QObject {
   void start();
   /// As at the end of the last run.
   void startAgain();
-  [[nodiscard]] session::Listening& listening() { return m_listening; }
+  /// Of listening, after they have changed.
+  void readSettings();
+  [[nodiscard]] session::Listening& listening() { return m_parts.listening; }
+  [[nodiscard]] Tray& tray() const { return *m_tray; }
   [[nodiscard]] ListenSegments& segments() const { return *m_segments; }
   /// Null while it is closed.
   [[nodiscard]] EndpointsDialog* dialog() const;
@@ -62,14 +75,16 @@ class ListenUi : public QObject {
 
  private:
   void showDialog();
+  void clear();
   void connectPanel(endpoints::ListenPanel& panel);
 
   ListenUiParts m_parts;
   QWidget& m_window;
-  session::Listening m_listening;
   ListenControl* m_control;
   ListenSegments* m_segments;
+  Tray* m_tray;
   QPointer<EndpointsDialog> m_dialog;
+  std::shared_ptr<std::uint64_t> m_clears;  ///< ClearReceived::Turn
 };
 
 }  // namespace spanloupe::shell

@@ -37,6 +37,7 @@
 #include "ui/shell/trace_commands.h"
 #include "ui/shell/trace_tab.h"
 #include "ui/shell/trail.h"
+#include "ui/shell/tray.h"
 #include "ui/shell/undo_commands.h"
 #include "ui/shell/view_keys.h"
 #include "ui/shell/view_registry.h"
@@ -68,7 +69,8 @@ void MainWindow::setUpCentre() {
   m_error->setObjectName(QStringLiteral("windowError"));
   m_centre = new QStackedWidget;
   m_start = new start::StartPage(m_parts.look, m_parts.recent);
-  m_tabs = new TabArea({m_parts.look, m_parts.session, m_parts.state, m_parts.settings});
+  m_tabs =
+      new TabArea({m_parts.look, m_parts.session, m_parts.state, m_parts.settings, m_listening, m_pinned});
   m_tabs->setCompact(settings::isCompact(m_parts.settings));
   m_parts.session.setCacheLimit(settings::cacheLimit(m_parts.settings));
   m_memory = new TabMemory(m_parts.settings, m_parts.session, *m_tabs, this);
@@ -102,7 +104,7 @@ void MainWindow::setUpPanels() {
   setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
   m_details = new DetailsDock(m_parts.look, m_parts.session, m_parts.state, this);
   addDockWidget(Qt::RightDockWidgetArea, m_details);
-  new TraceCommands({*m_actions->traceMenu, *m_tabs, *m_details}, this);
+  new TraceCommands({*m_actions->traceMenu, *m_tabs, *m_details, m_pinned}, this);
   m_diagnosticsPanel = new diagnostics::DiagnosticsPanel(m_parts.look, m_parts.session);
   m_diagnostics = new QDockWidget(this);
   m_diagnostics->setObjectName(QStringLiteral("diagnosticsDock"));
@@ -114,8 +116,9 @@ void MainWindow::setUpPanels() {
   m_status = new StatusLine(m_parts.look, m_parts.session);
   setStatusBar(new StatusBar(m_parts.look, m_status));
   new CopyNote(*m_status, this);
-  m_listen = new ListenUi(
-      {m_parts.look, m_parts.session, m_parts.settings, *m_start, *m_status, *m_actions->endpoints}, *this);
+  m_listen = new ListenUi({m_parts.look, m_parts.session, m_parts.settings, m_listening, m_parts.state,
+                           m_undo, *m_start, *m_status, *m_actions->endpoints, *m_actions->clearReceived},
+                          *this);
   connect(m_listen, &ListenUi::failed, this,
           [this](const Error& error) { fail(tr("Listening failed."), error); });
   connect(m_listen, &ListenUi::firstReceived, this, [this] {
@@ -131,7 +134,7 @@ void MainWindow::connectActions() {
   connect(m_actions->sample, &QAction::triggered, &m_parts.session, &session::TraceSession::openSample);
   connect(m_actions, &WindowActions::recentChosen, this, &MainWindow::openFiles);
   connect(m_actions->closeTab, &QAction::triggered, this, [this] { m_tabs->closeCurrent(); });
-  connect(m_actions->quit, &QAction::triggered, this, &QWidget::close);
+  connect(m_actions->quit, &QAction::triggered, &m_listen->tray(), &Tray::quit);
   followFocus(*m_actions->copy);
   new SaveAs({*m_actions->saveAs, m_parts.session, *m_error, *m_status}, this);
   new CopyLink(*m_actions->copyLink, m_parts.session, *m_tabs, this);
@@ -207,6 +210,7 @@ void MainWindow::restoreLayout() {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
+  if (m_listen->tray().takesOver()) return event->ignore();
   m_memory->flush();  // With the trace of the second window, which ends with this one.
   m_memory->pause();
   m_second->close(SecondWindow::Trace::Drop);
@@ -272,18 +276,13 @@ void MainWindow::askForTrace() {
 void MainWindow::showSettings() {
   settings::SettingsDialog dialog(m_parts.look, m_parts.settings, m_parts.session, this);
   connect(&dialog, &settings::SettingsDialog::resetDone, this, [this] { m_tabs->setCompact(false); });
+  connect(&dialog, &settings::SettingsDialog::listenChanged, m_listen, &ListenUi::readSettings);
   connect(&dialog, &settings::SettingsDialog::compactChanged, m_tabs, &TabArea::setCompact);
   dialog.exec();
 }
 
 void MainWindow::showShortcuts() {
-  std::vector<commands::KeyGroup> groups = commands::groupsOf(commands::commandsOf(*menuBar()));
-  // Its keys are among those of the views, also while no trace is open.
-  std::erase_if(groups, [this](const commands::KeyGroup& group) {
-    return group.title == m_actions->traceMenu->title().remove(QLatin1Char('&'));
-  });
-  for (commands::KeyGroup& group : viewKeys()) groups.push_back(std::move(group));
-  commands::ShortcutSheet(m_parts.look, groups, this).exec();
+  commands::ShortcutSheet(m_parts.look, allKeys(*menuBar(), *m_actions->traceMenu), this).exec();
 }
 
 void MainWindow::showStart() {

@@ -8,6 +8,8 @@
 #include <QUndoStack>
 
 #include "ui/common/look.h"
+#include "ui/session/listening.h"
+#include "ui/session/pinned_traces.h"
 #include "ui/session/recent_files.h"
 #include "ui/session/trace_session.h"
 #include "ui/session/view_state.h"
@@ -102,6 +104,8 @@ class MainWindow : public QMainWindow {
   void updateDetails();
 
   WindowParts m_parts;
+  session::Listening m_listening;
+  session::PinnedTraces m_pinned{m_parts.session, m_listening};
   QUndoStack m_undo;
   WindowActions* m_actions;
   commands::CommandPalette* m_palette = nullptr;

@@ -33,6 +33,7 @@ class WindowActions : public QObject {
   QAction* openFile = nullptr;
   QAction* openFolder = nullptr;
   QAction* paste = nullptr;
+  QAction* clearReceived = nullptr;
   QAction* sample = nullptr;
   QAction* saveAs = nullptr;
   QAction* endpoints = nullptr;

@@ -33,7 +33,12 @@ QString cellToolTip(const store::TraceRow& trace, Column column, const ColumnFor
                     const QString& service, const TraceSketch* sketch) {
   const auto tr = [](const char* text) { return QCoreApplication::translate("traces", text); };
   switch (column) {
-    case Column::Root: return inLines(QString::fromStdString(trace.rootService + ": " + trace.rootName));
+    case Column::Root: {
+      const QString name = inLines(QString::fromStdString(trace.rootService + ": " + trace.rootName));
+      return formats.isPinned(trace.id)
+                 ? name + QLatin1Char('\n') + tr("Pinned: it stays when the limits drop others.")
+                 : name;
+    }
     case Column::Start:
       return ui::formatDateTime(trace.start, formats.zone, 9) + QLatin1Char(' ') + ui::zoneName(formats.zone);
     case Column::Duration: return ui::formatExact(trace.duration);

@@ -41,20 +41,24 @@ LiveStrip::LiveStrip(const ui::Look& look, session::TraceSession& session, Trace
       m_text(new ui::TextLabel(look, &ui::Fonts::small, &ui::Theme::text2)),
       m_show(link(look, tr("Show"), QStringLiteral("showNew"))),
       m_follow(link(look, tr("Follow"), QStringLiteral("follow"))),
-      m_pause(link(look, tr("Pause"), QStringLiteral("pause"))) {
+      m_pause(link(look, tr("Pause"), QStringLiteral("pause"))),
+      m_clear(link(look, tr("Clear"), QStringLiteral("clear"))) {
   setObjectName(QStringLiteral("liveStrip"));
   setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
   auto* layout = new QHBoxLayout(this);
   layout->setContentsMargins(look.measures().px(kMarkColumn) + ui::Measures::kCellPadding, 0,
                              ui::Measures::kPanelPadding, 1);
   layout->setSpacing(4);
-  for (QWidget* part : {static_cast<QWidget*>(m_text), static_cast<QWidget*>(m_show),
-                        static_cast<QWidget*>(m_follow), static_cast<QWidget*>(m_pause)})
+  for (QWidget* part :
+       {static_cast<QWidget*>(m_text), static_cast<QWidget*>(m_show), static_cast<QWidget*>(m_follow),
+        static_cast<QWidget*>(m_pause), static_cast<QWidget*>(m_clear)})
     layout->addWidget(part);
   layout->addStretch();
   connect(m_show, &QAbstractButton::clicked, &table, &TraceTable::scrollToTop);
   connect(m_follow, &QAbstractButton::clicked, this, &LiveStrip::follow);
   connect(m_pause, &QAbstractButton::clicked, this, [this] { setPaused(!model().isPaused()); });
+  m_clear->setToolTip(tr("Hide everything received so far; Undo brings it back"));
+  connect(m_clear, &QAbstractButton::clicked, this, &LiveStrip::clear);
   connect(&session, &session::TraceSession::liveChanged, this, [this](bool isLive) {
     if (!isLive) setPaused(false);
     m_table.setFollowing(true);
@@ -91,6 +95,12 @@ void LiveStrip::follow() {
   refresh();
 }
 
+void LiveStrip::clear() {
+  setPaused(false);
+  m_table.setFollowing(true);
+  emit clearRequested();
+}
+
 void LiveStrip::setPaused(bool isPaused) { model().setPaused(isPaused); }
 
 std::uint64_t LiveStrip::waiting() const {
@@ -117,6 +127,7 @@ void LiveStrip::refresh() {
   const bool isPaused = model().isPaused();
   m_show->setVisible(!isPaused && m_table.newAbove() > 0);
   m_follow->setVisible(!isPaused && m_table.isHeld());
+  m_clear->setEnabled(m_session.overview().statistics.spans + m_session.overview().statistics.logs > 0);
   m_pause->setText(isPaused ? tr("Resume") : tr("Pause"));
   setVisible(m_session.isLive());
   update();

@@ -33,6 +33,11 @@ class LiveStrip : public QWidget {
 
   void follow();
   void setPaused(bool isPaused);
+  /// Asks for it; the list goes on with what comes next.
+  void clear();
+
+ signals:
+  void clearRequested();
 
  protected:
   void paintEvent(QPaintEvent* event) override;
@@ -52,6 +57,7 @@ class LiveStrip : public QWidget {
   ui::Button* m_show;
   ui::Button* m_follow;
   ui::Button* m_pause;
+  ui::Button* m_clear;
 };
 
 }  // namespace spanloupe::traces

@@ -93,6 +93,11 @@ void TraceListModel::setTimeZone(ui::TimeZone zone) {
   if (rowCount() > 0) emit dataChanged(index(0, 0), index(rowCount() - 1, kColumnCount - 1));
 }
 
+void TraceListModel::setPinned(std::shared_ptr<const std::vector<TraceId>> ids) {
+  m_formats.pinned = std::move(ids);
+  if (rowCount() > 0) emit dataChanged(index(0, 0), index(rowCount() - 1, kColumnCount - 1));
+}
+
 const std::shared_ptr<const store::Snapshot>& TraceListModel::wantedSnapshot() const {
   return m_isPaused && m_snapshot ? m_snapshot : m_session.snapshot();
 }

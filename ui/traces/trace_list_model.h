@@ -65,6 +65,8 @@ class TraceListModel : public QAbstractTableModel {
   /// What comes is not listed until it is taken back; sorting and filtering go on in what was there.
   void setPaused(bool isPaused);
   [[nodiscard]] bool isPaused() const { return m_isPaused; }
+  /// ColumnFormats::pinned.
+  void setPinned(std::shared_ptr<const std::vector<TraceId>> ids);
   /// Asks again after failed().
   void retry();
 

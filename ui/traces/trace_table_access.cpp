@@ -27,6 +27,7 @@ class RowAccess final : public ui::ItemAccess<TraceTable> {
       const QString value = infoOf(column).text(*row, m_widget->model().formats());
       parts << (column == Column::Root ? value : columnTitle(column) + QLatin1Char(' ') + value);
     }
+    if (m_widget->model().formats().isPinned(row->id)) parts << TraceTable::tr("pinned");
     return parts.join(QStringLiteral(", "));
   }
 

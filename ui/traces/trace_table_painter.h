@@ -29,7 +29,8 @@ class TablePainter {
   [[nodiscard]] double widthFor(Column column, const store::TraceRow& trace, const ColumnFormats& formats);
 
  private:
-  void paintRoot(QPainter& painter, const RowParts& parts, const store::TraceRow& trace, bool isGrowing);
+  void paintRoot(QPainter& painter, const RowParts& parts, const store::TraceRow& trace,
+                 const ColumnFormats& formats);
   void paintDuration(QPainter& painter, const RowParts& parts, const store::TraceRow& trace,
                      const ColumnFormats& formats, Duration longest);
   void paintServices(QPainter& painter, const QRectF& rect, const store::TraceRow& trace);

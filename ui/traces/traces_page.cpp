@@ -8,6 +8,7 @@
 
 #include "ui/common/format.h"
 #include "ui/common/states.h"
+#include "ui/session/pinned_traces.h"
 #include "ui/traces/chart_filter.h"
 #include "ui/traces/filter_row.h"
 #include "ui/traces/import_strip.h"
@@ -58,6 +59,7 @@ TracesPage::TracesPage(const ui::Look& look, session::TraceSession& session, QSe
   setFocusProxy(m_table);
 
   connect(m_empty, &ui::EmptyState::actionTriggered, this, &TracesPage::take);
+  connect(m_live, &LiveStrip::clearRequested, this, &TracesPage::clearRequested);
   connect(traceless, &TracelessStrip::showRequested, this, [this] { emit traceActivated(TraceId{}); });
   connect(m_error, &ui::ErrorStrip::dismissed, m_error, &ui::ErrorStrip::clear);
   connect(m_chart, &TraceChart::traceActivated, this, &TracesPage::traceActivated);
@@ -161,6 +163,15 @@ void TracesPage::setBox(std::optional<Timestamp> from, std::optional<Timestamp> 
   m_filter->setFilter(filter);
 }
 
+void TracesPage::setPinned(session::PinnedTraces& pinned) {
+  m_table->actions().setPinned(pinned);
+  connect(&pinned, &session::PinnedTraces::changed, this, [this, &pinned] {
+    m_model->setPinned(pinned.ids());
+    m_table->viewport()->update();
+    m_commands->refresh();
+  });
+}
+
 void TracesPage::fillMenu(QMenu& menu) const { m_commands->fillMenu(menu); }
 
 void TracesPage::showEvent(QShowEvent*) { m_commands->refresh(); }
@@ -201,7 +212,8 @@ void TracesPage::showContent() {
 
 // Where there is no choice, Enter opens it.
 void TracesPage::selectOnly() {
-  if (!m_session.isLive() && m_model->total() == 1 && m_model->traceRow(0) != nullptr && m_table->currentRow() < 0)
+  if (!m_session.isLive() && m_model->total() == 1 && m_model->traceRow(0) != nullptr &&
+      m_table->currentRow() < 0)
     m_table->setCurrentRow(0);
 }
 
@@ -281,7 +293,9 @@ void TracesPage::showReason() {
   const bool isNoneRead =
       !overview.sources.empty() && std::all_of(overview.sources.begin(), overview.sources.end(),
                                                [](const auto& source) { return source.format.empty(); });
-  if (isNoneRead) {
+  if (m_session.isLive()) {
+    m_empty->setContent(tr("Nothing is kept here now. What is sent appears by itself."));
+  } else if (isNoneRead) {
     m_empty->setContent(tr("No trace file was found here. The diagnostics say why."), actions);
   } else if (statistics.logs > 0) {
     m_empty->setContent(tr("There are no traces here, only log records of no trace."), actions);

@@ -20,6 +20,10 @@ class ErrorStrip;
 class LoadingLine;
 }  // namespace spanloupe::ui
 
+namespace spanloupe::session {
+class PinnedTraces;
+}
+
 namespace spanloupe::traces {
 
 class ChartFilter;
@@ -47,6 +51,8 @@ class TracesPage : public QWidget {
   [[nodiscard]] FilterRow& filterRow() const { return *m_filter; }
   [[nodiscard]] TableColumns& columns() const { return *m_columns; }
   [[nodiscard]] const store::TraceFilter& filter() const;
+  /// Must outlive the page; without it no trace is shown as pinned.
+  void setPinned(session::PinnedTraces& pinned);
   /// The commands of the page.
   void fillMenu(QMenu& menu) const;
   /// A box of start and duration, besides what else is asked for; without any end it is gone.
@@ -62,6 +68,8 @@ class TracesPage : public QWidget {
   void filterChanged();
   void openFileRequested();
   void diagnosticsRequested();
+  /// Everything received so far is to be hidden.
+  void clearRequested();
 
  protected:
   void resizeEvent(QResizeEvent* event) override;
