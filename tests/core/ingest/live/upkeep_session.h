@@ -61,9 +61,11 @@ class UpkeepSession {
   }
   /// So many seconds after the beginning.
   void run(double seconds) {
-    const auto at = m_begin + std::chrono::duration_cast<ingest::SegmentUpkeep::Clock::duration>(
-                                  std::chrono::duration<double>(seconds));
-    const auto done = upkeep->run(at);
+    const auto done = upkeep->run(at(seconds));
+    if (!done) qFatal("%s", done.error().text().c_str());
+  }
+  void clear(double seconds) {
+    const auto done = upkeep->clear(at(seconds));
     if (!done) qFatal("%s", done.error().text().c_str());
   }
   /// Twice a second.
@@ -73,6 +75,11 @@ class UpkeepSession {
   [[nodiscard]] std::size_t segments() const { return session->live().segments().size(); }
 
  private:
+  [[nodiscard]] ingest::SegmentUpkeep::Clock::time_point at(double seconds) const {
+    return m_begin + std::chrono::duration_cast<ingest::SegmentUpkeep::Clock::duration>(
+                         std::chrono::duration<double>(seconds));
+  }
+
   TemporarySession m_file;
   ingest::SegmentUpkeep::Clock::time_point m_begin = ingest::SegmentUpkeep::Clock::now();
 
