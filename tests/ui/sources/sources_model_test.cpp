@@ -112,7 +112,7 @@ void SourcesModelTest::newServicesComeLastAndNothingMoves() {
   model.setLines(facts.lines());
   QCOMPARE(model.rowCount(), 3);
   QVERIFY(cart.isValid() && cart.row() == 1);
-  QCOMPARE(cart.siblingAtColumn(static_cast<int>(Column::Spans)).data().toString(), thin("2_500"));
+  QCOMPARE(cart.sibling(cart.row(), static_cast<int>(Column::Spans)).data().toString(), thin("2_500"));
   QCOMPARE(text(model, 5, Column::Name, model.index(1, 0)), QString("aaa"));
 }
 

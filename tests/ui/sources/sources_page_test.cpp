@@ -29,6 +29,7 @@ struct Page {
   Page() {
     page->resize(1400, 400);
     page->show();
+    if (!QTest::qWaitFor([this] { return page->isSettled(); })) qFatal("the page does not settle");
   }
   bool open(const QByteArray& bytes) {
     return test::load(session, {home.write("a.jsonl", bytes)}) &&
