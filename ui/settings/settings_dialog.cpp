@@ -47,15 +47,16 @@ SettingsDialog::SettingsDialog(ui::Look& look, QSettings& settings, session::Tra
   };
   auto* left = new QVBoxLayout;
   auto* right = new QVBoxLayout;
-  for (QVBoxLayout* side : {left, right}) columns->addLayout(side, 1);
+  for (QVBoxLayout* side : {left, right}) {
+    columns->addLayout(side, 1);
+    columns->setAlignment(side, Qt::AlignTop);
+  }
   addSection(left, tr("Appearance"), m_appearance);
   left->addSpacing(m.px(10));
   left->addWidget(new ui::HairlineWidget(look, Qt::Horizontal, false, this));
   left->addSpacing(m.px(14));
   addSection(left, tr("Cache"), m_cache);
   addSection(right, tr("Listening"), m_listen);
-  left->addStretch(1);
-  right->addStretch(1);
   column->addSpacing(m.px(10));
   column->addWidget(new ui::HairlineWidget(look, Qt::Horizontal, false, this));
   column->addSpacing(m.px(14));

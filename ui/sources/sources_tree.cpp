@@ -18,7 +18,7 @@ namespace {
 
 const QString kWidthKey = QStringLiteral("sources/width%1");
 /// At a font height of 16; the name takes what is left.
-constexpr std::array<double, kColumnCount> kWidths{220, 196, 96, 84, 92, 80, 152, 92, 84, 92, 98};
+constexpr std::array<double, kColumnCount> kWidths{220, 236, 96, 84, 92, 80, 180, 106, 84, 92, 112};
 constexpr double kLeastWidth = 44;
 
 }  // namespace

@@ -44,6 +44,8 @@ struct NextStart {
     before.window.close();
     window.show();
   }
+  [[nodiscard]] static int firstTrace() { return test::WindowFixture::firstTrace(); }
+  [[nodiscard]] int traceTabs() const { return window.tabs().strip().count() - firstTrace(); }
   session::TraceSession session;
   session::ViewState state;
   shell::MainWindow window;
