@@ -48,6 +48,7 @@ SettingsDialog::SettingsDialog(ui::Look& look, QSettings& settings, session::Tra
   auto* left = new QVBoxLayout;
   auto* right = new QVBoxLayout;
   for (QVBoxLayout* side : {left, right}) {
+    side->setSpacing(0);
     columns->addLayout(side, 1);
     columns->setAlignment(side, Qt::AlignTop);
   }

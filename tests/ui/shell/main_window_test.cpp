@@ -174,7 +174,7 @@ void MainWindowTest::theBadgeOpensTheDiagnostics() {
 void MainWindowTest::anEmptyListLeadsToTheDiagnostics() {
   test::WindowFixture f;
   QVERIFY(f.open({f.home.write("cut.json", R"({"resourceSpans":[{"scopeSpans":[{"spans":[)")}));
-  auto* empty = f.window.tabs().findChild<ui::EmptyState*>();
+  auto* empty = f.tracesPage().findChild<ui::EmptyState*>();
   QTRY_VERIFY(empty->isVisible());
   auto* panel = f.window.findChild<diagnostics::DiagnosticsPanel*>();
   QVERIFY(!panel->isVisible());

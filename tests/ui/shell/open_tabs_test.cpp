@@ -112,7 +112,7 @@ void OpenTabsTest::undoBringsAClosedTabBackToItsPlace() {
   QVERIFY(f.open({f.home.write("shop.json", test::otlpJson(test::shop()))}));
   for (const int trace : {0, 1, 2}) f.window.tabs().openTrace(traceOf(trace), {});
   QTRY_VERIFY(f.window.isSettled());
-  f.window.tabs().closeTab(2);
+  f.window.tabs().closeTab(f.firstTrace() + 1);
   QCOMPARE(f.traceTabs(), 2);
   QAction* undo = f.action("Undo closing POST /checkout");
   undo->trigger();
