@@ -187,7 +187,7 @@ QString bytesText(std::uint64_t bytes, std::uint64_t largest) {
     int decimals;
   };
   constexpr std::array<Unit, 4> kUnits{{{1, "B", 0}, {1e3, "kB", 1}, {1e6, "MB", 1}, {1e9, "GB", 1}}};
-  const Unit* unit = &kUnits[0];
+  const Unit* unit = kUnits.data();
   for (const Unit& each : kUnits)
     if (static_cast<double>(largest) >= each.size) unit = &each;
   return ui::formatFixed(static_cast<double>(bytes) / unit->size, unit->decimals) + ui::kThinSpace +

@@ -147,7 +147,7 @@ QString SourcesTree::allText() const {
   return text;
 }
 
-void SourcesTree::copy() {
+void SourcesTree::copy() const {
   if (hasSelection()) QGuiApplication::clipboard()->setText(selectedText());
 }
 

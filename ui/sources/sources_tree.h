@@ -30,7 +30,7 @@ class SourcesTree : public QTreeView {
   void sortBy(Column column);
 
  public slots:
-  void copy();
+  void copy() const;
 
  signals:
   void diagnosticsRequested();
