@@ -210,6 +210,11 @@ QString kindName(SpanKind kind) {
   return tr("kind %1").arg(static_cast<std::uint32_t>(kind));
 }
 
+void addContext(Sections& sections, const ResourceView& resource, const ScopeView& scope) {
+  sections.add(resourceSection(resource));
+  if (!scope.name.empty()) sections.add(scopeSection(scope));
+}
+
 Sections makeSections(const SpanDetails& details) {
   const SpanView& span = details.record.span;
   Sections sections;

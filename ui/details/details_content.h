@@ -41,6 +41,9 @@ struct LinkFacts {
 /// Sets what `facts` shows of itself; likewise.
 void makeLinkSection(const SpanDetails& details, LinkFacts& facts);
 
+/// Where it came from: the resource, and the scope when it has a name. Views into both.
+void addContext(Sections& sections, const ResourceView& resource, const ScopeView& scope);
+
 /// The name of the service; empty when the resource has none.
 [[nodiscard]] QString serviceOf(const ResourceView& resource);
 [[nodiscard]] QString kindName(SpanKind kind);

@@ -14,6 +14,7 @@
 #include "ui/details/details_head.h"
 #include "ui/details/details_view.h"
 #include "ui/details/distribution_strip.h"
+#include "ui/details/log_head.h"
 
 namespace spanloupe::details {
 
@@ -25,6 +26,7 @@ DetailsPanel::DetailsPanel(const ui::Look& look, QWidget* parent)
       m_error(new ui::ErrorStrip(look, this)),
       m_empty(new ui::EmptyState(look, this, &ui::Theme::panel)),
       m_head(new DetailsHead(look, this)),
+      m_logHead(new LogHead(look, this)),
       m_distribution(new DistributionStrip(look, this)),
       m_view(new DetailsView(look, this)),
       m_loading(new ui::LoadingLine(look, this)) {
@@ -38,6 +40,7 @@ DetailsPanel::DetailsPanel(const ui::Look& look, QWidget* parent)
   column->addWidget(m_error);
   column->addWidget(m_empty, 1);
   column->addWidget(m_head);
+  column->addWidget(m_logHead);
   column->addWidget(m_distribution);
   column->addWidget(m_view, 1);
 
@@ -122,10 +125,15 @@ void DetailsPanel::noteMatches() {
   m_search->setNote(count == 0 ? tr("nothing") : ui::formatCount(std::uint64_t{count}), count == 0);
 }
 
+void DetailsPanel::showHead(QWidget* head) {
+  m_head->setVisible(head == m_head);
+  m_logHead->setVisible(head == m_logHead);
+}
+
 void DetailsPanel::showContent(bool any) {
   m_error->clear();
   m_empty->setVisible(!any);
-  m_head->setVisible(any);
+  showHead(any ? m_head : nullptr);
   m_view->setVisible(any);
   m_find->setEnabled(any);
   m_copy->setEnabled(m_details != nullptr);
@@ -157,6 +165,17 @@ void DetailsPanel::setSeveral(std::shared_ptr<const SeveralSpans> several) {
   m_distribution->setDistribution(nullptr, {});
   m_view->setSeveral(std::move(several));
   showContent(true);
+}
+
+void DetailsPanel::showLog(std::shared_ptr<const LogDetails> log) {
+  setLoading(false);
+  m_details.reset();
+  m_title->setText(tr("Log record"));
+  m_logHead->setLog(log);
+  m_distribution->setDistribution(nullptr, {});
+  m_view->setLog(std::move(log));
+  showContent(true);
+  showHead(m_logHead);
 }
 
 void DetailsPanel::setDistribution(std::shared_ptr<const query::DurationDistribution> distribution) {

@@ -11,6 +11,7 @@
 #include "ui/common/paint.h"
 #include "ui/details/details_accessible.h"
 #include "ui/details/details_filter.h"
+#include "ui/details/log_details.h"
 #include "ui/details/several_spans.h"
 #include "ui/details/span_json.h"
 
@@ -47,6 +48,7 @@ void DetailsView::setDetails(std::shared_ptr<const SpanDetails> details) {
   m_details = std::move(details);
   m_links.reset();
   m_several.reset();
+  m_log.reset();
   m_state = {};
   take(m_details != nullptr ? m_details->sections : Sections());
 }
@@ -55,8 +57,18 @@ void DetailsView::setSeveral(std::shared_ptr<const SeveralSpans> several) {
   m_several = std::move(several);
   m_details.reset();
   m_links.reset();
+  m_log.reset();
   m_state = {};
   take(m_several != nullptr ? m_several->sections : Sections());
+}
+
+void DetailsView::setLog(std::shared_ptr<const LogDetails> log) {
+  m_log = std::move(log);
+  m_details.reset();
+  m_links.reset();
+  m_several.reset();
+  m_state = {};
+  take(m_log != nullptr ? m_log->sections : Sections());
 }
 
 void DetailsView::take(Sections sections) {
@@ -123,8 +135,8 @@ void DetailsView::applyFilter() {
   const bool isLight = m_all.weight() <= kAtOnce;
   if (!isLight && m_worker) showSections({}, 0);  // What was shown may be of another span.
   work("filter", isLight,
-       [this, all = m_all, words = m_filter, details = m_details,
-        several = m_several](const std::stop_token& stop) {
+       [this, all = m_all, words = m_filter, details = m_details, several = m_several,
+        log = m_log](const std::stop_token& stop) {
          auto found = std::make_shared<FilteredSections>(filterSections(all, words, stop));
          return [this, words, found] {
            if (words == m_filter) showSections(std::move(found->sections), found->count);

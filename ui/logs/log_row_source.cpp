@@ -81,7 +81,11 @@ void LogRowSource::showRows(int first, int count) {
   };
   const int begin = listed(m_firstShown);
   const int end = listed(std::int64_t{m_firstShown} + m_shown);
-  if (begin >= end || hasRows(begin, end)) return;
+  if (begin >= end || hasRows(begin, end)) {
+    // What was asked for on the way must not take the place of what is seen.
+    m_session.cancel("log rows", this);
+    return setRowsAsked(false);
+  }
   const int from = listed(std::int64_t{begin} - kMargin);
   const int to = listed(std::int64_t{end} + kMargin);
   setRowsAsked(true);
@@ -95,7 +99,7 @@ void LogRowSource::showRows(int first, int count) {
       [this, from, list = m_list](Result<std::vector<query::LogRow>> rows) {
         setRowsAsked(false);
         if (!rows) {
-          emit failed(rows.error());
+          rowsFailed(rows.error());
         } else if (list == m_list) {
           m_first = from;
           m_rows = std::move(*rows);
@@ -106,7 +110,8 @@ void LogRowSource::showRows(int first, int count) {
 
 void LogRowSource::copy(int first, int last, ui::TimeZone zone) {
   if (!snapshot() || first < 0 || last < first || last >= rowCount()) return;
-  const int end = static_cast<int>(std::min<std::int64_t>(std::int64_t{last} + 1, std::int64_t{first} + kMostCopied));
+  const int end =
+      static_cast<int>(std::min<std::int64_t>(std::int64_t{last} + 1, std::int64_t{first} + kMostCopied));
   if (end <= last)
     emit noted(tr("The first %1 of %2 records are copied")
                    .arg(ui::formatCount(std::int64_t{kMostCopied}),

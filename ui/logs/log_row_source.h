@@ -37,6 +37,12 @@ class LogRowSource : public QObject {
 
   /// Null until it has been read.
   [[nodiscard]] const query::LogRow* row(int row) const;
+  /// Rows to be found again when the list changes: the selected one, and the topmost on screen where that is
+  /// to stay; -1 for none.
+  void track(int selectedRow, int topRow) {
+    m_trackedSelected = selectedRow;
+    m_trackedTop = topRow;
+  }
   /// What is on screen; asks for what is missing of it.
   void showRows(int first, int count);
   [[nodiscard]] bool isWaitingForRows() const { return m_rowsAsked; }
@@ -45,8 +51,8 @@ class LogRowSource : public QObject {
   static constexpr int kMostCopied = 20'000;
 
  signals:
-  /// Another list: rows mean something else.
-  void reset();
+  /// Another list: rows mean something else. Where the tracked rows are now; -1: not there any more.
+  void reset(int selectedRow, int topRow);
   /// More rows at the end; the others stay.
   void grown();
   /// Rows have been read, or are drawn otherwise.
@@ -58,7 +64,10 @@ class LogRowSource : public QObject {
 
  protected:
   [[nodiscard]] session::TraceSession& session() const { return m_session; }
-  [[nodiscard]] int firstShown() const { return m_firstShown; }
+  [[nodiscard]] int trackedSelected() const { return m_trackedSelected; }
+  [[nodiscard]] int trackedTop() const { return m_trackedTop; }
+  /// The rows that were asked for cannot be read.
+  virtual void rowsFailed(const Error& error) { emit failed(error); }
   [[nodiscard]] int shown() const { return m_shown; }
   /// Rows from `first` on, which are at hand.
   void setWindow(int first, std::vector<query::LogRow> rows);
@@ -76,6 +85,8 @@ class LogRowSource : public QObject {
   int m_first = 0;  ///< Row of the first of m_rows.
   int m_firstShown = 0;
   int m_shown = 64;
+  int m_trackedSelected = -1;
+  int m_trackedTop = -1;
   bool m_rowsAsked = false;
   std::uint64_t m_list = 0;  ///< Number of the list that is shown.
 };

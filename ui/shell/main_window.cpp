@@ -191,6 +191,7 @@ void MainWindow::connectSession() {
       fail(tr("There is no such trace."),
            {ErrorKind::NotFound, "Nothing is open; name the file it is in", {}, {}});
   });
+  connect(&m_parts.state, &session::ViewState::logSelectionChanged, this, &MainWindow::updateDetails);
   connect(&m_parts.state, &session::ViewState::traceRequested, this, &MainWindow::openTrace);
   connect(&m_parts.state, &session::ViewState::compareRequested, this, [this](TraceId left, TraceId right) {
     m_second->show({right, {}, {}});  // First: what was in the second window is a tab again, and shown.
@@ -306,9 +307,8 @@ void MainWindow::openTrace(TraceId trace, SpanId span) {
 
 void MainWindow::updateDetails() {
   TraceTab* tab = m_centre->currentWidget() == m_tabs ? m_tabs->currentTrace() : nullptr;
-  const bool any = tab && tab->document() && tab->selectedSpan() != kNoSpan;
   m_parts.state.select(tab ? session::Selection{tab->trace(), tab->selectedSpan()} : session::Selection{});
-  if (any) m_details->showSpans(*tab, tab->selectedSpans());
+  const bool any = m_details->showSelected(tab);
   m_details->setVisible(any && m_detailsWanted);
   m_actions->closeTab->setEnabled(tab != nullptr);
   m_actions->secondWindow->setEnabled(tab != nullptr);

@@ -48,7 +48,7 @@ TraceCommands::TraceCommands(const TraceCommandParts& parts, QObject* parent)
 QAction* TraceCommands::add(const QString& text) { return new QAction(text, this); }
 
 void TraceCommands::addViews() {
-  const std::array titles{tr("&Waterfall"), tr("&Table"), tr("&JSON")};
+  const std::array titles{tr("&Waterfall"), tr("&Table"), tr("&JSON"), tr("&Logs")};
   for (int i = 0; i < static_cast<int>(titles.size()); ++i) {
     const auto at = static_cast<std::size_t>(i);
     m_views[at] = add(titles[at]);

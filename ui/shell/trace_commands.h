@@ -48,7 +48,7 @@ class TraceCommands : public QObject {
   void inTable(void (spantable::SpanTablePage::*act)()) const;
 
   TraceCommandParts m_parts;
-  std::array<QAction*, 3> m_views{};
+  std::array<QAction*, 4> m_views{};
   QAction* m_pin = nullptr;
   QList<QAction*> m_ofTrace;
   QList<QAction*> m_ofSpan;

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "ui/json/json_page.h"
+#include "ui/logs/trace_logs_page.h"
 #include "ui/session/released_elsewhere.h"
 #include "ui/shell/summary_loader.h"
 #include "ui/shell/trace_finder.h"
@@ -69,6 +70,7 @@ TraceTab::TraceTab(ui::Look& look, session::TraceSession& session, const OpenTab
 void TraceTab::addViews() {
   m_page->addView(ui::Icon::Table, tr("Table"), [this] { return makeTable(); });
   m_page->addView(ui::Icon::Json, tr("JSON"), [this] { return makeJson(); });
+  m_page->addView(ui::Icon::Logs, tr("Logs"), [this] { return makeLogs(); });
   connect(m_page->actions().find, &QAction::triggered, this, [this] {
     if (m_table != nullptr && m_table->isVisible()) m_table->find();
     if (m_json != nullptr && m_json->isVisible()) m_json->focusFind();
@@ -116,10 +118,26 @@ QWidget* TraceTab::makeJson() {
   return m_json;
 }
 
+QWidget* TraceTab::makeLogs() {
+  m_logs = new logs::TraceLogsPage(m_look, m_session, this);
+  connect(m_logs, &logs::TraceLogsPage::spanSelected, m_page,
+          [this](SpanIndex span) { m_page->selectSpan(span); });
+  connect(m_logs, &logs::TraceLogsPage::spanActivated, this, [this](SpanIndex span) {
+    m_page->showView(0);
+    m_page->selectSpan(span);
+  });
+  if (m_document) {
+    m_logs->setTrace(m_snapshot, m_document->trace, m_document->times.traceStart);
+    m_logs->selectSpan(m_selected);
+  }
+  return m_logs;
+}
+
 void TraceTab::showSelection(SpanIndex span) {
   m_selected = span;
   if (m_table != nullptr) m_table->selectSpan(span);
   if (m_json != nullptr) m_json->showSpan(span);
+  if (m_logs != nullptr) m_logs->selectSpan(span);
   emit spanSelected(span);
 }
 
@@ -156,6 +174,7 @@ void TraceTab::redraw(bool correctSkew) {
           m_table->setTrace(m_snapshot, cellsOf(m_document));
           m_table->selectSpan(m_selected);
         }
+        if (m_logs != nullptr) m_logs->setTrace(m_snapshot, m_document->trace, m_document->times.traceStart);
         emit spanSelected(m_selected);  // The details tell when it was, as drawn.
       });
 }
@@ -236,6 +255,7 @@ void TraceTab::take(Read read) {
   m_finder->setTrace(m_snapshot, cellsOf(m_document));
   if (m_table != nullptr) m_table->setTrace(m_snapshot, cellsOf(m_document));
   if (m_json != nullptr) m_json->setTrace(m_snapshot, m_document->trace);
+  if (m_logs != nullptr) m_logs->setTrace(m_snapshot, m_document->trace, m_document->times.traceStart);
   if (read.match) {
     m_page->setGrown(m_document, *read.match);
   } else {
@@ -243,6 +263,7 @@ void TraceTab::take(Read read) {
     m_selectedSpans.clear();
     m_page->setDocument(m_document);
   }
+  if (m_logs != nullptr) m_logs->selectSpan(m_selected);
   emit labelChanged();
   if (m_selected == kNoSpan && !m_wantedSpan.isZero()) m_page->selectSpan(m_wantedSpan);
   if (isSkewSwitched) redraw(!m_document->isSkewCorrected);  // It was switched while this was being read.
@@ -255,7 +276,8 @@ void TraceTab::selectSpan(SpanId span) {
 
 bool TraceTab::isSettled() const {
   return !m_isReading && !m_summaries->isWaiting() && !m_tableSummaries->isWaiting() &&
-         !m_finder->isWaiting() && (m_json == nullptr || m_json->isSettled());
+         !m_finder->isWaiting() && (m_json == nullptr || m_json->isSettled()) &&
+         (m_logs == nullptr || m_logs->isSettled());
 }
 
 TabLabel TraceTab::label() const {

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One opened trace: reads it from the store, shows it as waterfall, table and JSON with one selection for
-// all, and says which spans are selected. Table and JSON are made when they are first shown. UI thread.
+// One opened trace: reads it from the store, shows it as waterfall, table, JSON and logs with one selection
+// for all, and says which spans are selected. All but the waterfall are made when they are first shown. UI
+// thread.
 #pragma once
 
 #include <QElapsedTimer>
@@ -14,6 +15,9 @@
 
 namespace spanloupe::json {
 class JsonPage;
+}
+namespace spanloupe::logs {
+class TraceLogsPage;
 }
 namespace spanloupe::spantable {
 class SpanTablePage;
@@ -50,6 +54,7 @@ class TraceTab : public QWidget {
   [[nodiscard]] waterfall::TracePage& page() const { return *m_page; }
   [[nodiscard]] spantable::SpanTablePage& table() const { return *m_table; }
   [[nodiscard]] json::JsonPage& json() const { return *m_json; }
+  [[nodiscard]] logs::TraceLogsPage& logs() const { return *m_logs; }
   void selectSpan(SpanId span);
   void setCompact(bool isCompact);
   /// Columns of the table, as tableColumnsChanged() said them last.
@@ -73,6 +78,7 @@ class TraceTab : public QWidget {
   void addViews();
   [[nodiscard]] QWidget* makeTable();
   [[nodiscard]] QWidget* makeJson();
+  [[nodiscard]] QWidget* makeLogs();
   void showSelection(SpanIndex span);
   void connectFinder();
   void redraw(bool correctSkew);
@@ -95,6 +101,7 @@ class TraceTab : public QWidget {
   waterfall::TracePage* m_page;
   spantable::SpanTablePage* m_table = nullptr;  ///< Until it is first shown.
   json::JsonPage* m_json = nullptr;             ///< Likewise.
+  logs::TraceLogsPage* m_logs = nullptr;        ///< Likewise.
   QStringList m_tableColumns;
   bool m_isReading = false;
   bool m_isStale = false;  ///< The session has gone on.

@@ -28,8 +28,8 @@ constexpr std::array kLists{
 };
 
 constexpr std::array kWaterfall{
-    Line{QT_TRANSLATE_NOOP("view keys", "Ctrl + 1 · 2 · 3"),
-         QT_TRANSLATE_NOOP("view keys", "Waterfall, table, JSON")},
+    Line{QT_TRANSLATE_NOOP("view keys", "Ctrl + 1 · 2 · 3 · 4"),
+         QT_TRANSLATE_NOOP("view keys", "Waterfall, table, JSON, logs")},
     Line{QT_TRANSLATE_NOOP("view keys", "Up · Down"), QT_TRANSLATE_NOOP("view keys", "Previous, next row")},
     Line{QT_TRANSLATE_NOOP("view keys", "Left · Right"),
          QT_TRANSLATE_NOOP("view keys", "Collapse or parent, expand or child")},

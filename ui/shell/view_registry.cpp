@@ -7,6 +7,7 @@
 #include <array>
 
 #include "ui/common/format.h"
+#include "ui/logs/logs_page.h"
 #include "ui/sources/sources_page.h"
 #include "ui/traces/trace_table.h"
 #include "ui/traces/traces_page.h"
@@ -48,6 +49,19 @@ void fillTracesMenu(QWidget& view, QMenu& menu) {
   table.columns().fillMenu(*menu.addMenu(QCoreApplication::translate("shell", "Columns of traces")));
 }
 
+QWidget* createLogs(const ViewParts& parts) {
+  auto* page = new logs::LogsPage(parts.look, parts.session);
+  QObject::connect(page, &logs::LogsPage::recordSelected, &parts.state, &session::ViewState::selectLog);
+  QObject::connect(page, &logs::LogsPage::spanActivated, &parts.state, &session::ViewState::openTrace);
+  return page;
+}
+
+bool logsSettled(const QWidget& view) { return static_cast<const logs::LogsPage&>(view).isSettled(); }
+
+QString logCount(const session::Overview& overview) { return ui::formatCount(overview.statistics.logs); }
+
+void fillLogsMenu(QWidget& view, QMenu& menu) { static_cast<logs::LogsPage&>(view).fillMenu(menu); }
+
 QWidget* createSources(const ViewParts& parts) {
   auto* page = new sources::SourcesPage(parts.look, parts.session, parts.listening, parts.settings);
   QObject::connect(page, &sources::SourcesPage::diagnosticsRequested, &parts.state,
@@ -70,6 +84,8 @@ void fillSourcesMenu(QWidget& view, QMenu& menu) { static_cast<sources::SourcesP
 constexpr std::array kViews{
     ViewEntry{"traces", QT_TRANSLATE_NOOP("shell", "Traces"), ui::Icon::Traces, createTraces, tracesSettled,
               traceCount, fillTracesMenu},
+    ViewEntry{"logs", QT_TRANSLATE_NOOP("shell", "Logs"), ui::Icon::Logs, createLogs, logsSettled, logCount,
+              fillLogsMenu},
     ViewEntry{"sources", QT_TRANSLATE_NOOP("shell", "Sources"), ui::Icon::Sources, createSources,
               sourcesSettled, sourceCount, fillSourcesMenu},
 };
