@@ -18,7 +18,9 @@ class LogLevelTest : public QObject {
   void withoutANumberTheTextSays_data() {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<int>("level");
-    const auto row = [](const char* text, LogLevel level) { QTest::newRow(text) << QByteArray(text) << static_cast<int>(level); };
+    const auto row = [](const char* text, LogLevel level) {
+      QTest::newRow(text) << QByteArray(text) << static_cast<int>(level);
+    };
     row("", LogLevel::Unknown);
     row("hello", LogLevel::Unknown);
     row("W", LogLevel::Warn);

@@ -86,7 +86,8 @@ void LogListTest::recordsWithoutTimeStandAtTheirObservedTime() {
 void LogListTest::severityIsComparedByLevelAndReadFromTextWithoutANumber() {
   MadeLog said{4, 0, "said"};
   said.severityText = "Warning";
-  const Opened opened({{{6, 9, "info"}, {5, 13, "warn"}, said, {3, 17, "error"}, {2, 21, "fatal"}, {1, 0, "none"}}});
+  const Opened opened(
+      {{{6, 9, "info"}, {5, 13, "warn"}, said, {3, 17, "error"}, {2, 21, "fatal"}, {1, 0, "none"}}});
   const auto least = [&](LogLevel level) {
     return bodies(*opened.reader, *opened.snapshot, opened.order({level, {}}));
   };
@@ -180,7 +181,8 @@ void LogListTest::aCancelledQuestionSaysSo() {
   std::stop_source stop;
   stop.request_stop();
   for (const char* words : {"", "first"}) {
-    const auto ordered = orderLogs(*opened.reader, *opened.snapshot, {LogLevel::Unknown, words}, 0, stop.get_token());
+    const auto ordered =
+        orderLogs(*opened.reader, *opened.snapshot, {LogLevel::Unknown, words}, 0, stop.get_token());
     QVERIFY(!ordered.has_value());
     QCOMPARE(ordered.error().kind, ErrorKind::Cancelled);
   }

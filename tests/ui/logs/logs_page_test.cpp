@@ -78,7 +78,8 @@ void LogsPageTest::aChosenRecordIsToldAndForgottenWhileThePageIsHidden() {
   f.written.add(test::numberedLogs(0, 10));
   QVERIFY(f.open());
   session::LogSelection told;
-  connect(&f.page, &LogsPage::recordSelected, this, [&](const session::LogSelection& record) { told = record; });
+  connect(&f.page, &LogsPage::recordSelected, this,
+          [&](const session::LogSelection& record) { told = record; });
   f.click(3);
   QCOMPARE(told.snapshot, f.page.model().snapshot());
   QCOMPARE(told.ref, f.page.model().refOf(3));
@@ -98,7 +99,8 @@ void LogsPageTest::enterAndDoubleClickAskForTheSpan() {
   f.written.add({{1, 9, "alone"}, inTrace});
   QVERIFY(f.open());
   std::vector<std::pair<TraceId, SpanId>> asked;
-  connect(&f.page, &LogsPage::spanActivated, this, [&](TraceId trace, SpanId span) { asked.emplace_back(trace, span); });
+  connect(&f.page, &LogsPage::spanActivated, this,
+          [&](TraceId trace, SpanId span) { asked.emplace_back(trace, span); });
   QTest::mouseDClick(f.table().viewport(), Qt::LeftButton, {}, f.table().tableLayout().rowRect(0).center());
   QCOMPARE(asked.size(), std::size_t{1});
   QCOMPARE(asked[0].first, (TraceId{7, 8}));

@@ -81,7 +81,7 @@ void MainWindowTest::enterOpensATraceOnce() {
   QCOMPARE(f.trace()->document()->spanCount(), std::size_t{12});
   QCOMPARE(f.window.tabs().strip().label(f.firstTrace()).name, QString("POST /checkout"));
   QCOMPARE(f.window.tabs().strip().label(f.firstTrace()).service, QString("frontend"));
-  f.action("Previous tab")->trigger();
+  f.action("Traces")->trigger();
   QVERIFY(!f.trace());
   QTest::keyClick(&f.table(), Qt::Key_Return);
   QCOMPARE(f.traceTabs(), 1);
