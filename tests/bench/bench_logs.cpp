@@ -91,7 +91,8 @@ int main(int argc, char** argv) {
   using namespace spanloupe;
   if (argc != 2) bench::giveUp("usage: bench_logs RECORDS");
   const std::filesystem::path folder =
-      std::filesystem::temp_directory_path() / ("bench-logs-" + std::to_string(std::rand()));
+      std::filesystem::temp_directory_path() /
+      ("bench-logs-" + std::to_string(std::chrono::steady_clock::now().time_since_epoch().count()));
   std::filesystem::create_directories(folder);
   const std::string path = (folder / "logs.spanloupe").string();
   bench::make(path, std::strtoull(argv[1], nullptr, 10));

@@ -57,9 +57,14 @@ Section bodySection(const LogView& log) {
 Section attributeSection(const LogView& log) {
   Section section = madeSection(SectionId::Attributes, tr("Attributes"));
   section.note = ui::formatCount(std::uint64_t{log.attributes.size()});
-  if (hasException(log.attributes)) addException(section.items, log.attributes);
+  const bool failed = hasException(log.attributes);
+  if (failed) addException(section.items, log.attributes);
   for (Item& item : groupedAttributeItems(log.attributes)) {
-    if (item.key == QLatin1String("exception.stacktrace")) continue;  // Told above, call by call.
+    // Told above, call by call.
+    if (failed &&
+        (item.key == QLatin1String("exception.type") || item.key == QLatin1String("exception.message") ||
+         item.key == QLatin1String("exception.stacktrace")))
+      continue;
     section.items.push_back(std::move(item));
   }
   if (log.droppedAttributes != 0)

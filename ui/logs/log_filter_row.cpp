@@ -55,7 +55,7 @@ LogFilterRow::LogFilterRow(const ui::Look& look, QWidget* parent)
   m_note->setElided(true);
   m_newest->setObjectName(QStringLiteral("newestLogs"));
   m_newest->setSmall(true);
-  m_newest->hide();
+  setNewAbove(0);
   lay();
   connect(m_field, &ui::SearchField::textEdited, this, [this](const QString& text) {
     query::LogFilter filter = m_filter;

@@ -51,11 +51,11 @@ void LogListModel::retry() {
 
 bool LogListModel::isSettled() const {
   return !m_asked && !isWaitingForRows() && !m_refreshTimer.isActive() &&
-         !(m_isActive && m_isStale && session().snapshot());
+         !(m_isActive && m_isStale && traceSession().snapshot());
 }
 
 void LogListModel::clear() {
-  session().cancel("log listing", this);
+  traceSession().cancel("log listing", this);
   m_refreshTimer.stop();
   m_ordered.reset();
   m_snapshot.reset();
@@ -71,7 +71,7 @@ void LogListModel::clear() {
 
 // Of a new question, what is on screen comes first. What comes of itself waits until all of it is known.
 void LogListModel::refresh() {
-  if (!m_isActive || !session().snapshot()) return;
+  if (!m_isActive || !traceSession().snapshot()) return;
   m_isStale = false;
   const bool isNewQuestion = !m_ordered || m_filter != m_listedFilter;
   askListing(isNewQuestion && trackedTop() < 0 ? static_cast<std::size_t>(shown() + kMargin) : 0);
@@ -88,7 +88,7 @@ void LogListModel::askListing(std::size_t firstPage) {
   // The rest of a first page is of the same moment, so that it only adds to it.
   const bool isRest =
       firstPage == 0 && !m_isOutdated && m_ordered && m_ordered->partial && m_filter == m_listedFilter;
-  ListingRequest request{isRest ? m_snapshot : session().snapshot(),
+  ListingRequest request{isRest ? m_snapshot : traceSession().snapshot(),
                          m_filter,
                          firstPage,
                          tracked(trackedSelected()),
@@ -97,7 +97,7 @@ void LogListModel::askListing(std::size_t firstPage) {
                          kMargin};
   m_sinceAsked.start();
   setAsked(true);
-  session().ask(
+  traceSession().ask(
       "log listing",
       [request = std::move(request)](store::Reader& reader, const store::Snapshot&, std::stop_token stop) {
         auto listing = makeListing(reader, request, std::move(stop));
@@ -141,7 +141,7 @@ void LogListModel::take(Listing listing) {
 
 // What was replaced while it was being read is there in the next snapshot.
 void LogListModel::listingFailed(const Error& error) {
-  if (error.kind == ErrorKind::Outdated || (error.kind == ErrorKind::NotFound && session().isLive())) {
+  if (error.kind == ErrorKind::Outdated || (error.kind == ErrorKind::NotFound && traceSession().isLive())) {
     m_isOutdated = m_isStale = true;
     m_refreshTimer.start(static_cast<int>(kLeastRest));
     return;

@@ -63,7 +63,7 @@ class LogRowSource : public QObject {
   void waitingForRowsChanged();
 
  protected:
-  [[nodiscard]] session::TraceSession& session() const { return m_session; }
+  [[nodiscard]] session::TraceSession& traceSession() const { return m_session; }
   [[nodiscard]] int trackedSelected() const { return m_trackedSelected; }
   [[nodiscard]] int trackedTop() const { return m_trackedTop; }
   /// The rows that were asked for cannot be read.

@@ -55,7 +55,7 @@ void TraceLogsPage::selectSpan(SpanIndex span) {
   m_model->setSpan(span);
   // Who has chosen one of its records stays there.
   const int current = m_table->currentRow();
-  if (current >= 0 && m_model->spanOf(current) == span && span != kNoSpan) return;
+  if (current >= 0 && m_model->spanOf(current) == span) return;
   m_table->showRow(m_model->firstRowOf(span));
 }
 

@@ -87,6 +87,7 @@ void LogsWindowTest::recordsOfATraceAndItsWaterfallGoTogether() {
   f.window.tabs().openTrace(*TraceId::fromHex(test::traceHex(1).toStdString()), {});
   QTRY_VERIFY(f.trace() && f.trace()->document());
   QTest::keyClick(&f.window, Qt::Key_4, Qt::ControlModifier);
+  QTRY_COMPARE(f.trace()->page().currentView(), 3);
   auto* page = f.trace()->findChild<logs::TraceLogsPage*>();
   QVERIFY(page != nullptr && page->isVisible());
   QTRY_VERIFY(f.window.isSettled());
