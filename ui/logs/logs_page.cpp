@@ -167,14 +167,16 @@ void LogsPage::showCounts() {
 }
 
 void LogsPage::showReason() {
-  if (m_model->total() > 0) {
-    m_empty->setContent(tr("No log record matches."), {{tr("Clear filter"), {}, false}});
-  } else if (m_session.isLive()) {
-    m_empty->setContent(
-        tr("No log record has been received yet. Programs send them to the same endpoints as their spans."));
-  } else {
-    m_empty->setContent(tr("What was read holds no log records."));
-  }
+  const bool isFiltered = m_model->total() > 0;
+  const QString reason = isFiltered           ? tr("No log record matches.")
+                         : m_session.isLive() ? tr("No log record has been received yet. Programs send them "
+                                                   "to the same endpoints as their spans.")
+                                              : tr("What was read holds no log records.");
+  // A button that is being pressed must not be replaced by its like.
+  if (m_empty->accessibleName() == reason) return;
+  std::vector<ui::EmptyState::Action> actions;
+  if (isFiltered) actions.push_back({tr("Clear filter"), {}, false});
+  m_empty->setContent(reason, actions);
 }
 
 void LogsPage::resizeEvent(QResizeEvent*) {
