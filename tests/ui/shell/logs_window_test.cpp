@@ -20,8 +20,8 @@ namespace {
 /// The shop's traces with two records of spans of the second, and one of no trace.
 QByteArray shopWithLogs() {
   const auto record = [](int ms, int severity, const QString& body, const QString& ids) {
-    return QStringLiteral(R"({"timeUnixNano":"%1000000","severityNumber":%2,"body":{"stringValue":"%3"}%4})")
-        .arg(1773324000000LL + ms)
+    return QStringLiteral(R"({"timeUnixNano":"%1","severityNumber":%2,"body":{"stringValue":"%3"}%4})")
+        .arg((1773324000000LL + ms) * 1000000)
         .arg(severity)
         .arg(body, ids);
   };
