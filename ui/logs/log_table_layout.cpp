@@ -13,6 +13,8 @@ constexpr double kSeverity = 90;
 constexpr double kLeastTime = 80;
 constexpr double kService = 150;
 constexpr double kSpan = 210;
+constexpr double kSpanEnough = 360;
+constexpr double kSpanShare = 0.28;  // Of the view, between the two.
 constexpr double kTrace = 150;
 constexpr double kLeastBody = 220;
 
@@ -27,7 +29,9 @@ LogTableLayout::LogTableLayout(const LogTableGeometry& geometry) : m_geometry(ge
   set(LogColumn::Time, std::max(measures.px(kLeastTime), static_cast<int>(std::ceil(geometry.timeWidth)) +
                                                              2 * ui::Measures::kCellPadding));
   set(LogColumn::Service, measures.px(kService));
-  set(LogColumn::Span, geometry.of == LogTableOf::Trace ? measures.px(kSpan) : 0);
+  const int span =
+      std::clamp(static_cast<int>(geometry.width * kSpanShare), measures.px(kSpan), measures.px(kSpanEnough));
+  set(LogColumn::Span, geometry.of == LogTableOf::Trace ? span : 0);
   set(LogColumn::Trace, geometry.of == LogTableOf::Session ? measures.px(kTrace) : 0);
   const auto left = [&] {
     int width = geometry.width;

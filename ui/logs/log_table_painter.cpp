@@ -42,6 +42,7 @@ void LogTablePainter::readLook() {
   m_body = ui::TextCache(fonts.body);
   m_numbers = ui::TextCache(fonts.body, true);
   m_strong = ui::TextCache(fonts.smallStrong);
+  m_small = ui::TextCache(fonts.small);
   m_mono = ui::TextCache(fonts.monoSmall);
   m_baseline = ui::centredBaseline(QRectF(0, 0, 1, m_look.measures().row() - 1), m_body.metrics());
 }
@@ -87,7 +88,9 @@ void LogTablePainter::paintSeverity(QPainter& painter, const QRectF& cell, doubl
     ui::paintIcon(painter, icon, {cell.left(), cell.top() + (cell.height() - 1 - size) / 2, size, size},
                   color);
   painter.setPen(color);
-  m_strong.draw(painter, {cell.left() + size + ui::Measures::kIconGap, baseline}, levelText(level));
+  // What needs no attention does not ask for it.
+  ui::TextCache& text = level >= query::LogLevel::Warn ? m_strong : m_small;
+  text.draw(painter, {cell.left() + size + ui::Measures::kIconGap, baseline}, levelText(level));
 }
 
 void LogTablePainter::paintService(QPainter& painter, const QRectF& cell, double baseline,
@@ -113,10 +116,7 @@ void LogTablePainter::paintTitles(QPainter& painter, const LogTableLayout& layou
   for (int i = 0; i < kLogColumnCount; ++i) {
     const auto column = static_cast<LogColumn>(i);
     if (!layout.isShown(column)) continue;
-    QRectF cell = cellOf(layout, column, rect);
-    // Over the words, not over the icons.
-    if (column == LogColumn::Severity)
-      cell.setLeft(cell.left() + m_look.measures().iconRow() + ui::Measures::kIconGap);
+    const QRectF cell = cellOf(layout, column, rect);
     const QString title = metrics.elidedText(columnTitle(column, of), Qt::ElideRight, cell.width());
     const double x =
         column == LogColumn::Time ? cell.right() - metrics.horizontalAdvance(title) : cell.left();

@@ -41,6 +41,7 @@ class LogTablePainter {
   ui::TextCache m_body;
   ui::TextCache m_numbers;
   ui::TextCache m_strong;
+  ui::TextCache m_small;
   ui::TextCache m_mono;
   double m_baseline = 0;  ///< Below the top of a row.
 };

@@ -70,7 +70,10 @@ QString copiedLine(const LogRecord& record, ui::TimeZone zone) {
   QString body = log.body.type() == ValueType::Empty ? toText(log.eventName)
                                                      : QString::fromStdString(displayText(log.body));
   // One record is one line, and a tab begins the next column.
-  QStringList cells{ui::formatDateTime(time, zone, 9), severity, service, body,
+  QStringList cells{ui::formatDateTime(time, zone, 9),
+                    severity,
+                    service,
+                    body,
                     log.traceId.isZero() ? QString() : QString::fromStdString(log.traceId.hex()),
                     log.spanId.isZero() ? QString() : QString::fromStdString(log.spanId.hex())};
   for (QString& cell : cells) {
