@@ -15,12 +15,12 @@ struct Name {
 };
 
 constexpr std::array kNames{
-    Name{"trace", LogLevel::Trace},    Name{"verb", LogLevel::Trace},  Name{"fine", LogLevel::Trace},
-    Name{"debug", LogLevel::Debug},    Name{"dbg", LogLevel::Debug},   Name{"info", LogLevel::Info},
-    Name{"inf", LogLevel::Info},       Name{"notice", LogLevel::Info}, Name{"warn", LogLevel::Warn},
-    Name{"wrn", LogLevel::Warn},       Name{"err", LogLevel::Error},   Name{"severe", LogLevel::Error},
+    Name{"trace", LogLevel::Trace},     Name{"verb", LogLevel::Trace},  Name{"fine", LogLevel::Trace},
+    Name{"debug", LogLevel::Debug},     Name{"dbg", LogLevel::Debug},   Name{"info", LogLevel::Info},
+    Name{"inf", LogLevel::Info},        Name{"notice", LogLevel::Info}, Name{"warn", LogLevel::Warn},
+    Name{"wrn", LogLevel::Warn},        Name{"err", LogLevel::Error},   Name{"severe", LogLevel::Error},
     Name{"exception", LogLevel::Error}, Name{"fatal", LogLevel::Fatal}, Name{"crit", LogLevel::Fatal},
-    Name{"alert", LogLevel::Fatal},    Name{"emerg", LogLevel::Fatal}, Name{"panic", LogLevel::Fatal}};
+    Name{"alert", LogLevel::Fatal},     Name{"emerg", LogLevel::Fatal}, Name{"panic", LogLevel::Fatal}};
 constexpr std::string_view kLetters = "tdiwef";
 
 }  // namespace

@@ -149,12 +149,13 @@ class Ordering {
   Result<void> newestFirst(const std::stop_token& stop) {
     for (Segment& segment : m_segments) {
       if (stop.stop_requested()) return cancelled();
-      const auto read = m_reader.readSegment(segment.info, [&](store::SegmentReader& columns) -> Result<void> {
-        const auto times = timesOf(columns);
-        if (!times) return tl::unexpected(times.error());
-        segment.newest = times->empty() ? 0 : *std::max_element(times->begin(), times->end());
-        return {};
-      });
+      const auto read =
+          m_reader.readSegment(segment.info, [&](store::SegmentReader& columns) -> Result<void> {
+            const auto times = timesOf(columns);
+            if (!times) return tl::unexpected(times.error());
+            segment.newest = times->empty() ? 0 : *std::max_element(times->begin(), times->end());
+            return {};
+          });
       if (!read) return read;
     }
     std::stable_sort(m_segments.begin(), m_segments.end(),
@@ -180,11 +181,10 @@ class Ordering {
     {
       std::vector<std::jthread> threads;
       for (std::size_t i = 1; i < count; ++i)
-        threads.emplace_back([&, i] {
-          matched[i] = matchSegment(*m_readers[i], m_segments[at + i].info, m_matcher, stop);
-        });
-      matched[0] = matchSegment(m_readers.empty() ? m_reader : *m_readers[0], m_segments[at].info, m_matcher,
-                                stop);
+        threads.emplace_back(
+            [&, i] { matched[i] = matchSegment(*m_readers[i], m_segments[at + i].info, m_matcher, stop); });
+      matched[0] =
+          matchSegment(m_readers.empty() ? m_reader : *m_readers[0], m_segments[at].info, m_matcher, stop);
     }
     for (const Matched& one : matched) {
       if (one.error) return tl::unexpected(*one.error);

@@ -107,8 +107,8 @@ class LogMatcher::Search {
     if (!texts) return tl::unexpected(texts.error());
     std::vector<Attribute> attributes;
     std::string text;
-    const auto column = TextColumn::ofParts(
-        *texts, m_rows, [&](std::string_view bytes, const TextColumn::Part& part) {
+    const auto column =
+        TextColumn::ofParts(*texts, m_rows, [&](std::string_view bytes, const TextColumn::Part& part) {
           ResourceView view;
           if (!store::decodeResource(bytes, attributes, view)) return false;
           for (const Attribute& one : attributes) {
@@ -125,8 +125,9 @@ class LogMatcher::Search {
     for (std::size_t i = 0; i < m_words.size(); ++i) {
       std::vector<std::uint8_t> meant(m_words.size() + 1, 0);
       meant[i + 1] = 1;
-      column->find({m_words[i].text, m_words[i].value, std::vector<std::uint8_t>(m_words.size() + 1, 0), meant},
-                   {m_hits[i]});
+      column->find(
+          {m_words[i].text, m_words[i].value, std::vector<std::uint8_t>(m_words.size() + 1, 0), meant},
+          {m_hits[i]});
     }
     return {};
   }

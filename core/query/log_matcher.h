@@ -18,9 +18,9 @@ namespace spanloupe::query {
 
 struct LogFilter {
   LogLevel least = LogLevel::Unknown;  ///< Unknown: all, also those of unknown severity.
-  /// Words of search_words.h, all of which must be in a record: in its body, the values of its attributes, its
-  /// event name, severity or service, without regard to case. key=value looks at attributes of the record and
-  /// of its resource. Six or more hexadecimal digits also find the ids that begin with them.
+  /// Words of search_words.h, all of which must be in a record: in its body, the values of its attributes,
+  /// its event name, severity or service, without regard to case. key=value looks at attributes of the record
+  /// and of its resource. Six or more hexadecimal digits also find the ids that begin with them.
   std::string text;
   [[nodiscard]] bool hasText() const { return text.find_first_not_of(" \t\r\n\"") != std::string::npos; }
   [[nodiscard]] bool isEmpty() const { return least == LogLevel::Unknown && !hasText(); }

@@ -101,7 +101,8 @@ void TraceLogsPageTest::recordsStandInOrderOfTimeWithTheirOffset() {
   writeTrace(shown.written);
   QVERIFY(shown.read());
   QCOMPARE(shown.page.model().rowCount(), 4);
-  QVERIFY2(shown.at(0).endsWith("|root|in root") && shown.at(0).startsWith(QLatin1Char('5')), qPrintable(shown.at(0)));
+  QVERIFY2(shown.at(0).endsWith("|root|in root") && shown.at(0).startsWith(QLatin1Char('5')),
+           qPrintable(shown.at(0)));
   QVERIFY2(shown.at(1).endsWith("|child|in child") && shown.at(1).startsWith("20"), qPrintable(shown.at(1)));
   QVERIFY2(shown.at(2).endsWith("||of none"), qPrintable(shown.at(2)));
   QVERIFY2(shown.at(3).endsWith("|child|later in child"), qPrintable(shown.at(3)));
