@@ -97,8 +97,9 @@ Result<std::string> inflateBody(std::string_view body, BodyEncoding encoding, st
     case BodyEncoding::Zstd: return inflateZstd(body, limit);
     case BodyEncoding::Deflate: {
       // RFC 9110 means zlib; a body without its header is tried as raw deflate.
-      const bool zlib = body.size() >= 2 && (body[0] & 0x0f) == 8 &&
-                        (static_cast<unsigned char>(body[0]) * 256 + static_cast<unsigned char>(body[1])) % 31 == 0;
+      const bool zlib =
+          body.size() >= 2 && (body[0] & 0x0f) == 8 &&
+          (static_cast<unsigned char>(body[0]) * 256 + static_cast<unsigned char>(body[1])) % 31 == 0;
       return inflateZlib(body, zlib ? 15 : -15, "deflate", limit);
     }
   }

@@ -73,8 +73,6 @@ bool ListenUi::isWaiting() const {
   return m_parts.listening.isOn() && m_parts.session.isLive() && (!snapshot || snapshot->traceCount() == 0);
 }
 
-EndpointsDialog* ListenUi::dialog() const { return m_dialog; }
-
 void ListenUi::showDialog() {
   if (m_dialog == nullptr) {
     m_dialog = new EndpointsDialog(m_parts.look, m_parts.listening, &m_window);

@@ -127,8 +127,8 @@ void ClearReceivedTest::aTraceIsPinnedFromTheListAndTheMenu() {
 void ClearReceivedTest::whoSentIsListed() {
   Window f;
   QVERIFY(f.listen());
-  f.window.tabs().showView(1);
-  const auto& page = static_cast<const sources::SourcesPage&>(f.window.tabs().page(1));
+  const sources::SourcesPage& page = *f.window.findChild<sources::SourcesPage*>();
+  f.action("Sources")->trigger();
   const auto senders = [&page] {
     int count = 0;
     for (const sources::SourceLine& line : page.tree().sorted().rowCount() > 0
