@@ -33,7 +33,7 @@ EndpointsDialog::EndpointsDialog(const ui::Look& look, session::Listening& liste
   follow();
   connect(stop, &QAbstractButton::clicked, this, &EndpointsDialog::stopRequested);
   connect(close, &QAbstractButton::clicked, this, &QDialog::close);
-  resize(look.measures().px(560), sizeHint().height());
+  resize(look.measures().px(720), sizeHint().height());
 }
 
 }  // namespace spanloupe::shell

@@ -19,9 +19,11 @@ ListenControl::ListenControl(const ListenParts& parts, QObject* parent) : QObjec
   session::Listening* const listening = &parts.listening;
   connect(listening, &session::Listening::opened, this, [this] {
     m_isEmpty = true;
-    // What was received on other days is there at once; a file that is open stays.
-    if (m_parts.session.current() == nullptr) m_parts.session.openDefault();
+    showSomething();
     follow();
+  });
+  connect(listening, &session::Listening::failed, this, [this] {
+    if (!m_parts.listening.isOn()) showSomething();
   });
   connect(listening, &session::Listening::closed, this, &ListenControl::follow);
   connect(&parts.session, &session::TraceSession::opened, this, &ListenControl::follow);
@@ -75,6 +77,11 @@ bool ListenControl::isWantedAtStart() const {
     case settings::ListenAtStart::AsLastTime: break;
   }
   return m_parts.settings.value(kOn, false).toBool();
+}
+
+/// What was received on other days is there at once; a file that is open, or is being opened, stays.
+void ListenControl::showSomething() {
+  if (m_parts.session.current() == nullptr && !m_parts.session.isBusy()) m_parts.session.openDefault();
 }
 
 void ListenControl::showReceived() {

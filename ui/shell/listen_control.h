@@ -43,6 +43,7 @@ class ListenControl : public QObject {
   void testTraceArrived(spanloupe::TraceId trace);
 
  private:
+  void showSomething();
   void follow();
   [[nodiscard]] bool isShown() const;
 

@@ -234,7 +234,8 @@ void MainWindow::openLast() {
   m_listen->startAgain();
   const QStringList files = m_memory->lastFiles();
   if (files.isEmpty()) {
-    m_parts.session.openDefault();
+    // Listening shows what it writes to once it is open; before, it would look as if nobody listened.
+    if (m_listening.state().phase == session::ListeningState::Phase::Off) m_parts.session.openDefault();
   } else {
     openFiles(files);
   }

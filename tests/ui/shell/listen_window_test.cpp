@@ -39,6 +39,7 @@ class ListenWindowTest : public QObject {
   Q_OBJECT
  private slots:
   void whileNothingComesTheStartPageStays();
+  void asAnOptionOfTheStartItShowsHowToSend();
   void aTestTraceIsOpened();
   void theFirstTraceBecomesTheList();
   void theStatusLineTellsOfEndpoints();
@@ -51,6 +52,17 @@ void ListenWindowTest::whileNothingComesTheStartPageStays() {
   QVERIFY(f.listen());
   QTRY_VERIFY(!f.session.isBusy());
   QVERIFY(f.page().isVisible());
+}
+
+void ListenWindowTest::asAnOptionOfTheStartItShowsHowToSend() {
+  Window f;
+  shell::StartRequest request;
+  request.listen = true;
+  f.window.open(request);
+  f.window.openLast();
+  QTRY_VERIFY_WITH_TIMEOUT(f.session.isLive() && f.window.isSettled(), 10'000);
+  QVERIFY(f.page().isVisible());
+  QTRY_VERIFY(buttonOf(f.page(), "sendTestTrace"));
 }
 
 void ListenWindowTest::aTestTraceIsOpened() {
