@@ -12,10 +12,11 @@
 #include <vector>
 
 #include "core/base/result.h"
+#include "core/formats/signal.h"
 
 namespace spanloupe::forward {
 
-enum class Signal : std::uint8_t { Traces, Logs, Metrics };
+using formats::Signal;
 enum class Encoding : std::uint8_t { Protobuf, Json };
 enum class Transport : std::uint8_t { Grpc, Http };
 

@@ -38,11 +38,11 @@ void BodyWorkers::work(Job job) {
   }
   formats::pad(job.body);
   const bool isJson = job.format == AnswerFormat::Json;
-  m_endpoint.take(
-      {m_endpoint.source, formats::formatNamed(isJson ? "otlp-json" : "otlp-proto"), std::move(job.body)},
-      [outcomes = m_outcomes, request = job.request](ingest::Receipt receipt) {
-        outcomes->push({request, std::nullopt, std::move(receipt)});
-      });
+  m_endpoint.take({m_endpoint.source, formats::formatNamed(isJson ? "otlp-json" : "otlp-proto"),
+                   std::move(job.body), job.signal},
+                  [outcomes = m_outcomes, request = job.request](ingest::Receipt receipt) {
+                    outcomes->push({request, std::nullopt, std::move(receipt)});
+                  });
 }
 
 }  // namespace spanloupe::receive

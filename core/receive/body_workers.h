@@ -21,6 +21,7 @@ class BodyWorkers {
  public:
   struct Job {
     std::uint64_t request = 0;
+    Signal signal = Signal::Traces;
     AnswerFormat format = AnswerFormat::Protobuf;
     std::optional<BodyEncoding> encoding;  ///< Nothing: by its first bytes.
     std::string body;

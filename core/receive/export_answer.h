@@ -9,11 +9,12 @@
 #include <string>
 #include <string_view>
 
+#include "core/formats/signal.h"
 #include "core/ingest/live/request.h"
 
 namespace spanloupe::receive {
 
-enum class Signal : std::uint8_t { Traces, Logs, Metrics };
+using formats::Signal;
 enum class AnswerFormat : std::uint8_t { Protobuf, Json };
 
 /// Seconds after which a sender that was told to come again may.

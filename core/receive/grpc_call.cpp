@@ -135,7 +135,7 @@ bool GrpcCall::inflate(std::string& body, BodyEncoding encoding) {
 
 void GrpcCall::hand(std::string body) {
   const formats::Format* format = formats::formatNamed("otlp-proto");
-  m_calls->m_take({m_calls->m_options.source, format, std::move(body)},
+  m_calls->m_take({m_calls->m_options.source, format, std::move(body), m_signal},
                   [self = shared_from_this()](const ingest::Receipt& receipt) {
                     self->release();
                     self->answer(receipt);

@@ -56,7 +56,7 @@ bool HttpExchange::take(std::string_view bytes) {
 
 std::optional<BodyWorkers::Job> HttpExchange::job(std::uint64_t request) {
   if (m_verdict.answer) return std::nullopt;
-  return BodyWorkers::Job{request, m_verdict.format, m_verdict.encoding, std::move(m_body)};
+  return BodyWorkers::Job{request, m_verdict.signal, m_verdict.format, m_verdict.encoding, std::move(m_body)};
 }
 
 void HttpExchange::settle(const HttpOutcome& outcome) {

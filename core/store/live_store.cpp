@@ -129,6 +129,12 @@ Result<DuplicateCounts> LiveStore::append(std::vector<EncodedSegment> segments, 
       });
 }
 
+Result<void> LiveStore::forgetTaken(std::int64_t upTo) {
+  return m_impl->commit([&] {
+    return m_impl->connection.run("DELETE FROM taken_request WHERE id <= " + std::to_string(upTo));
+  });
+}
+
 Result<void> LiveStore::setPinned(TraceId id, bool pinned) {
   return m_impl->commit([&] { return writePinned(m_impl->connection, id, pinned); });
 }
@@ -164,7 +170,20 @@ Result<void> LiveStore::clear() {
   return received.empty() ? Result<void>() : m_impl->segments.clear(received);
 }
 
-Result<void> LiveStore::showCleared() { return m_impl->segments.showCleared(); }
+Result<void> LiveStore::showCleared() {
+  const auto replaced = m_impl->segments.showCleared([&](const DuplicateCounts& counts) -> Result<void> {
+    for (const auto& [source, count] : counts) {
+      SourceGrowth growth;
+      growth.spans = 0 - count;
+      growth.duplicates = count;
+      if (const auto grown = growSource(m_impl->connection, source, growth); !grown) return grown;
+    }
+    return {};
+  });
+  if (!replaced) return tl::unexpected(replaced.error());
+  for (const auto& segment : *replaced) m_impl->dropped.push_back(m_impl->extentOf(*segment));
+  return {};
+}
 
 Result<EvictionResult> LiveStore::dropCleared() {
   Segments cleared;

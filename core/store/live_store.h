@@ -76,6 +76,9 @@ class LiveStore {
   [[nodiscard]] Result<DuplicateCounts> append(std::vector<EncodedSegment> segments,
                                                const SegmentStamp& stamp, LiveCommit commit);
 
+  /// Requests up to that id count as new when they are sent again.
+  [[nodiscard]] Result<void> forgetTaken(std::int64_t upTo);
+
   /// Retention copies the rows of pinned traces before it drops their segments.
   [[nodiscard]] Result<void> setPinned(TraceId id, bool pinned);
   /// Ascending id, which is the order in which their rows came.
@@ -86,15 +89,15 @@ class LiveStore {
   /// visible as they were.
   [[nodiscard]] Result<EvictionResult> evict(const std::vector<std::uint32_t>& ids);
   /// Readers no longer see anything that was received so far, pinned or not. Until showCleared() it is only
-  /// hidden: what comes is compared with it and linked to it as before, so that showing it again is all that
-  /// undoing takes. It stays hidden when the process ends, however it does, and is dropped when the session
-  /// is next opened for writing.
+  /// hidden: what comes is linked to it as before, so that showing it again undoes it. It stays hidden when
+  /// the process ends, however it does, and is dropped when the session is next opened for writing.
   [[nodiscard]] Result<void> clear();
-  /// All of clear() is undone, but for what retention has dropped since.
+  /// All of clear() is undone, but for what retention has dropped since. Spans that came again meanwhile are
+  /// there once.
   [[nodiscard]] Result<void> showCleared();
   /// As evict(), of all that was cleared; pinned traces are seen again.
   [[nodiscard]] Result<EvictionResult> dropCleared();
-  /// What dropCleared() took out, also on opening: to be deleted. Once.
+  /// What dropCleared(), also on opening, and showCleared() took out: to be deleted. Once.
   [[nodiscard]] std::vector<SegmentExtent> takeDropped();
   /// Deletes a segment that merge() or evict() has taken out; readers of older snapshots lose it. Its room is
   /// used again.

@@ -67,19 +67,31 @@ Result<std::unique_ptr<PendingLog>> PendingLog::open(const std::string& path, Wr
 
 std::int64_t PendingLog::last() const { return m_impl->last; }
 
-Result<std::vector<RequestHash>> PendingLog::remembered() {
-  auto query = m_impl->connection.prepare("SELECT hash FROM taken_request ORDER BY id");
+Result<std::vector<TakenRequest>> PendingLog::remembered() {
+  auto query = m_impl->connection.prepare("SELECT id, hash FROM taken_request ORDER BY id");
   if (!query) return tl::unexpected(query.error());
-  std::vector<RequestHash> hashes;
+  std::vector<TakenRequest> requests;
   while (true) {
     const auto more = query->step();
     if (!more) return tl::unexpected(more.error());
-    if (!*more) return hashes;
-    RequestHash hash;
-    if (query->blob(0).size() != sizeof hash) continue;
-    std::memcpy(&hash, query->blob(0).data(), sizeof hash);
-    hashes.push_back(hash);
+    if (!*more) return requests;
+    TakenRequest request{query->integer(0), {}};
+    if (query->blob(1).size() != sizeof request.hash) continue;
+    std::memcpy(&request.hash, query->blob(1).data(), sizeof request.hash);
+    requests.push_back(request);
   }
+}
+
+Result<void> PendingLog::probe() {
+  const std::lock_guard lock(*m_impl->turn);
+  auto transaction = Transaction::begin(m_impl->connection);
+  if (!transaction) return tl::unexpected(transaction.error());
+  // Nothing is different afterwards, but it was written.
+  return m_impl->connection
+      .run(
+          "INSERT INTO taken_request (id, hash) VALUES (0, zeroblob(16)); DELETE FROM taken_request WHERE id "
+          "= 0")
+      .and_then([&] { return transaction->commit(); });
 }
 
 Result<void> PendingLog::add(std::span<PendingRequest* const> requests) {

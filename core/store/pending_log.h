@@ -34,6 +34,12 @@ struct RequestHash {
   friend auto operator<=>(const RequestHash&, const RequestHash&) = default;
 };
 
+/// A request of which the spans are stored.
+struct TakenRequest {
+  std::int64_t id = 0;
+  RequestHash hash;
+};
+
 struct PendingRequest {
   std::int64_t id = 0;  ///< Given by add(); ascending.
   std::int64_t source = 0;
@@ -59,10 +65,12 @@ class PendingLog {
 
   /// Id of the newest request that was ever added, as far as is known.
   [[nodiscard]] std::int64_t last() const;
-  /// Hashes of the newest requests, oldest first.
-  [[nodiscard]] Result<std::vector<RequestHash>> remembered();
+  /// The newest requests, oldest first.
+  [[nodiscard]] Result<std::vector<TakenRequest>> remembered();
   /// One commit for all of them, and through to the disk. Gives them their ids; on an Error none is kept.
   [[nodiscard]] Result<void> add(std::span<PendingRequest* const> requests);
+  /// Whether something can be written now.
+  [[nodiscard]] Result<void> probe();
 
  private:
   struct Impl;

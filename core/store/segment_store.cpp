@@ -46,20 +46,26 @@ Result<void> SegmentStore::open() {
     if (!*more) break;
     m_cleared.insert(static_cast<std::uint32_t>(cleared->integer(0)));
   }
-  return learn(0);
+  return learn();
 }
 
-Result<void> SegmentStore::learn(std::uint32_t after) {
-  const auto infos = loadStored(m_connection, after);
+Result<void> SegmentStore::learn() {
+  m_isBehind = true;
+  const auto infos = loadStored(m_connection, all().empty() ? 0 : all().back()->id);
   if (!infos) return tl::unexpected(infos.error());
   for (const auto& info : *infos)
     if (const auto added = m_shared.add(info); !added) return added;
   m_cursor.release();
+  m_isBehind = false;
   return {};
 }
 
+/// Nothing is written while segments are unknown: it could not be told what they hold.
+Result<void> SegmentStore::catchUp() { return m_isBehind ? learn() : Result<void>(); }
+
 Result<DuplicateCounts> SegmentStore::append(std::vector<EncodedSegment> segments, const SegmentStamp& stamp,
                                              const Inside& inside) {
+  if (const auto known = catchUp(); !known) return tl::unexpected(known.error());
   DuplicateCounts duplicates;
   HiddenParts hidden;
   auto appended = appendParts(segments, stamp, inside, duplicates, hidden);
@@ -95,10 +101,9 @@ Result<void> SegmentStore::appendParts(std::vector<EncodedSegment>& segments, co
     const auto inserted = insertSegment(m_connection, *info, segments.back(), SegmentState::Shown);
     if (!inserted) return inserted;
   }
-  if (!hidden.empty()) {
-    const auto shown = m_connection.run("UPDATE segment SET state = 0 WHERE state = 1");
-    if (!shown) return shown;
-  }
+  std::vector<std::uint32_t> written;
+  for (const auto& [part, encoded] : hidden) written.push_back(part->id);
+  if (const auto shown = show(written); !shown) return shown;
   if (inside)
     if (const auto done = inside(duplicates); !done) return done;
   if (const auto committed = transaction->commit(); !committed) return committed;
@@ -110,18 +115,11 @@ Result<std::vector<SharedRun>> SegmentStore::prepare(EncodedSegment& segment, Du
   auto shared = m_shared.find(segment);
   if (!shared) return shared;
   if (!shared->empty()) {
-    const auto rows = m_shared.duplicates(segment, *shared);
-    if (!rows) return tl::unexpected(rows.error());
-    if (!rows->empty()) {
-      SegmentReader reader(std::make_unique<EncodedColumns>(segment), segment.summary);
-      const auto sources = reader.integers(ColumnScope::Span, key::kSource, 0, segment.summary.spans);
-      if (!sources) return tl::unexpected(sources.error());
-      for (const std::uint32_t row : *rows)
-        ++segment.duplicates[segment.summary.source != 0 ? segment.summary.source
-                                                         : static_cast<std::int64_t>((*sources)[row])];
-      auto rest = rewriteWithout(segment, *rows);
-      if (!rest) return tl::unexpected(rest.error());
-      segment = std::move(*rest);
+    const auto stored = m_shared.duplicates(segment, *shared, m_cleared);
+    if (!stored) return tl::unexpected(stored.error());
+    m_repeatsCleared = m_repeatsCleared || stored->inCleared;
+    if (!stored->rows.empty()) {
+      if (const auto left = leaveOut(segment, stored->rows); !left) return tl::unexpected(left.error());
       shared = m_shared.find(segment);
       if (!shared) return shared;
     }
@@ -129,6 +127,19 @@ Result<std::vector<SharedRun>> SegmentStore::prepare(EncodedSegment& segment, Du
   m_cursor.release();
   for (const auto& [source, count] : segment.duplicates) duplicates[source] += count;
   return shared;
+}
+
+Result<void> SegmentStore::leaveOut(EncodedSegment& segment, const std::vector<std::uint32_t>& rows) {
+  SegmentReader reader(std::make_unique<EncodedColumns>(segment), segment.summary);
+  const auto sources = reader.integers(ColumnScope::Span, key::kSource, 0, segment.summary.spans);
+  if (!sources) return tl::unexpected(sources.error());
+  for (const std::uint32_t row : rows)
+    ++segment.duplicates[segment.summary.source != 0 ? segment.summary.source
+                                                     : static_cast<std::int64_t>((*sources)[row])];
+  auto rest = rewriteWithout(segment, rows);
+  if (!rest) return tl::unexpected(rest.error());
+  segment = std::move(*rest);
+  return {};
 }
 
 Result<void> SegmentStore::writeHidden(const EncodedSegment& segment,
@@ -151,32 +162,46 @@ Result<void> SegmentStore::gather(std::uint32_t after, const std::function<void(
 
 Result<void> SegmentStore::merge(const Segments& newest, const std::function<void(double)>& progress,
                                  const std::stop_token& stop) {
+  return rewrite(newest, {newest.front()->id, stampOf(newest), false, {}, {}, {}}, progress, stop);
+}
+
+Result<void> SegmentStore::rewrite(const Segments& newest, Rewriting rewriting,
+                                   const std::function<void(double)>& progress, const std::stop_token& stop) {
+  if (const auto known = catchUp(); !known) return known;
   m_cursor.release();
-  const SegmentStamp stamp = stampOf(newest);
   auto merged = mergeSegments(
       m_path, newest,
-      [&](const std::vector<EncodedSegment>& range, double done) -> Result<void> {
-        if (const auto written = writeRange(range, newest.front()->id, stamp); !written) return written;
+      [&](std::vector<EncodedSegment>& range, double done) -> Result<void> {
+        if (const auto written = writeRange(range, rewriting); !written) return written;
         if (progress) progress(done);
         return {};
       },
       stop);
-  if (merged) merged = replace(newest);
+  if (merged) merged = replace(newest, rewriting);
   if (!merged) {
     const std::lock_guard lock(*m_turn);
     return deleteSegments(m_connection, SegmentState::Written).and_then([&] { return merged; });
   }
   m_shared.forget(newest);
-  return learn(newest.back()->id);
+  return learn();
 }
 
-/// Segments of one range of traces that will replace those from `replaced` on. A trace too long for one of
-/// them is linked from each to the one before.
-Result<void> SegmentStore::writeRange(const std::vector<EncodedSegment>& range, std::uint32_t replaced,
-                                      const SegmentStamp& stamp) {
+/// Segments of one range of traces. A trace too long for one of them is linked from each to the one before.
+Result<void> SegmentStore::writeRange(std::vector<EncodedSegment>& range, Rewriting& rewriting) {
   std::map<TraceId, SharedRun> newest;
-  for (const EncodedSegment& segment : range) {
-    const auto before = m_shared.findBefore(segment, replaced);
+  for (EncodedSegment& segment : range) {
+    auto before = m_shared.findBefore(segment, rewriting.replaced);
+    if (before && rewriting.leavesOutStored && !before->empty()) {
+      const auto stored = m_shared.duplicates(segment, *before, m_cleared);
+      if (!stored) return tl::unexpected(stored.error());
+      if (!stored->rows.empty()) {
+        segment.duplicates.clear();
+        if (const auto left = leaveOut(segment, stored->rows); !left) return left;
+        for (const auto& [source, count] : segment.duplicates) rewriting.leftOut[source] += count;
+        if (segment.columns.empty()) continue;
+        before = m_shared.findBefore(segment, rewriting.replaced);
+      }
+    }
     if (!before) return tl::unexpected(before.error());
     m_cursor.release();
     std::map<std::uint32_t, SharedRun> links;
@@ -189,23 +214,36 @@ Result<void> SegmentStore::writeRange(const std::vector<EncodedSegment>& range, 
     }
     std::vector<SharedRun> shared;
     for (const auto& [run, link] : links) shared.push_back(link);
-    const auto written = writeHidden(segment, describe(++m_last, segment, std::move(shared), stamp));
+    const auto written =
+        writeHidden(segment, describe(++m_last, segment, std::move(shared), rewriting.stamp));
     if (!written) return written;
+    rewriting.written.push_back(m_last);
   }
   return {};
 }
 
+/// In the transaction of the caller.
+Result<void> SegmentStore::show(std::span<const std::uint32_t> written) {
+  for (const std::uint32_t id : written)
+    if (auto shown = m_connection.run("UPDATE segment SET state = 0 WHERE id = " + std::to_string(id));
+        !shown)
+      return shown;
+  return {};
+}
+
 /// In one transaction, so that every reader sees either these segments or those that were written for them.
-Result<void> SegmentStore::replace(const Segments& segments) {
+Result<void> SegmentStore::replace(const Segments& segments, const Rewriting& rewriting) {
   const std::lock_guard lock(*m_turn);
   auto transaction = Transaction::begin(m_connection);
   if (!transaction) return tl::unexpected(transaction.error());
-  const std::string first = std::to_string(segments.front()->id);
-  const std::string last = std::to_string(segments.back()->id);
-  return m_connection
-      .run("UPDATE segment SET state = 2 WHERE id BETWEEN " + first + " AND " + last +
-           "; UPDATE segment SET state = 0 WHERE id > " + last + " AND state = 1")
-      .and_then([&] { return transaction->commit(); });
+  for (const auto& segment : segments) {
+    auto hidden = m_connection.run("UPDATE segment SET state = 2 WHERE id = " + std::to_string(segment->id));
+    if (!hidden) return hidden;
+  }
+  if (auto shown = show(rewriting.written); !shown) return shown;
+  if (rewriting.inside)
+    if (auto done = rewriting.inside(rewriting.leftOut); !done) return done;
+  return transaction->commit();
 }
 
 Result<void> SegmentStore::clear(const Segments& segments) {
@@ -222,28 +260,40 @@ Result<void> SegmentStore::clear(const Segments& segments) {
     if (const auto committed = transaction->commit(); !committed) return committed;
   }
   for (const auto& segment : segments) m_cleared.insert(segment->id);
+  m_lastCleared = std::max(m_lastCleared, segments.back()->id);
   return {};
 }
 
-Result<void> SegmentStore::showCleared() {
+Result<Segments> SegmentStore::showCleared(const Inside& inside) {
   {
     const std::lock_guard lock(*m_turn);
     auto transaction = Transaction::begin(m_connection);
     if (!transaction) return tl::unexpected(transaction.error());
     const auto shown = m_connection.run("UPDATE segment SET state = 0 WHERE state = 3");
-    if (!shown) return shown;
-    if (const auto committed = transaction->commit(); !committed) return committed;
+    if (!shown) return tl::unexpected(shown.error());
+    if (const auto committed = transaction->commit(); !committed) return tl::unexpected(committed.error());
   }
   m_cleared.clear();
-  return {};
+  Segments since = after(m_lastCleared);
+  // Copies of pinned traces are not what has come since.
+  const auto copy = std::find_if(since.rbegin(), since.rend(), [](const auto& segment) {
+    return segment->stamp.origin != SegmentOrigin::Live;
+  });
+  since.erase(since.begin(), copy.base());
+  if (!std::exchange(m_repeatsCleared, false) || since.empty()) return Segments();
+  const Rewriting rewriting{since.front()->id, stampOf(since), true, inside, {}, {}};
+  return rewrite(since, rewriting, {}, {}).map([&] { return since; });
 }
 
 Result<void> SegmentStore::evict(
     const Segments& segments, std::span<const TraceId> pinned, SegmentState keptState,
     const std::function<Result<void>(const std::map<std::int64_t, Evicted>&)>& inside) {
+  if (const auto known = catchUp(); !known) return known;
   auto plan = planEviction(all(), segments, pinned, m_cursor);
-  m_cursor.release();
   if (!plan) return tl::unexpected(plan.error());
+  const auto parts = m_shared.newestParts(segments, plan->links);
+  m_cursor.release();
+  if (!parts) return tl::unexpected(parts.error());
   std::vector<std::pair<std::shared_ptr<const SegmentInfo>, const EncodedSegment*>> kept;
   const SegmentStamp stamp = {SegmentOrigin::Kept, stampOf(segments).firstAt, stampOf(segments).lastAt};
   for (const EncodedSegment& segment : plan->kept) {
@@ -271,12 +321,13 @@ Result<void> SegmentStore::evict(
     if (const auto done = inside(plan->counts); !done) return done;
     if (const auto committed = transaction->commit(); !committed) return committed;
   }
-  m_shared.drop(segments, plan->relinked);
+  m_shared.drop(segments, *parts, plan->relinked);
   for (const auto& segment : segments) m_cleared.erase(segment->id);
   for (const auto& [info, segment] : kept) {
     m_shared.add(info, *segment);
     if (keptState == SegmentState::Cleared) m_cleared.insert(info->id);
   }
+  if (m_cleared.empty()) m_repeatsCleared = false;
   return {};
 }
 

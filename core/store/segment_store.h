@@ -8,6 +8,7 @@
 #include <functional>
 #include <map>
 #include <set>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -50,7 +51,8 @@ class SegmentStore {
                                     const std::stop_token& stop);
   /// Readers no longer see these, until showCleared(). What is in them stays known.
   [[nodiscard]] Result<void> clear(const Segments& segments);
-  [[nodiscard]] Result<void> showCleared();
+  /// Returns segments that were written anew without the spans that are seen again, which `inside` is given.
+  [[nodiscard]] Result<Segments> showCleared(const Inside& inside);
   [[nodiscard]] bool isCleared(std::uint32_t id) const { return m_cleared.contains(id); }
   /// Takes segments out of what is stored, rows of `pinned` traces (sorted) excepted, whose copies are of
   /// `keptState`. `inside` is given what went, by source.
@@ -71,10 +73,25 @@ class SegmentStore {
                                          HiddenParts& hidden);
   [[nodiscard]] Result<void> writeHidden(const EncodedSegment& segment,
                                          const std::shared_ptr<const SegmentInfo>& info);
-  [[nodiscard]] Result<void> writeRange(const std::vector<EncodedSegment>& range, std::uint32_t replaced,
-                                        const SegmentStamp& stamp);
-  [[nodiscard]] Result<void> replace(const Segments& segments);
-  [[nodiscard]] Result<void> learn(std::uint32_t after);
+  /// What merge() is about.
+  struct Rewriting {
+    std::uint32_t replaced = 0;  ///< These and those after it.
+    SegmentStamp stamp;
+    bool leavesOutStored = false;        ///< What is in segments before those.
+    Inside inside;                       ///< Given what was left out.
+    std::vector<std::uint32_t> written;  ///< Hidden until all are.
+    DuplicateCounts leftOut;
+  };
+  [[nodiscard]] Result<void> rewrite(const Segments& newest, Rewriting rewriting,
+                                     const std::function<void(double)>& progress,
+                                     const std::stop_token& stop);
+  [[nodiscard]] Result<void> writeRange(std::vector<EncodedSegment>& range, Rewriting& rewriting);
+  [[nodiscard]] static Result<void> leaveOut(EncodedSegment& segment, const std::vector<std::uint32_t>& rows);
+  [[nodiscard]] Result<void> show(std::span<const std::uint32_t> written);
+  [[nodiscard]] Result<void> replace(const Segments& segments, const Rewriting& rewriting);
+  /// What came after the segments that are known.
+  [[nodiscard]] Result<void> learn();
+  [[nodiscard]] Result<void> catchUp();
 
   const std::string& m_path;
   const Connection& m_connection;
@@ -82,6 +99,9 @@ class SegmentStore {
   BlobCursor m_cursor;
   SharedTraces m_shared;
   std::set<std::uint32_t> m_cleared;
+  std::uint32_t m_lastCleared = 0;
+  bool m_repeatsCleared = false;  ///< Spans have come that are equal to some that were cleared.
+  bool m_isBehind = false;        ///< learn() failed.
   std::uint32_t m_last = 0;
 };
 

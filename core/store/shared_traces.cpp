@@ -57,7 +57,25 @@ void SharedTraces::forget(const Segments& replaced) {
   });
 }
 
-void SharedTraces::drop(const Segments& gone, const Segments& changed) {
+Result<SharedTraces::NewestParts> SharedTraces::newestParts(const Segments& gone,
+                                                            const EvictionLinks& links) {
+  NewestParts parts;
+  for (const auto& segment : gone) {
+    // By segment and run, so those of one segment follow each other.
+    auto link = links.onwards.lower_bound({segment->id, 0});
+    if (link == links.onwards.end() || link->first.first != segment->id) continue;
+    const auto runs = m_cache.open(segment).traceRuns();
+    if (!runs) return tl::unexpected(runs.error());
+    for (; link != links.onwards.end() && link->first.first == segment->id; ++link) {
+      const TraceId id = (*runs)->ids[link->first.second];
+      if (link->second.first != 0 && m_index.segment(id) == segment->id)
+        parts.emplace_back(id, link->second.first);
+    }
+  }
+  return parts;
+}
+
+void SharedTraces::drop(const Segments& gone, const NewestParts& parts, const Segments& changed) {
   std::vector<std::uint32_t> ids;
   for (const auto& segment : gone) ids.push_back(segment->id);
   std::sort(ids.begin(), ids.end());
@@ -67,6 +85,7 @@ void SharedTraces::drop(const Segments& gone, const Segments& changed) {
   for (const auto& info : changed)
     for (auto& segment : m_segments)
       if (segment->id == info->id) segment = info;
+  for (const auto& [trace, segment] : parts) m_index.set(trace, segment);
   m_index.forget(ids);
   // What the filter has of them is only a waste: it is made again when that is too much.
   std::uint64_t spans = 0;
@@ -246,13 +265,14 @@ Result<std::vector<SharedTraces::Pair>> SharedTraces::pairs(const EncodedSegment
   return std::move(**matched);
 }
 
-Result<std::vector<std::uint32_t>> SharedTraces::duplicates(const EncodedSegment& segment,
-                                                            std::span<const SharedRun> shared) {
+Result<SharedTraces::Duplicates> SharedTraces::duplicates(const EncodedSegment& segment,
+                                                          std::span<const SharedRun> shared,
+                                                          const std::set<std::uint32_t>& cleared) {
   const auto matched = pairs(segment, shared);
   if (!matched) return tl::unexpected(matched.error());
   const std::vector<Pair>& pairs = *matched;
-  std::vector<std::uint32_t> duplicates;
-  if (pairs.empty()) return duplicates;
+  Duplicates found;
+  if (pairs.empty()) return found;
 
   const auto hashRows = [](SegmentReader& reader,
                            std::vector<std::uint32_t> rows) -> Result<std::map<std::uint32_t, ContentHash>> {
@@ -279,11 +299,17 @@ Result<std::vector<std::uint32_t>> SharedTraces::duplicates(const EncodedSegment
     const auto storedHashes = hashRows(m_cache.open(info(id)), std::move(storedRows));
     if (!storedHashes) return tl::unexpected(storedHashes.error());
     for (const Pair& pair : ofSegment)
-      if (newHashes->at(pair.newRow) == storedHashes->at(pair.storedRow)) duplicates.push_back(pair.newRow);
+      if (newHashes->at(pair.newRow) == storedHashes->at(pair.storedRow)) {
+        if (cleared.contains(id)) {
+          found.inCleared = true;
+        } else {
+          found.rows.push_back(pair.newRow);
+        }
+      }
   }
-  std::sort(duplicates.begin(), duplicates.end());
-  duplicates.erase(std::unique(duplicates.begin(), duplicates.end()), duplicates.end());
-  return duplicates;
+  std::sort(found.rows.begin(), found.rows.end());
+  found.rows.erase(std::unique(found.rows.begin(), found.rows.end()), found.rows.end());
+  return found;
 }
 
 }  // namespace spanloupe::store

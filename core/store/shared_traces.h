@@ -5,9 +5,12 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <span>
+#include <utility>
 #include <vector>
 
+#include "core/store/eviction.h"
 #include "core/store/segment_cache.h"
 #include "core/store/span_filter.h"
 #include "core/store/span_id_table.h"
@@ -27,8 +30,11 @@ class SharedTraces {
   void takeBack(const SegmentInfo& info, const EncodedSegment& segment);
   /// Forgets consecutive segments whose traces are in those that will be added next.
   void forget(const Segments& replaced);
-  /// Forgets segments and their traces, and replaces what is known of others.
-  void drop(const Segments& gone, const Segments& changed);
+  /// Where a trace goes on when the segment that held it last is gone.
+  using NewestParts = std::vector<std::pair<TraceId, std::uint32_t>>;
+  [[nodiscard]] Result<NewestParts> newestParts(const Segments& gone, const EvictionLinks& links);
+  /// Forgets segments and their traces, but for those in `parts`, and replaces what is known of others.
+  void drop(const Segments& gone, const NewestParts& parts, const Segments& changed);
   /// Ascending id.
   [[nodiscard]] const Segments& segments() const { return m_segments; }
   /// What was added with ids above `after`.
@@ -41,8 +47,13 @@ class SharedTraces {
   /// The traces of `segment` that earlier segments hold, ascending run.
   [[nodiscard]] Result<std::vector<SharedRun>> find(const EncodedSegment& segment);
   /// Rows of `segment` whose equal is in an earlier segment; ascending.
-  [[nodiscard]] Result<std::vector<std::uint32_t>> duplicates(const EncodedSegment& segment,
-                                                              std::span<const SharedRun> shared);
+  struct Duplicates {
+    std::vector<std::uint32_t> rows;
+    bool inCleared = false;  ///< There are others, whose equal is only in segments of `cleared`.
+  };
+  [[nodiscard]] Result<Duplicates> duplicates(const EncodedSegment& segment,
+                                              std::span<const SharedRun> shared,
+                                              const std::set<std::uint32_t>& cleared);
 
   /// As find(), but for a segment that replaces parts in the segments from `replaced` on: the newest part
   /// before those, if any.

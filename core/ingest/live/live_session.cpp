@@ -10,28 +10,46 @@
 #include <utility>
 
 #include "core/formats/format.h"
-#include "core/formats/registry.h"
 #include "core/ingest/live/received_spans.h"
 
 namespace spanloupe::ingest {
 namespace {
 
-/// Damage that leaves no trust in the rest of a request, as against a single span that cannot be read.
-bool isUndecodable(const Diagnostics& diagnostics) {
-  return diagnostics.counts().contains("damaged data") || diagnostics.counts().contains("damaged document");
+std::uint64_t countOf(const Diagnostics& diagnostics, std::string_view kind) {
+  const auto found = diagnostics.counts().find(kind);
+  return found == diagnostics.counts().end() ? 0 : found->second;
 }
 
-std::string firstError(const Diagnostics& diagnostics) {
+std::string firstProblem(const Diagnostics& diagnostics, Severity least) {
   for (const Diagnostic& entry : diagnostics.entries())
-    if (entry.severity == Severity::Error)
+    if (entry.severity >= least)
       return "the body cannot be decoded at byte " + std::to_string(entry.offset) + ": " + entry.text;
-  return "the body cannot be decoded";
+  return {};
 }
 
-/// Of a request for one source: the same bytes at another endpoint are another request.
+/// What could not be decoded is rejected like what has no ids.
+void addDamage(const Diagnostics& diagnostics, Receipt& receipt) {
+  receipt.rejectedSpans += countOf(diagnostics, "damaged span");
+  receipt.rejectedLogs += countOf(diagnostics, "damaged log") + countOf(diagnostics, "damaged log record");
+  const bool isNothing = receipt.spans + receipt.logs + receipt.metricPoints == 0;
+  if (receipt.message.empty())
+    receipt.message = firstProblem(diagnostics, isNothing ? Severity::Warning : Severity::Error);
+}
+
+/// Damage that leaves no trust in the rest of a request, or nothing of it, as against a span that cannot be
+/// read.
+bool isUndecodable(const Diagnostics& diagnostics, const Receipt& receipt) {
+  return countOf(diagnostics, "damaged data") + countOf(diagnostics, "damaged document") != 0 ||
+         (diagnostics.hasErrors() && receipt.spans + receipt.logs + receipt.metricPoints == 0);
+}
+
+constexpr std::chrono::seconds kProbedEvery{2};
+
+/// Of a request for one source: the same bytes at another endpoint, or path, are another request.
 store::RequestHash hashOf(const ReceivedRequest& request) {
-  const XXH128_hash_t hash = XXH3_128bits_withSeed(request.body.data(), request.body.size(),
-                                                   static_cast<XXH64_hash_t>(request.source));
+  const auto signal = request.signal ? static_cast<std::uint64_t>(*request.signal) + 1 : 0;
+  const XXH64_hash_t seed = static_cast<XXH64_hash_t>(request.source) ^ signal << 56;
+  const XXH128_hash_t hash = XXH3_128bits_withSeed(request.body.data(), request.body.size(), seed);
   return {hash.high64, hash.low64};
 }
 
@@ -65,7 +83,7 @@ Result<std::unique_ptr<LiveSession>> LiveSession::open(const std::string& path, 
   std::unique_ptr<LiveSession> live(
       new LiveSession(std::move(*session), std::move(*log), options, std::move(callbacks)));
   const auto opened = RecentRequests::Clock::now();
-  for (const store::RequestHash& hash : *remembered) live->m_recent.add(hash, opened);
+  for (const store::TakenRequest& request : *remembered) live->m_recent.add(request, opened);
   live->m_committing = std::jthread([raw = live.get()] { raw->commitWaiting(); });
   return live;
 }
@@ -103,22 +121,23 @@ void LiveSession::setRetention(const Retention& retention) { m_segments.setReten
 void LiveSession::take(ReceivedRequest request, ReceiptHandler handler) {
   RequestCount counted(request.source);
   Diagnostics diagnostics;
-  request.format->decode({{nullptr, request.body}, 0, nullptr}, counted, diagnostics);
+  const RequestFormat format{request.format, request.signal};
+  format.decode(request.body, counted, diagnostics);
   Receipt receipt = counted.receipt();
-  if (isUndecodable(diagnostics)) return refuse(handler, Receipt::Outcome::Invalid, firstError(diagnostics));
+  addDamage(diagnostics, receipt);
+  if (isUndecodable(diagnostics, receipt))
+    return refuse(handler, Receipt::Outcome::Invalid, std::move(receipt.message));
   std::vector<SenderState> senders = counted.takeSenders(request.body.size(), now());
   if (receipt.spans + receipt.logs == 0) {
     count(receipt, senders, request.body.size());
-    countMetrics(request.source, receipt, request.body.size());
+    countMetrics(request.source, receipt, request.body.size(), std::move(diagnostics));
     return handler(std::move(receipt));
   }
   auto packed = store::packPending(request.body);
   if (!packed) return refuse(handler, Receipt::Outcome::Failed, packed.error().message);
   Waiting waiting;
-  waiting.row = {0, request.source, std::string(request.format->info().name), std::move(*packed),
-                 hashOf(request)};
-  waiting.request = {0, request.source, request.format, std::move(request.body),
-                     receipt.spans + receipt.logs};
+  waiting.row = {0, request.source, wordOf(format), std::move(*packed), hashOf(request)};
+  waiting.request = {0, request.source, format, std::move(request.body), receipt.spans + receipt.logs};
   waiting.receipt = std::move(receipt);
   waiting.senders = std::move(senders);
   waiting.handler = std::move(handler);
@@ -167,8 +186,10 @@ void LiveSession::count(const Receipt& receipt, const std::vector<SenderState>& 
 }
 
 /// Of a request that brought nothing to store; those of others are counted when they come into a segment.
-void LiveSession::countMetrics(std::int64_t source, const Receipt& receipt, std::size_t bytes) {
+void LiveSession::countMetrics(std::int64_t source, const Receipt& receipt, std::size_t bytes,
+                               Diagnostics diagnostics) {
   store::SourceGrowth growth;
+  growth.diagnostics = std::move(diagnostics);
   growth.metricPoints = receipt.metricPoints;
   growth.rejected = receipt.rejectedSpans;
   growth.bytes = bytes;
@@ -207,7 +228,13 @@ void LiveSession::commitWaiting() {
     std::vector<Waiting> group;
     {
       std::unique_lock lock(m_mutex);
-      m_changed.wait(lock, [this] { return m_stopping || !m_waiting.empty(); });
+      const auto wanted = [this] { return m_stopping || !m_waiting.empty(); };
+      while (m_failure && !m_changed.wait_for(lock, kProbedEvery, wanted)) {
+        lock.unlock();
+        probe();
+        lock.lock();
+      }
+      m_changed.wait(lock, wanted);
       if (m_waiting.empty()) return;
       group.swap(m_waiting);
       m_waitingBytes = 0;
@@ -216,8 +243,15 @@ void LiveSession::commitWaiting() {
   }
 }
 
+/// Writing failed, and no sender tries again: whether it would succeed now.
+void LiveSession::probe() {
+  const auto written = m_log->probe();
+  setFailure(written ? std::nullopt : std::optional(written.error()));
+}
+
 std::vector<LiveSession::Waiting> LiveSession::takeRepeated(std::vector<Waiting>& group) {
   const auto at = RecentRequests::Clock::now();
+  m_recent.forget(m_segments.goneUntil());
   std::set<store::RequestHash> here;
   std::vector<Waiting> repeated;
   std::erase_if(group, [&](Waiting& waiting) {
@@ -248,7 +282,7 @@ void LiveSession::commitGroup(std::vector<Waiting> group) {
       refuse(waiting.handler, Receipt::Outcome::Failed, added.error().message);
       continue;
     }
-    m_recent.add(waiting.row.hash, at);
+    m_recent.add({waiting.row.id, waiting.row.hash}, at);
     waiting.request.id = waiting.row.id;
     count(waiting.receipt, waiting.senders, waiting.request.body.size());
     m_segments.add(std::move(waiting.request));

@@ -97,11 +97,12 @@ class LiveSession {
               const LiveOptions& options, Callbacks callbacks);
   void commitWaiting();
   void commitGroup(std::vector<Waiting> group);
+  void probe();
   /// Takes requests that were taken before out of a group.
   [[nodiscard]] std::vector<Waiting> takeRepeated(std::vector<Waiting>& group);
   void setFailure(const std::optional<Error>& error);
   void count(const Receipt& receipt, const std::vector<SenderState>& senders, std::size_t bytes);
-  void countMetrics(std::int64_t source, const Receipt& receipt, std::size_t bytes);
+  void countMetrics(std::int64_t source, const Receipt& receipt, std::size_t bytes, Diagnostics diagnostics);
   void refuse(const ReceiptHandler& handler, Receipt::Outcome outcome, std::string message);
   [[nodiscard]] Result<void> ask(const std::function<Result<void>(store::LiveStore&)>& question);
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/model/identity.h"
 #include "core/model/utf8.h"
 
 namespace spanloupe::ingest {
@@ -20,7 +21,9 @@ void readName(const Attribute& attribute, std::string_view key, std::string& nam
 }  // namespace
 
 const char* rejection(const SpanView& span) {
-  if (span.traceId.isZero()) return "a span has no valid trace id";
+  // A file may mean something by an id of another length; a sender that makes one is told.
+  const bool isDerived = !span.rawTraceId.empty() && !parseTraceId(span.rawTraceId).repaired;
+  if (span.traceId.isZero() || isDerived) return "a span has no valid trace id";
   if (span.spanId.isZero()) return "a span has no valid span id";
   return nullptr;
 }
@@ -34,12 +37,22 @@ ResourceHandle RequestCount::resource(const ResourceView& resource) {
     readName(attribute, "telemetry.sdk.version", sender.sdkVersion);
     readName(attribute, "telemetry.sdk.language", sender.sdkLanguage);
   }
-  const auto known = std::find_if(m_senders.begin(), m_senders.end(), [&sender](const SenderState& other) {
-    return other.service == sender.service;
-  });
-  m_senderOf.push_back(static_cast<std::size_t>(known - m_senders.begin()));
-  if (known == m_senders.end()) m_senders.push_back(std::move(sender));
+  m_senderOf.push_back(indexOf(std::move(sender)));
   return ResourceHandle(m_senderOf.size() - 1);
+}
+
+std::size_t RequestCount::indexOf(SenderState sender) {
+  // The last place is that of all the others, as in Senders.
+  if (m_byService.size() == Senders::kMostSenders && !m_byService.contains(sender.service)) {
+    sender = {};
+    sender.source = m_source;
+    sender.others = true;
+    if (m_senders.size() == m_byService.size()) m_senders.push_back(std::move(sender));
+    return m_senders.size() - 1;
+  }
+  const auto [place, isNew] = m_byService.try_emplace(sender.service, m_senders.size());
+  if (isNew) m_senders.push_back(std::move(sender));
+  return place->second;
 }
 
 SenderState& RequestCount::senderOf(ResourceHandle resource) {

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "core/ingest/live/request.h"
@@ -34,11 +35,13 @@ class RequestCount final : public SpanSink {
 
  private:
   SenderState& senderOf(ResourceHandle resource);
+  [[nodiscard]] std::size_t indexOf(SenderState sender);
 
   std::int64_t m_source;
   Receipt m_receipt;
   std::vector<SenderState> m_senders;
-  std::vector<std::size_t> m_senderOf;  ///< By resource.
+  std::unordered_map<std::string, std::size_t> m_byService;  ///< Of the first Senders::kMostSenders.
+  std::vector<std::size_t> m_senderOf;                       ///< By resource.
 };
 
 class ReceivedSpans final : public SpanSink {

@@ -21,17 +21,21 @@ class RecentRequests {
   static constexpr std::chrono::minutes kRemembered{10};
 
   [[nodiscard]] bool has(const store::RequestHash& hash, Clock::time_point now);
-  void add(const store::RequestHash& hash, Clock::time_point now);
+  /// Ids ascend.
+  void add(const store::TakenRequest& request, Clock::time_point now);
+  /// Those up to that id: what they brought is not stored any more, or may not be.
+  void forget(std::int64_t upTo);
 
  private:
   struct Hash {
     std::size_t operator()(const store::RequestHash& hash) const { return hash.low; }
   };
   struct Taken {
-    store::RequestHash hash;
+    store::TakenRequest request;
     Clock::time_point at;
   };
   void forgetOld(Clock::time_point now);
+  void forgetFirst();
 
   std::deque<Taken> m_order;
   std::unordered_set<store::RequestHash, Hash> m_hashes;

@@ -6,7 +6,10 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
+
+#include "core/formats/signal.h"
 
 namespace spanloupe::formats {
 class Format;
@@ -15,9 +18,10 @@ class Format;
 namespace spanloupe::ingest {
 
 struct ReceivedRequest {
-  std::int64_t source = 0;                  ///< Of LiveSession::addSource().
-  const formats::Format* format = nullptr;  ///< Which decodes the body.
-  std::string body;                         ///< One message, not compressed; formats::pad()ded if JSON.
+  std::int64_t source = 0;                     ///< Of LiveSession::addSource().
+  const formats::Format* format = nullptr;     ///< Which decodes the body.
+  std::string body;                            ///< One message, not compressed; formats::pad()ded if JSON.
+  std::optional<formats::Signal> signal = {};  ///< As the sender said; else the body must tell.
 };
 
 struct Receipt {

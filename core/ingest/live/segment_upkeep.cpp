@@ -57,6 +57,8 @@ Result<void> SegmentUpkeep::dropCleared(Clock::time_point now) {
 
 Result<void> SegmentUpkeep::run(Clock::time_point now) {
   m_due.reset();
+  // Segments that were written anew when clearing was undone.
+  hide(m_store.takeDropped(), now, m_largestMerge);
   Result<void> outcome;
   for (const auto step : {&SegmentUpkeep::mergeSmall, &SegmentUpkeep::dropOldest, &SegmentUpkeep::renewKept,
                           &SegmentUpkeep::deleteHidden, &SegmentUpkeep::giveBack}) {
@@ -139,6 +141,9 @@ Result<void> SegmentUpkeep::dropOldest(Clock::time_point now) {
                                                     std::max(1.0, perByte));
   const bool over = spans > m_retention.spans || bytes > mostBytes;
   const std::int64_t eldest = m_retention.age ? wallClock() - nanoseconds(*m_retention.age).count() : 0;
+  // No segment is younger than those after it: the clock may have been ahead for a while.
+  for (std::size_t i = live.size(); i-- > 1;)
+    live[i - 1].stamp.lastAt = std::min(live[i - 1].stamp.lastAt, live[i].stamp.lastAt);
   std::vector<store::SegmentExtent> dropped;
   for (std::size_t i = 0; i + 1 < live.size(); ++i) {
     // A little more than must be, so that it is not the turn of one with every commit.
@@ -165,15 +170,38 @@ Result<void> SegmentUpkeep::renewKept(Clock::time_point now) {
 }
 
 Result<void> SegmentUpkeep::drop(const std::vector<store::SegmentExtent>& segments, Clock::time_point now) {
-  std::vector<std::uint32_t> ids;
-  for (const store::SegmentExtent& segment : segments) ids.push_back(segment.id);
-  const auto evicted = m_store.evict(ids);
-  if (!evicted) return tl::unexpected(evicted.error());
-  hide(segments, now, m_largestDrop);
-  m_evicted.spans += evicted->spans;
-  m_evicted.logs += evicted->logs;
-  m_evicted.traces += evicted->traces;
+  // Each kind by itself, as it is a transaction of its own.
+  for (const bool cleared : {true, false}) {
+    std::vector<store::SegmentExtent> some;
+    std::vector<std::uint32_t> ids;
+    for (const store::SegmentExtent& segment : segments) {
+      if (segment.isCleared != cleared) continue;
+      some.push_back(segment);
+      ids.push_back(segment.id);
+    }
+    const auto evicted = m_store.evict(ids);
+    if (!evicted) return tl::unexpected(evicted.error());
+    hide(some, now, m_largestDrop);
+    for (const store::SegmentExtent& segment : some)
+      m_droppedUntil = std::max(m_droppedUntil, segment.stamp.lastAt);
+    m_evicted.spans += evicted->spans;
+    m_evicted.logs += evicted->logs;
+    m_evicted.traces += evicted->traces;
+  }
   return {};
+}
+
+/// What was received takes so much of the file, with its share of what the columns do not account for.
+std::uint64_t SegmentUpkeep::receivedBytes(const store::FileUse& use) const {
+  std::uint64_t imported = 0;
+  std::uint64_t all = hiddenBytes();
+  for (const store::SegmentExtent& segment : m_store.segments()) {
+    all += segment.bytes;
+    if (segment.stamp.origin == store::SegmentOrigin::Import) imported += segment.bytes;
+  }
+  const auto used = static_cast<double>((use.pages - use.freePages) * use.pageBytes);
+  const double share = all == 0 ? 1.0 : static_cast<double>(all - imported) / static_cast<double>(all);
+  return static_cast<std::uint64_t>(used * share);
 }
 
 Result<void> SegmentUpkeep::deleteHidden(Clock::time_point now) {
@@ -182,7 +210,7 @@ Result<void> SegmentUpkeep::deleteHidden(Clock::time_point now) {
   Clock::duration grace = kGrace;
   if (hiddenBytes() > m_retention.bytes / 16) grace = kLeastGrace;
   // The size of the file comes first.
-  const bool tooLarge = (use->pages - use->freePages) * use->pageBytes > m_retention.bytes / 32 * 33;
+  const bool tooLarge = receivedBytes(*use) > m_retention.bytes / 32 * 33;
   if (tooLarge) grace = {};
   if (!tooLarge && !m_hidden.empty() && m_hidden.front().since + grace <= now && m_store.isBeingRead()) {
     wake(now + kLeastGrace);

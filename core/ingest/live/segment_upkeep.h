@@ -13,6 +13,7 @@
 #include <chrono>
 #include <deque>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "core/base/result.h"
@@ -38,6 +39,8 @@ class SegmentUpkeep {
   void setRetention(const Retention& retention) { m_retention = retention; }
   /// A trace is no longer pinned: what was kept of it goes like everything else of its age.
   void unpinned() { m_unpinned = true; }
+  /// The newest stamp of what was dropped since the last call, in nanoseconds since 1970; 0 when nothing was.
+  [[nodiscard]] std::int64_t takeDroppedUntil() { return std::exchange(m_droppedUntil, 0); }
   /// LiveStore::clear(), after what was cleared before has been dropped.
   [[nodiscard]] Result<void> clear(Clock::time_point now);
   /// Does what is due. The first Error, after everything has been tried.
@@ -64,6 +67,7 @@ class SegmentUpkeep {
   void hide(const std::vector<store::SegmentExtent>& segments, Clock::time_point now, std::uint64_t& largest);
   [[nodiscard]] std::uint64_t hiddenReserve() const;
   [[nodiscard]] std::uint64_t hiddenBytes() const;
+  [[nodiscard]] std::uint64_t receivedBytes(const store::FileUse& use) const;
   void wake(Clock::time_point at);
 
   store::LiveStore& m_store;
@@ -71,6 +75,7 @@ class SegmentUpkeep {
   std::deque<Hidden> m_hidden;                          ///< Longest hidden first.
   std::uint64_t m_largestMerge = 0, m_largestDrop = 0;  ///< Bytes of what one of them hid.
   bool m_unpinned = false;
+  std::int64_t m_droppedUntil = 0;
   EvictedCounts m_evicted;
   std::optional<Clock::time_point> m_due;
 };

@@ -4,9 +4,7 @@
 
 #include <algorithm>
 
-#include "core/formats/format.h"
 #include "core/formats/input.h"
-#include "core/formats/registry.h"
 #include "core/ingest/live/received_spans.h"
 
 namespace spanloupe::ingest {
@@ -19,9 +17,7 @@ constexpr std::chrono::milliseconds kCountsWithin{1000};
 /// No request was ever larger; receivers' limits are far below.
 constexpr std::size_t kLargestRequest = std::size_t{2} << 30;
 
-Result<void> closing() {
-  return tl::unexpected(Error{ErrorKind::Cancelled, "the session is closing", {}, {}});
-}
+tl::unexpected<Error> closing() { return fail(ErrorKind::Cancelled, "the session is closing"); }
 
 std::int64_t wallClock() {
   return std::chrono::duration_cast<std::chrono::nanoseconds>(
@@ -33,7 +29,11 @@ std::int64_t wallClock() {
 
 SegmentWriter::SegmentWriter(store::LiveStore& store, std::int64_t replayed, const Retention& retention,
                              Callbacks callbacks)
-    : m_store(store), m_callbacks(std::move(callbacks)), m_replayed(replayed), m_upkeep(store, retention) {
+    : m_store(store),
+      m_callbacks(std::move(callbacks)),
+      m_replayed(replayed),
+      m_upkeep(store, retention),
+      m_times(replayed) {
   m_builder = std::make_unique<store::SegmentBuilder>(
       [this](store::EncodedSegment segment) { m_sealed.push_back(std::move(segment)); });
   m_thread = std::jthread([this] { run(); });
@@ -244,15 +244,15 @@ Result<bool> SegmentWriter::replayOne(std::int64_t& after) {
   if (!row) return tl::unexpected(row.error());
   if (!*row || (*row)->id > m_replayed) return false;
   const store::PendingRequest& pending = **row;
-  const formats::Format* const format = formats::formatNamed(pending.format);
+  const RequestFormat format = requestFormat(pending.format);
   auto body = store::unpackPending(pending.body, kLargestRequest);
   {
     const std::lock_guard lock(m_mutex);
-    ++(format == nullptr ? m_replay.kept : body ? m_replay.requests : m_replay.unreadable);
+    ++(format.format == nullptr ? m_replay.kept : body ? m_replay.requests : m_replay.unreadable);
   }
-  if (format == nullptr) {
+  if (format.format == nullptr) {
     // It must not be forgotten with those after it.
-    if (!commit()) return false;
+    if (!commit()) return closing();
     m_commit.after = m_commit.upTo = pending.id;
   } else if (!body) {
     note(pending.source, "lost request", body.error().message);
@@ -260,7 +260,7 @@ Result<bool> SegmentWriter::replayOne(std::int64_t& after) {
   } else {
     formats::pad(*body);
     take({pending.id, pending.source, format, std::move(*body), 0});
-    if (m_records >= store::kSegmentRows / 2 && !commit()) return false;
+    if (m_records >= store::kSegmentRows / 2 && !commit()) return closing();
   }
   after = pending.id;
   return true;
@@ -276,7 +276,7 @@ void SegmentWriter::take(const AcknowledgedRequest& request) {
   m_builder->setSource(request.source);
   ReceivedSpans spans(*m_builder);
   store::SourceGrowth growth;
-  request.format->decode({{nullptr, request.body}, 0, nullptr}, spans, growth.diagnostics);
+  request.format.decode(request.body, spans, growth.diagnostics);
   growth.spans = spans.spans();
   growth.logs = spans.logs();
   growth.metricPoints = spans.metricPoints();
@@ -305,6 +305,7 @@ bool SegmentWriter::commit() {
   }
   if (!appendSegments()) return false;
   m_sealed.clear();
+  if (m_records != 0) m_times.add(m_stamp.lastAt, m_commit.upTo);
   m_records = 0;
   m_commit.after = m_commit.upTo;
   m_commit.sources.clear();
@@ -353,6 +354,7 @@ void SegmentWriter::fail(const std::optional<Error>& error) {
 /// All that was added before is in segments.
 void SegmentWriter::clearNow() {
   const Result<void> cleared = m_upkeep.clear(Clock::now());
+  if (cleared) forgetTaken(m_commit.upTo);
   std::vector<Done> answered;
   {
     const std::lock_guard lock(m_mutex);
@@ -363,9 +365,18 @@ void SegmentWriter::clearNow() {
   maintain();
 }
 
+/// From then on such a request is new: an acknowledgement means that its spans are stored.
+void SegmentWriter::forgetTaken(std::int64_t upTo) {
+  m_goneUntil = std::max<std::int64_t>(m_goneUntil, upTo);
+  // Where it cannot be written, a later process may still take a request for known.
+  (void)m_store.forgetTaken(m_goneUntil);
+}
+
 void SegmentWriter::maintain() {
   const std::uint64_t before = m_upkeep.evicted().spans + m_upkeep.evicted().logs;
   const auto done = m_upkeep.run(Clock::now());
+  if (const std::int64_t until = m_upkeep.takeDroppedUntil(); until != 0)
+    forgetTaken(m_times.newestUntil(until));
   const EvictedCounts& evicted = m_upkeep.evicted();
   {
     const std::lock_guard lock(m_mutex);

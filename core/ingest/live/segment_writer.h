@@ -8,6 +8,7 @@
 // sleeps.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <deque>
@@ -21,13 +22,11 @@
 #include <vector>
 
 #include "core/base/result.h"
+#include "core/ingest/live/commit_times.h"
+#include "core/ingest/live/request_format.h"
 #include "core/ingest/live/segment_upkeep.h"
 #include "core/store/live_store.h"
 #include "core/store/segment_builder.h"
-
-namespace spanloupe::formats {
-class Format;
-}
 
 namespace spanloupe::ingest {
 
@@ -35,7 +34,7 @@ namespace spanloupe::ingest {
 struct AcknowledgedRequest {
   std::int64_t id = 0;  ///< Of the pending row; ascending from call to call.
   std::int64_t source = 0;
-  const formats::Format* format = nullptr;
+  RequestFormat format;
   std::string body;
   std::uint64_t records = 0;  ///< Spans and logs.
 };
@@ -91,6 +90,8 @@ class SegmentWriter {
   /// Takes the last clear() back.
   void showCleared(Done done);
   [[nodiscard]] std::optional<WriteFailure> failure() const;
+  /// What requests up to that id brought may not be stored any more.
+  [[nodiscard]] std::int64_t goneUntil() const { return m_goneUntil; }
   /// Of merging and dropping; tried again after the next commit.
   [[nodiscard]] std::optional<Error> upkeepFailure() const;
   [[nodiscard]] EvictedCounts evicted() const;
@@ -112,6 +113,7 @@ class SegmentWriter {
   [[nodiscard]] bool appendSegments();
   void maintain();
   void clearNow();
+  void forgetTaken(std::int64_t upTo);
   [[nodiscard]] bool isClearDue() const { return !m_clears.empty() && m_clears.front().after <= m_taken; }
   [[nodiscard]] std::optional<AcknowledgedRequest> next();
   void runErrands(std::unique_lock<std::mutex>& lock);
@@ -131,7 +133,9 @@ class SegmentWriter {
   std::uint64_t m_records = 0;  ///< In m_builder and m_sealed.
   store::LiveCommit m_commit;   ///< What they and the counts come to.
   store::SegmentStamp m_stamp;
+  CommitTimes m_times;
   std::optional<Clock::time_point> m_due;
+  std::atomic<std::int64_t> m_goneUntil = 0;
 
   // The mutex guards these.
   mutable std::mutex m_mutex;

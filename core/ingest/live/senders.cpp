@@ -10,8 +10,8 @@ void Senders::add(const std::vector<SenderState>& counts) {
   const std::lock_guard lock(m_mutex);
   for (const SenderState& count : counts) {
     const auto key = std::pair(count.source, count.service);
-    auto found = m_byService.find(key);
-    if (found == m_byService.end() && m_byService.size() < kMostSenders)
+    auto found = count.others ? m_byService.end() : m_byService.find(key);
+    if (found == m_byService.end() && !count.others && m_byService.size() < kMostSenders)
       found =
           m_byService
               .try_emplace(key, SenderState{count.source, count.service, false, {}, {}, {}, 0, 0, 0, 0, {}})

@@ -101,6 +101,8 @@ void LiveFullDiskTest::refusedAndRecovered(const std::string& path, const std::f
   QTRY_VERIFY(live->state().failure.has_value());
   QVERIFY(told > before);
   makeRoom();
+  // That is told although nobody sends.
+  QTRY_VERIFY_WITH_TIMEOUT(!live->state().failure.has_value(), 20'000);
   // The sender comes again with the same request, as it was told to.
   const std::string again = manySpans(8 + stored * 100, 100, 2000);
   QTRY_VERIFY(send(*live, source, again).outcome == Receipt::Outcome::Stored);

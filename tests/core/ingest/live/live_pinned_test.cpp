@@ -44,6 +44,7 @@ class LivePinnedTest : public QObject {
   void aPinnedTraceThatGoesOnStaysOne();
   void aPinnedTraceStaysTogetherWithItsImportedPart();
   void afterUnpinningItGoesLikeTheRest();
+  void afterUnpinningAPartStaysTogetherWithWhatComes();
   void manyCopiesBecomeOne();
   void twoSourcesAreCountedApart();
 };
@@ -125,6 +126,32 @@ void LivePinnedTest::aPinnedTraceStaysTogetherWithItsImportedPart() {
     QCOMPARE(rows.size(), std::size_t{101});
     QCOMPARE(textsOf(live.path(), traceId(5'000'000)).size(), std::size_t{1 + (i + 1) / 2});
   }
+  QVERIFY(isSound(live.path()));
+}
+
+void LivePinnedTest::afterUnpinningAPartStaysTogetherWithWhatComes() {
+  UpkeepSession live(kThousand);
+  const TraceId trace = traceId(5'000'000);
+  QVERIFY(live.session->live().setPinned(trace, true).has_value());
+  for (std::uint64_t i = 0; i < 2; ++i)
+    live.commit([i](SpanSink& sink) {
+      UpkeepSession::pushSpan(sink, 5'000'000, 1 + i);
+      UpkeepSession::pushSpans(sink, 8 + i * 800, 800);
+    });
+  // The first part is a copy now, and newer than the second.
+  live.run(0);
+  QCOMPARE(textsOf(live.path(), trace).size(), std::size_t{2});
+  QVERIFY(live.session->live().setPinned(trace, false).has_value());
+  live.upkeep->unpinned();
+  live.run(1);
+  QCOMPARE(textsOf(live.path(), trace).size(), std::size_t{1});
+  live.commit([](SpanSink& sink) {
+    UpkeepSession::pushSpan(sink, 5'000'000, 2);
+    UpkeepSession::pushSpan(sink, 5'000'000, 3);
+  });
+  QCOMPARE(textsOf(live.path(), trace).size(), std::size_t{2});
+  const auto rows = traceList(live.path());
+  QCOMPARE(std::count_if(rows.begin(), rows.end(), [&](const auto& row) { return row.id == trace; }), 1);
   QVERIFY(isSound(live.path()));
 }
 

@@ -123,10 +123,11 @@ std::int64_t sourceOf(ingest::LiveSession& live, const std::string& name) {
   return *source;
 }
 
-ingest::Receipt send(ingest::LiveSession& live, std::int64_t source, std::string body, const char* format) {
+ingest::Receipt send(ingest::LiveSession& live, std::int64_t source, std::string body, const char* format,
+                     std::optional<formats::Signal> signal) {
   std::promise<ingest::Receipt> promise;
   auto answer = promise.get_future();
-  live.take({source, formats::formatNamed(format), std::move(body)},
+  live.take({source, formats::formatNamed(format), std::move(body), signal},
             [&promise](ingest::Receipt receipt) { promise.set_value(std::move(receipt)); });
   return answer.get();
 }

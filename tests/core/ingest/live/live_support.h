@@ -44,7 +44,7 @@ struct SentLog {
 [[nodiscard]] std::int64_t sourceOf(ingest::LiveSession& live, const std::string& name = "endpoint");
 /// Takes the request and waits for the answer.
 ingest::Receipt send(ingest::LiveSession& live, std::int64_t source, std::string body,
-                     const char* format = "otlp-proto");
+                     const char* format = "otlp-proto", std::optional<formats::Signal> signal = {});
 
 /// How often each span is stored, by trace and span id, and each log, by its body.
 struct Stored {

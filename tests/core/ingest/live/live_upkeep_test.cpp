@@ -34,6 +34,7 @@ class LiveUpkeepTest : public QObject {
   void theOldestSegmentsGoFirstAndAreCounted();
   void aSmallerLimitTakesEffect();
   void retentionByAge();
+  void aClockThatWasAheadKeepsNothing();
   void anOlderSnapshotIsAnsweredForAWhile();
   void whoGoesThroughEverythingIsWaitedFor();
   void nothingIsDueWhenNothingIsLeftToDo();
@@ -140,6 +141,20 @@ void LiveUpkeepTest::retentionByAge() {
   QCOMPARE(storedIn(live.path()).spans.size(), std::size_t{16});
   // It will be looked at again although nothing arrives.
   QVERIFY(live.upkeep->due().has_value());
+}
+
+void LiveUpkeepTest::aClockThatWasAheadKeepsNothing() {
+  Retention retention;
+  retention.age = std::chrono::hours(24);
+  UpkeepSession live(retention);
+  const std::int64_t now = std::chrono::duration_cast<std::chrono::nanoseconds>(
+                               std::chrono::system_clock::now().time_since_epoch())
+                               .count();
+  live.commitSpans(8, 8, now + 1000 * kHour);
+  live.commitSpans(16, 8, now - 30 * kHour);
+  live.commitSpans(24, 8, now);
+  live.run(0);
+  QCOMPARE(storedIn(live.path()).spans.size(), std::size_t{8});
 }
 
 void LiveUpkeepTest::anOlderSnapshotIsAnsweredForAWhile() {

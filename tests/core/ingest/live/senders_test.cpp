@@ -70,15 +70,18 @@ void SendersTest::whatWasRefusedIsNotCounted() {
 void SendersTest::onlyRecentRequestsAreRemembered() {
   RecentRequests recent;
   const auto begin = RecentRequests::Clock::now();
-  recent.add({1, 1}, begin);
-  recent.add({1, 2}, begin + std::chrono::minutes(6));
+  recent.add({1, {1, 1}}, begin);
+  recent.add({2, {1, 2}}, begin + std::chrono::minutes(6));
   QVERIFY(recent.has({1, 1}, begin + std::chrono::minutes(9)));
   QVERIFY(!recent.has({1, 1}, begin + std::chrono::minutes(11)));
   QVERIFY(recent.has({1, 2}, begin + std::chrono::minutes(11)));
   const auto later = begin + std::chrono::minutes(12);
-  for (std::uint64_t i = 0; i < 70'000; ++i) recent.add({2, i}, later);
+  for (std::uint64_t i = 0; i < 70'000; ++i) recent.add({static_cast<std::int64_t>(3 + i), {2, i}}, later);
   QVERIFY(!recent.has({1, 2}, later));
   QVERIFY(!recent.has({2, 0}, later));
+  QVERIFY(recent.has({2, 69'999}, later));
+  recent.forget(70'001);
+  QVERIFY(!recent.has({2, 69'998}, later));
   QVERIFY(recent.has({2, 69'999}, later));
 }
 
