@@ -13,6 +13,7 @@
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
+#include <utility>
 #include <vector>
 
 #include "core/forward/backlog_record.h"
@@ -32,26 +33,37 @@ std::optional<std::uint64_t> numberOf(const std::string& name) {
   return number;
 }
 
-/// Descriptors that close themselves.
+/// A file that is read from; its descriptor closes itself.
 class ReadFile {
  public:
-  explicit ReadFile(const std::string& path) : m_descriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {}
+  explicit ReadFile(const std::string& path)
+      : m_descriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC)), m_error(m_descriptor < 0 ? errno : 0) {}
   ~ReadFile() {
     if (m_descriptor >= 0) ::close(m_descriptor);
   }
   ReadFile(const ReadFile&) = delete;
   ReadFile& operator=(const ReadFile&) = delete;
-  /// Fewer bytes at the end of the file.
-  [[nodiscard]] std::string at(std::uint64_t offset, std::size_t size) const {
-    std::string bytes(size, '\0');
-    const ssize_t read =
-        m_descriptor < 0 ? 0 : ::pread(m_descriptor, bytes.data(), size, static_cast<off_t>(offset));
-    bytes.resize(read > 0 ? static_cast<std::size_t>(read) : 0);
+  /// Fewer bytes at the end of the file, none of one that is gone. An error, a lack of descriptors for
+  /// example, says nothing about what is in the file.
+  [[nodiscard]] Result<std::string> at(std::uint64_t offset, std::size_t size) const {
+    if (m_descriptor < 0 && m_error != ENOENT) return tl::unexpected(failure(m_error));
+    std::string bytes(m_descriptor < 0 ? 0 : size, '\0');
+    std::size_t done = 0;
+    while (done < bytes.size()) {
+      const ssize_t read =
+          ::pread(m_descriptor, bytes.data() + done, bytes.size() - done, static_cast<off_t>(offset + done));
+      if (read < 0 && errno != EINTR) return tl::unexpected(failure(errno));
+      if (read == 0) bytes.resize(done);
+      if (read > 0) done += static_cast<std::size_t>(read);
+    }
     return bytes;
   }
 
  private:
+  static Error failure(int error) { return ioError("what is to be forwarded cannot be read", {}, error); }
+
   int m_descriptor;
+  int m_error;
 };
 
 }  // namespace
@@ -70,7 +82,7 @@ Result<std::unique_ptr<Backlog>> Backlog::open(const std::string& folder, std::u
   if (error) return fail(ErrorKind::Io, "the folder cannot be used: " + error.message(), folder);
   std::unique_ptr<Backlog> backlog(new Backlog(folder, limit));
   if (auto locked = backlog->lock(); !locked) return tl::unexpected(locked.error());
-  backlog->recover();
+  if (auto recovered = backlog->recover(); !recovered) return tl::unexpected(recovered.error());
   if (auto opened = backlog->openNewest(); !opened) return tl::unexpected(opened.error());
   return backlog;
 }
@@ -84,8 +96,9 @@ Result<void> Backlog::lock() {
   return {};
 }
 
-/// What was left: the files from the one that the position names, as far as their records are whole.
-void Backlog::recover() {
+/// What was left: the files from the one that the position names, as far as their records are whole. Nothing
+/// is deleted, and no number used, that is only not seen.
+Result<void> Backlog::recover() {
   std::array<std::uint64_t, 2> position{};
   if (::pread(m_position, position.data(), sizeof position, 0) != static_cast<ssize_t>(sizeof position))
     position = {};
@@ -93,30 +106,36 @@ void Backlog::recover() {
   std::error_code error;
   for (const fs::directory_entry& entry : fs::directory_iterator(m_folder, error))
     if (const auto number = numberOf(entry.path().filename().string())) numbers.push_back(*number);
+  if (error) return fail(ErrorKind::Io, "the folder cannot be read: " + error.message(), m_folder);
   std::sort(numbers.begin(), numbers.end());
   for (const std::uint64_t number : numbers) {
     const std::uint64_t from = number == position[0] ? position[1] : 0;
-    File file = scan(number, from);
-    if (number < position[0] || file.requests == 0) {
+    const Result<File> file = scan(number, from);
+    if (!file) return tl::unexpected(file.error());
+    if (number < position[0] || file->requests == 0) {
       ::unlink(pathOf(number).c_str());
       continue;
     }
     if (m_files.empty()) m_offset = from;
-    m_files.push_back(file);
+    m_files.push_back(*file);
   }
   // Never a number again that may have been sent.
   const std::uint64_t last = numbers.empty() ? position[0] : std::max(numbers.back(), position[0]);
   m_files.push_back({last + 1, 0, 0});
   if (m_files.size() == 1) m_offset = 0;
+  return {};
 }
 
-Backlog::File Backlog::scan(std::uint64_t number, std::uint64_t from) const {
+Result<Backlog::File> Backlog::scan(std::uint64_t number, std::uint64_t from) const {
   const ReadFile file(pathOf(number));
   std::error_code error;
   const std::uint64_t whole = fs::file_size(pathOf(number), error);
   File found{number, from, 0};
-  while (!error) {
-    const auto size = recordSize(file.at(found.size, kRecordHead));
+  if (error) return fail(ErrorKind::Io, "it cannot be read: " + error.message(), pathOf(number));
+  while (true) {
+    const auto head = file.at(found.size, kRecordHead);
+    if (!head) return tl::unexpected(head.error());
+    const auto size = recordSize(*head);
     if (!size || found.size + *size > whole) break;
     found.size += *size;
     ++found.requests;
@@ -131,10 +150,11 @@ std::string Backlog::pathOf(std::uint64_t number) const {
 }
 
 Result<void> Backlog::openNewest() {
-  if (m_newest >= 0) ::close(m_newest);
   const std::string path = pathOf(m_files.back().number);
-  m_newest = ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_TRUNC | O_CLOEXEC, 0600);
-  if (m_newest < 0) return tl::unexpected(ioError("it cannot be written", path, errno));
+  const int opened = ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_TRUNC | O_CLOEXEC, 0600);
+  if (opened < 0) return tl::unexpected(ioError("it cannot be written", path, errno));
+  if (m_newest >= 0) ::close(m_newest);
+  m_newest = opened;
   return {};
 }
 
@@ -146,9 +166,15 @@ Result<void> Backlog::append(Signal signal, Encoding encoding, std::string_view 
     return fail(ErrorKind::TooLarge, "a request is larger than what may wait", m_folder);
   }
   makeRoom(record.size());
-  if (m_newest < 0 || m_files.back().size >= std::min(kFileBytes, m_limit / 8 + 1)) {
-    if (m_newest >= 0) m_files.push_back({m_files.back().number + 1, 0, 0});
-    if (auto opened = openNewest(); !opened) return opened;
+  if (m_newest < 0) {
+    if (auto opened = openNewest(); !opened) {
+      ++m_dropped;
+      return opened;
+    }
+  } else if (m_files.back().size >= std::min(kFileBytes, m_limit / 8 + 1)) {
+    m_files.push_back({m_files.back().number + 1, 0, 0});
+    // Without a further file it goes on in this one.
+    if (!openNewest()) m_files.pop_back();
   }
   const ssize_t written = ::write(m_newest, record.data(), record.size());
   if (written != static_cast<ssize_t>(record.size())) {
@@ -183,7 +209,7 @@ void Backlog::removeOldest() {
   if (m_files.size() == 1) {
     // The newest one: go on in a further file.
     m_files.push_back({m_files.back().number + 1, 0, 0});
-    if (!openNewest()) m_newest = -1;
+    if (!openNewest()) ::close(std::exchange(m_newest, -1));
   }
   m_files.pop_front();
   m_offset = 0;
@@ -191,16 +217,19 @@ void Backlog::removeOldest() {
   savePosition();
 }
 
-std::optional<WaitingRequest> Backlog::front() {
+Result<std::optional<WaitingRequest>> Backlog::front() {
   const std::lock_guard lock(m_mutex);
   while (true) {
-    File& file = m_files.front();
+    const File& file = m_files.front();
     if (file.requests == 0 && m_files.size() == 1) return std::nullopt;
     if (file.requests != 0) {
       const ReadFile reader(pathOf(file.number));
-      const auto size = recordSize(reader.at(m_offset, kRecordHead));
-      auto request = size ? decodeRecord(reader.at(m_offset, *size)) : std::nullopt;
-      if (request) {
+      const auto head = reader.at(m_offset, kRecordHead);
+      if (!head) return tl::unexpected(head.error());
+      const auto size = recordSize(*head);
+      const auto record = size ? reader.at(m_offset, *size) : Result<std::string>();
+      if (!record) return tl::unexpected(record.error());
+      if (auto request = decodeRecord(*record)) {
         m_frontSize = *size;
         return request;
       }

@@ -39,8 +39,9 @@ class Backlog {
   Backlog& operator=(const Backlog&) = delete;
 
   [[nodiscard]] Result<void> append(Signal signal, Encoding encoding, std::string_view body);
-  /// The oldest one, which stays; nothing when there is none.
-  [[nodiscard]] std::optional<WaitingRequest> front();
+  /// The oldest one, which stays; nothing when there is none. An error when it cannot be read now, which may
+  /// pass: nothing is lost by it. What is damaged is dropped and counted.
+  [[nodiscard]] Result<std::optional<WaitingRequest>> front();
   /// Done with what front() gave last.
   void pop();
   [[nodiscard]] BacklogCounts counts() const;
@@ -55,8 +56,8 @@ class Backlog {
 
   Backlog(std::string folder, std::uint64_t limit);
   [[nodiscard]] Result<void> lock();
-  void recover();
-  [[nodiscard]] File scan(std::uint64_t number, std::uint64_t from) const;
+  [[nodiscard]] Result<void> recover();
+  [[nodiscard]] Result<File> scan(std::uint64_t number, std::uint64_t from) const;
   [[nodiscard]] std::string pathOf(std::uint64_t number) const;
   [[nodiscard]] Result<void> openNewest();
   void makeRoom(std::uint64_t bytes);

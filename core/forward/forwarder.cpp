@@ -56,7 +56,16 @@ void Forwarder::keep() {
 void Forwarder::send(const std::stop_token& stop) {
   RetryDelay delay(m_options.firstDelay, m_options.longestDelay);
   while (!stop.stop_requested()) {
-    auto request = m_backlog->front();
+    auto waiting = m_backlog->front();
+    if (!waiting) {
+      std::unique_lock lock(m_mutex);
+      m_state.isRetrying = true;
+      noteError(waiting.error().text());
+      m_changed.notify_all();
+      m_changed.wait_for(lock, stop, delay.next({}), [] { return false; });
+      continue;
+    }
+    std::optional<WaitingRequest>& request = *waiting;
     if (!request) {
       std::unique_lock lock(m_mutex);
       m_changed.wait(lock, stop, [this] { return m_backlog->counts().requests != 0; });

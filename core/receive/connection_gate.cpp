@@ -7,7 +7,6 @@
 #include <netinet/tcp.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -16,6 +15,8 @@
 #include <cerrno>
 #include <cstdio>
 #include <vector>
+
+#include "core/receive/connection_share.h"
 
 namespace spanloupe::receive {
 namespace {
@@ -35,14 +36,8 @@ constexpr std::string_view kNotHere =
     "was\n"
     "changed), or set OTEL_EXPORTER_OTLP_PROTOCOL=grpc in the program that sends.\n";
 
-/// Two descriptors for a connection, and some for everything else.
-std::size_t connectionsFor(std::size_t asked) {
-  rlimit limit{};
-  std::size_t allowed = 256;
-  if (::getrlimit(RLIMIT_NOFILE, &limit) == 0)
-    allowed = std::max<std::size_t>(static_cast<std::size_t>(limit.rlim_cur) / 3, 16);
-  return std::min({asked == 0 ? kMostConnections : asked, allowed, kMostConnections});
-}
+/// What a connection takes: the one that is handed over, and our duplicate of it.
+constexpr std::size_t kDescriptorsEach = 2;
 
 bool watch(int epoll, int descriptor, std::uint32_t events) {
   epoll_event event{};
@@ -89,7 +84,9 @@ ConnectionGate::ConnectionGate(ListenSockets sockets, bool isTls, Limits limits,
 
 Result<std::unique_ptr<ConnectionGate>> ConnectionGate::open(ListenSockets sockets, bool isTls, Limits limits,
                                                              Callbacks callbacks) {
-  limits.connections = connectionsFor(limits.connections);
+  limits.connections = connectionShare(
+      limits.connections == 0 ? kMostConnections : std::min(limits.connections, kMostConnections),
+      kDescriptorsEach);
   std::unique_ptr<ConnectionGate> gate(
       new ConnectionGate(std::move(sockets), isTls, limits, std::move(callbacks)));
   gate->m_epoll = ::epoll_create1(EPOLL_CLOEXEC);

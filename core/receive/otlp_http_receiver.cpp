@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/receive/otlp_http_receiver.h"
 
-#include <sys/resource.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
 
+#include "core/receive/connection_share.h"
 #include "core/receive/http_loop.h"
 
 namespace spanloupe::receive {
@@ -38,13 +37,6 @@ Result<HttpCertificate> certificateOf(const ReceiverOptions& options) {
   return HttpCertificate{std::move(*certificate), std::move(*key)};
 }
 
-/// The rest of the program needs file descriptors, too.
-std::size_t mostConnections(std::size_t wanted) {
-  rlimit files{};
-  if (::getrlimit(RLIMIT_NOFILE, &files) != 0 || files.rlim_cur == RLIM_INFINITY) return wanted;
-  return std::clamp<std::size_t>(files.rlim_cur / 2, 1, wanted);
-}
-
 }  // namespace
 
 OtlpHttpReceiver::OtlpHttpReceiver(const ReceiverOptions& options, TakeRequest take, const HttpLimits& limits)
@@ -54,7 +46,7 @@ OtlpHttpReceiver::OtlpHttpReceiver(const ReceiverOptions& options, TakeRequest t
                  .take = std::move(take),
                  .origins = AllowedOrigins(options.allowedOrigins),
                  .refusals = {}} {
-  m_endpoint.limits.connections = mostConnections(limits.connections);
+  m_endpoint.limits.connections = connectionShare(limits.connections, 1);
   if (limits.receivedBytes == 0)
     m_endpoint.limits.receivedBytes = std::max(4 * options.messageLimit, std::size_t{256} << 20);
 }

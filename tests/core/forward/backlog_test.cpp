@@ -3,6 +3,9 @@
 // What waits to be forwarded: kept in order, over restarts and damage, within its limit.
 #include "core/forward/backlog.h"
 
+#include <sys/resource.h>
+#include <unistd.h>
+
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
@@ -21,6 +24,8 @@ class BacklogTest : public QObject {
   void theOldestGoWhenItIsFull();
   void whatWasSentLeavesTheDisk();
   void droppingWhatIsBeingSentIsNoMixUp();
+  void withoutDescriptorsNothingIsLost();
+  void whatCannotBeKeptIsCounted();
   void aSecondProcessIsTold();
   void onlyItsOwnerReadsIt();
 
@@ -44,6 +49,25 @@ void append(Backlog& backlog, const std::string& body) {
   QVERIFY(backlog.append(Signal::Traces, Encoding::Protobuf, body));
 }
 
+/// While it lives this process can open no file.
+class NoDescriptors {
+ public:
+  NoDescriptors() {
+    ::getrlimit(RLIMIT_NOFILE, &m_before);
+    const int lowest = ::dup(0);
+    ::close(lowest);
+    rlimit none = m_before;
+    none.rlim_cur = static_cast<rlim_t>(lowest);
+    ::setrlimit(RLIMIT_NOFILE, &none);
+  }
+  ~NoDescriptors() { ::setrlimit(RLIMIT_NOFILE, &m_before); }
+  NoDescriptors(const NoDescriptors&) = delete;
+  NoDescriptors& operator=(const NoDescriptors&) = delete;
+
+ private:
+  rlimit m_before{};
+};
+
 /// Does not compress.
 std::string noise(std::size_t size, unsigned seed) {
   std::string bytes(size, '\0');
@@ -54,8 +78,14 @@ std::string noise(std::size_t size, unsigned seed) {
   return bytes;
 }
 
+std::optional<WaitingRequest> frontOf(Backlog& backlog) {
+  auto front = backlog.front();
+  if (!front) qFatal("%s", front.error().message.c_str());
+  return std::move(*front);
+}
+
 std::string take(Backlog& backlog) {
-  const auto request = backlog.front();
+  const auto request = frontOf(backlog);
   if (!request) return "(nothing)";
   backlog.pop();
   return request->body;
@@ -66,19 +96,19 @@ std::string take(Backlog& backlog) {
 void BacklogTest::requestsComeOutInOrder() {
   const QTemporaryDir folder;
   const auto backlog = openIn(folder);
-  QVERIFY(!backlog->front());
+  QVERIFY(!frontOf(*backlog));
   append(*backlog, "one");
   QVERIFY(backlog->append(Signal::Logs, Encoding::Json, "{}"));
   append(*backlog, "");
   QCOMPARE(backlog->counts().requests, 3u);
   QVERIFY(backlog->counts().bytes > 0);
-  QCOMPARE(backlog->front()->body, std::string("one"));
+  QCOMPARE(frontOf(*backlog)->body, std::string("one"));
   QCOMPARE(take(*backlog), std::string("one"));
-  QCOMPARE(backlog->front()->signal, Signal::Logs);
-  QCOMPARE(backlog->front()->encoding, Encoding::Json);
+  QCOMPARE(frontOf(*backlog)->signal, Signal::Logs);
+  QCOMPARE(frontOf(*backlog)->encoding, Encoding::Json);
   QCOMPARE(take(*backlog), std::string("{}"));
   QCOMPARE(take(*backlog), std::string());
-  QVERIFY(!backlog->front());
+  QVERIFY(!frontOf(*backlog));
   QCOMPARE(backlog->counts().bytes, 0u);
 }
 
@@ -98,7 +128,7 @@ void BacklogTest::whatWasNotSentIsThereAfterARestart() {
   const auto backlog = openIn(folder);
   QCOMPARE(take(*backlog), std::string("three"));
   QCOMPARE(take(*backlog), std::string("four"));
-  QVERIFY(!backlog->front());
+  QVERIFY(!frontOf(*backlog));
 }
 
 void BacklogTest::aCutOrDamagedRecordLosesOnlyWhatIsBehindIt_data() {
@@ -162,11 +192,47 @@ void BacklogTest::droppingWhatIsBeingSentIsNoMixUp() {
   const QTemporaryDir folder;
   const auto backlog = openIn(folder, 100'000);
   append(*backlog, "first");
-  QCOMPARE(backlog->front()->body, std::string("first"));
+  QCOMPARE(frontOf(*backlog)->body, std::string("first"));
   for (unsigned i = 0; i < 40; ++i) append(*backlog, noise(5'000, i));
   const std::uint64_t waiting = backlog->counts().requests;
   backlog->pop();  // Of the first, whose file has gone.
   QCOMPARE(backlog->counts().requests, waiting);
+}
+
+void BacklogTest::withoutDescriptorsNothingIsLost() {
+  const QTemporaryDir folder;
+  {
+    const auto backlog = openIn(folder, 100'000);
+    append(*backlog, noise(20'000, 1));
+    append(*backlog, noise(20'000, 2));
+    const NoDescriptors none;
+    QVERIFY(!backlog->front());
+    append(*backlog, "three");  // In the file that is open.
+    QCOMPARE(backlog->counts().requests, 3u);
+    QCOMPARE(backlog->counts().dropped, 0u);
+  }
+  {
+    const NoDescriptors none;
+    QVERIFY(!Backlog::open(folder.path().toStdString(), kLarge));
+  }
+  const auto backlog = openIn(folder);
+  QCOMPARE(take(*backlog), noise(20'000, 1));
+  QCOMPARE(take(*backlog), noise(20'000, 2));
+  QCOMPARE(take(*backlog), std::string("three"));
+}
+
+void BacklogTest::whatCannotBeKeptIsCounted() {
+  const QTemporaryDir folder;
+  const auto backlog = openIn(folder, 30'000);
+  append(*backlog, noise(20'000, 1));
+  // Room is made by deleting the only file, and there is none to go on in.
+  const QString next = folder.filePath("0000000000000002.tee");
+  QVERIFY(QDir().mkdir(next));
+  QVERIFY(!backlog->append(Signal::Traces, Encoding::Protobuf, noise(20'000, 2)));
+  QCOMPARE(backlog->counts().dropped, 2u);
+  QVERIFY(QDir().rmdir(next));
+  append(*backlog, "after");
+  QCOMPARE(take(*backlog), std::string("after"));
 }
 
 void BacklogTest::aSecondProcessIsTold() {

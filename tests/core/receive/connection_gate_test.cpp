@@ -6,13 +6,14 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include <QDir>
 #include <QTest>
 #include <atomic>
 #include <thread>
 
 #include "core/receive/connection_gate.h"
+#include "core/receive/otlp_http_receiver.h"
 #include "core/receive/refusals.h"
+#include "core/receive/socket_handle.h"
 #include "tests/core/receive/raw_connection.h"
 
 using namespace spanloupe;
@@ -83,6 +84,7 @@ class ConnectionGateTest : public QObject {
   void whatItReadIsPassedOn();
   void itKnowsWhenAPassedConnectionEnds();
   void itStopsWhileManyConnect();
+  void bothProtocolsLeaveDescriptorsForTheRest();
   void withoutDescriptorsItTurnsAwayAndGoesOn();
 };
 
@@ -128,6 +130,31 @@ void ConnectionGateTest::itStopsWhileManyConnect() {
   }
 }
 
+void ConnectionGateTest::bothProtocolsLeaveDescriptorsForTheRest() {
+  rlimit before{};
+  QCOMPARE(::getrlimit(RLIMIT_NOFILE, &before), 0);
+  rlimit few = before;
+  few.rlim_cur = 300;
+  QCOMPARE(::setrlimit(RLIMIT_NOFILE, &few), 0);
+  {
+    // A third of them, two for each connection.
+    Served grpc(anyPort());
+    std::vector<RawConnection> connections;
+    for (int i = 0; i < 60; ++i) connections.emplace_back(grpc.gate->port());
+    QTRY_COMPARE(grpc.refusals.total(), std::uint64_t{10});
+    QCOMPARE(grpc.gate->connections(), std::size_t{50});
+  }
+  {
+    auto http = OtlpHttpReceiver::start({}, [](const auto&...) {});
+    QVERIFY(http);
+    std::vector<RawConnection> connections;
+    for (int i = 0; i < 110; ++i) connections.emplace_back((*http)->port());
+    QTRY_COMPARE((*http)->counts().refused, std::uint64_t{10});
+    QCOMPARE((*http)->counts().connections, std::uint64_t{100});
+  }
+  QCOMPARE(::setrlimit(RLIMIT_NOFILE, &before), 0);
+}
+
 void ConnectionGateTest::withoutDescriptorsItTurnsAwayAndGoesOn() {
   rlimit before{};
   QCOMPARE(::getrlimit(RLIMIT_NOFILE, &before), 0);
@@ -137,14 +164,18 @@ void ConnectionGateTest::withoutDescriptorsItTurnsAwayAndGoesOn() {
   std::vector<RawConnection> connections;
   for (int i = 0; i < 12; ++i) connections.emplace_back(port);
   rlimit scarce = before;
-  const auto open =
-      QDir("/proc/self/fd").entryList(QDir::NoDotAndDotDot | QDir::AllEntries | QDir::System).size();
-  scarce.rlim_cur = static_cast<rlim_t>(open + 8);
+  scarce.rlim_cur = 200;
   QCOMPARE(::setrlimit(RLIMIT_NOFILE, &scarce), 0);
+  // All but eight are in use, which is less than the gate's share.
+  std::vector<SocketHandle> inUse;
+  for (int one = ::dup(0); one >= 0; one = ::dup(0)) inUse.emplace_back(one);
+  QVERIFY(inUse.size() > 8);
+  inUse.resize(inUse.size() - 8);
   {
     Served served(std::move(sockets));
     QTRY_VERIFY(served.refusals.total() >= 4);
     QVERIFY(served.gate->connections() > 0);
+    inUse.clear();
     QCOMPARE(::setrlimit(RLIMIT_NOFILE, &before), 0);
     connections.clear();
     QTRY_COMPARE(served.gate->connections(), std::size_t{0});
