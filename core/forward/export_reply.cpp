@@ -109,7 +109,7 @@ void readJson(std::string_view body, ExportReply& reply) {
   if (cursor.take('{')) readJsonObject(cursor, reply, 0);
 }
 
-bool isRetryable(int grpcCode, bool hasRetryInfo) {
+Outcome outcomeOf(int grpcCode, bool hasRetryInfo) {
   switch (grpcCode) {
     case 1:   // CANCELLED
     case 4:   // DEADLINE_EXCEEDED
@@ -117,9 +117,24 @@ bool isRetryable(int grpcCode, bool hasRetryInfo) {
     case 11:  // OUT_OF_RANGE
     case 14:  // UNAVAILABLE
     case 15:  // DATA_LOSS
-      return true;
-    case 8: return hasRetryInfo;  // RESOURCE_EXHAUSTED
-    default: return false;
+      return Outcome::Again;
+    case 8: return hasRetryInfo ? Outcome::Again : Outcome::Refused;  // RESOURCE_EXHAUSTED
+    case 7:                                                           // PERMISSION_DENIED
+    case 16:                                                          // UNAUTHENTICATED
+      return Outcome::Denied;
+    default: return Outcome::Refused;
+  }
+}
+
+Outcome outcomeOf(int httpStatus) {
+  switch (httpStatus) {
+    case 401:
+    case 403: return Outcome::Denied;
+    case 429:
+    case 502:
+    case 503:
+    case 504: return Outcome::Again;
+    default: return Outcome::Refused;
   }
 }
 
@@ -148,7 +163,7 @@ ExportReply replyOfGrpc(int code, std::string_view message, std::string_view det
   readStatus(details, reply);
   if (!message.empty()) reply.message = oneLine(message);
   if (reply.message.empty()) reply.message = "gRPC status " + std::to_string(code);
-  reply.outcome = isRetryable(code, reply.after.has_value()) ? Outcome::Again : Outcome::Refused;
+  reply.outcome = outcomeOf(code, reply.after.has_value());
   return reply;
 }
 
@@ -171,10 +186,8 @@ ExportReply replyOfHttp(const HttpResponse& response, std::time_t now) {
   reply.rejected = 0;
   const std::string status = "HTTP status " + std::to_string(response.status);
   reply.message = reply.message.empty() ? status : status + ": " + reply.message;
-  const bool again =
-      response.status == 429 || response.status == 502 || response.status == 503 || response.status == 504;
-  reply.outcome = again ? Outcome::Again : Outcome::Refused;
-  if (again) {
+  reply.outcome = outcomeOf(response.status);
+  if (reply.outcome == Outcome::Again) {
     const auto asked = parseRetryAfter(response.retryAfter, now);
     if (asked) reply.after = asked;
   }

@@ -19,6 +19,7 @@ struct ExportReply {
   enum class Outcome : std::uint8_t {
     Accepted,    ///< Perhaps not all of it: see rejected.
     Again,       ///< To be sent again, later.
+    Denied,      ///< The key is missing, wrong or too old; it will be taken once that is mended.
     Refused,     ///< Sending it again will not help.
     Unreachable  ///< No answer at all; to be sent again.
   };
@@ -27,6 +28,7 @@ struct ExportReply {
   std::optional<std::chrono::milliseconds> after;  ///< When to come again, as the other side asked for.
   std::string message;                             ///< One line; why something was rejected or refused.
 
+  /// By itself, without anybody changing something.
   [[nodiscard]] bool isRetryable() const {
     return outcome == Outcome::Again || outcome == Outcome::Unreachable;
   }

@@ -2,9 +2,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/forward/forwarder.h"
 
-#include "core/forward/json_to_protobuf.h"
+#include "core/forward/sendable_parts.h"
 
 namespace spanloupe::forward {
+namespace {
+
+constexpr const char* kDenied = " (what is to be forwarded waits until the headers are right)";
+
+/// A key that has run out must not cost what waits for a better one.
+bool isToBeKept(const ExportReply& reply) {
+  return reply.isRetryable() || reply.outcome == ExportReply::Outcome::Denied;
+}
+
+}  // namespace
 
 Result<std::unique_ptr<Forwarder>> Forwarder::start(ForwardOptions options) {
   auto backlog = Backlog::open(options.folder, options.diskBytes);
@@ -53,55 +63,57 @@ void Forwarder::keep() {
   }
 }
 
+Forwarder::Parts Forwarder::nextParts(RetryDelay& delay, const std::stop_token& stop) {
+  auto request = m_backlog->front();
+  if (request && *request) {
+    auto parts = sendableParts(std::move(**request), m_options.target.transport);
+    if (parts) return std::move(*parts);
+    ExportReply reply;
+    reply.outcome = ExportReply::Outcome::Refused;
+    reply.message = parts.error().message;
+    m_backlog->pop();
+    const std::lock_guard lock(m_mutex);
+    noteReply(reply);
+    m_changed.notify_all();
+    return {};
+  }
+  std::unique_lock lock(m_mutex);
+  if (request) {
+    m_changed.wait(lock, stop, [this] { return m_backlog->counts().requests != 0; });
+  } else {
+    m_state.isRetrying = true;
+    noteError(request.error().text());
+    m_changed.notify_all();
+    m_changed.wait_for(lock, stop, delay.next({}), [] { return false; });
+  }
+  return {};
+}
+
 void Forwarder::send(const std::stop_token& stop) {
   RetryDelay delay(m_options.firstDelay, m_options.longestDelay);
+  Parts parts;
   while (!stop.stop_requested()) {
-    auto waiting = m_backlog->front();
-    if (!waiting) {
-      std::unique_lock lock(m_mutex);
-      m_state.isRetrying = true;
-      noteError(waiting.error().text());
-      m_changed.notify_all();
-      m_changed.wait_for(lock, stop, delay.next({}), [] { return false; });
-      continue;
-    }
-    std::optional<WaitingRequest>& request = *waiting;
-    if (!request) {
-      std::unique_lock lock(m_mutex);
-      m_changed.wait(lock, stop, [this] { return m_backlog->counts().requests != 0; });
-      continue;
-    }
-    const ExportReply reply = sendOne(std::move(*request), stop);
-    if (stop.stop_requested() && reply.isRetryable()) return;  // It was cut short.
-    if (!reply.isRetryable()) {
-      m_backlog->pop();
+    if (parts.empty()) parts = nextParts(delay, stop);
+    if (parts.empty()) continue;
+    const WaitingRequest& part = parts.front();
+    const ExportReply reply =
+        m_client->send({part.signal, part.encoding, part.body}, m_options.answerWithin, stop);
+    if (stop.stop_requested() && isToBeKept(reply)) return;  // It was cut short.
+    if (!isToBeKept(reply)) {
+      parts.pop_front();
+      if (parts.empty()) m_backlog->pop();
       delay.reset();
     }
     std::unique_lock lock(m_mutex);
     noteReply(reply);
     m_changed.notify_all();
-    if (reply.isRetryable()) m_changed.wait_for(lock, stop, delay.next(reply.after), [] { return false; });
+    if (isToBeKept(reply)) m_changed.wait_for(lock, stop, delay.next(reply.after), [] { return false; });
   }
-}
-
-ExportReply Forwarder::sendOne(WaitingRequest request, const std::stop_token& stop) {
-  if (request.encoding == Encoding::Json && m_options.target.transport == Transport::Grpc) {
-    auto body = jsonToProtobuf(request.signal, request.body);
-    if (!body) {
-      ExportReply reply;
-      reply.outcome = ExportReply::Outcome::Refused;
-      reply.message = body.error().message;
-      return reply;
-    }
-    request.body = std::move(*body);
-    request.encoding = Encoding::Protobuf;
-  }
-  return m_client->send({request.signal, request.encoding, request.body}, m_options.answerWithin, stop);
 }
 
 /// The mutex is held.
 void Forwarder::noteReply(const ExportReply& reply) {
-  m_state.isRetrying = reply.isRetryable();
+  m_state.isRetrying = isToBeKept(reply);
   if (reply.outcome == ExportReply::Outcome::Accepted) {
     ++m_state.sentRequests;
     m_state.rejectedRecords += reply.rejected;
@@ -109,7 +121,8 @@ void Forwarder::noteReply(const ExportReply& reply) {
     return;
   }
   if (reply.outcome == ExportReply::Outcome::Refused) ++m_state.refusedRequests;
-  noteError(reply.message);
+  const bool isDenied = reply.outcome == ExportReply::Outcome::Denied;
+  noteError(isDenied ? reply.message + kDenied : reply.message);
 }
 
 /// The mutex is held.

@@ -34,14 +34,15 @@ struct ForwardOptions {
   std::chrono::milliseconds longestDelay{30'000};
 };
 
-/// Counts are since the start, what waits includes what was left by an earlier one.
+/// Counts are since the start, what waits includes what was left by an earlier one. A request that had to be
+/// sent in parts counts once for each.
 struct ForwardState {
   std::uint64_t waitingRequests = 0, waitingBytes = 0;
   std::uint64_t sentRequests = 0;
   std::uint64_t rejectedRecords = 0;  ///< Of sent requests: not taken by the other side.
   std::uint64_t refusedRequests = 0;  ///< By the other side, for good; not sent again.
   std::uint64_t droppedRequests = 0;  ///< There was no room for them.
-  bool isRetrying = false;            ///< The last attempt failed.
+  bool isRetrying = false;            ///< The last attempt failed; it is made again, later and later.
   std::string lastError;              ///< One line, without secrets; empty when there was none.
   std::int64_t lastErrorTime = 0;     ///< Nanoseconds since 1970.
 };
@@ -70,7 +71,9 @@ class Forwarder {
   Forwarder(ForwardOptions options, std::unique_ptr<Backlog> backlog, std::unique_ptr<OtlpClient> client);
   void keep();
   void send(const std::stop_token& stop);
-  [[nodiscard]] ExportReply sendOne(WaitingRequest request, const std::stop_token& stop);
+  using Parts = std::deque<WaitingRequest>;
+  /// Of the oldest request. None when there is nothing to send now, after having waited for something.
+  [[nodiscard]] Parts nextParts(RetryDelay& delay, const std::stop_token& stop);
   void noteReply(const ExportReply& reply);
   void noteError(const std::string& text);
   [[nodiscard]] bool isIdle() const;

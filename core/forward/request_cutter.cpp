@@ -5,8 +5,11 @@
 namespace spanloupe::forward {
 namespace {
 
-constexpr std::uint32_t kChildrenField = 2;  ///< Of ResourceSpans and ScopeSpans, and of those of logs.
+constexpr std::uint32_t kChildrenField =
+    2;  ///< Of ResourceSpans and ScopeSpans, and of those of logs and metrics.
 constexpr std::size_t kTraceIdSize = 16;
+/// Tag and length of a field.
+constexpr std::size_t kLargestFrame = 6;
 
 /// Every field but the children, as it stands.
 std::string headOf(std::string_view group) {
@@ -48,8 +51,20 @@ void RequestCutter::addScope(std::string_view resourceHead, std::string_view gro
       addRecord(resourceHead, head, field.bytes);
 }
 
+std::size_t RequestCutter::growth(std::string_view resourceHead, std::string_view scopeHead,
+                                  std::string_view record) const {
+  const bool sameResource = !m_groups.empty() && m_groups.back().head == resourceHead;
+  const bool sameScope = sameResource && m_groups.back().scopes.back().head == scopeHead;
+  std::size_t size = kLargestFrame + record.size();
+  if (!sameScope) size += kLargestFrame + scopeHead.size();
+  if (!sameResource) size += kLargestFrame + resourceHead.size();
+  return size;
+}
+
 void RequestCutter::addRecord(std::string_view resourceHead, std::string_view scopeHead,
                               std::string_view record) {
+  if (m_count != 0 && m_bytes + growth(resourceHead, scopeHead, record) > m_mostBytes) emit();
+  m_bytes += growth(resourceHead, scopeHead, record);
   if (m_groups.empty() || m_groups.back().head != resourceHead)
     m_groups.push_back({std::string(resourceHead), {}});
   std::vector<ScopeGroup>& scopes = m_groups.back().scopes;
@@ -62,6 +77,7 @@ void RequestCutter::addRecord(std::string_view resourceHead, std::string_view sc
 
 void RequestCutter::noteTraceIds(std::string_view record, std::size_t base,
                                  std::vector<std::uint32_t>& out) const {
+  if (m_signal == Signal::Metrics) return;  // Theirs are in exemplars, and nobody changes them.
   constexpr std::uint32_t kLinksField = 13;
   const std::uint32_t idField = m_signal == Signal::Traces ? 1 : 9;
   const auto note = [&](std::string_view id) {
@@ -101,6 +117,7 @@ void RequestCutter::emit() {
   }
   m_groups.clear();
   m_count = 0;
+  m_bytes = 0;
   m_emit(std::move(request));
 }
 

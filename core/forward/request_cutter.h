@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Cuts OTLP protobuf messages into export requests of a given number of spans, or log records, each with the
-// resources and scopes that its records need. One thread at a time; views are used during the call only.
+// Cuts OTLP protobuf messages into export requests of a given number of spans, log records or metrics, or of
+// a given size, each with the resources and scopes that its records need. One thread at a time; views are
+// used during the call only.
 #pragma once
 
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,9 +27,10 @@ struct CutRequest {
 
 class RequestCutter {
  public:
-  /// `signal` must not be Metrics.
   RequestCutter(Signal signal, std::size_t records, std::function<void(CutRequest)> emit)
       : m_signal(signal), m_most(records), m_emit(std::move(emit)) {}
+  /// Not more than that, unless one record with its resource and scope alone is. By default without end.
+  void setMostBytes(std::size_t bytes) { m_mostBytes = bytes; }
 
   /// Whole messages, which may follow one another. What is no record of the signal is left out.
   void add(std::string_view messages);
@@ -49,6 +52,9 @@ class RequestCutter {
   void addScope(std::string_view resourceHead, std::string_view group);
   void addRecord(std::string_view resourceHead, std::string_view scopeHead, std::string_view record);
   void noteTraceIds(std::string_view record, std::size_t base, std::vector<std::uint32_t>& out) const;
+  /// What a record adds to the request.
+  [[nodiscard]] std::size_t growth(std::string_view resourceHead, std::string_view scopeHead,
+                                   std::string_view record) const;
   void emit();
 
   Signal m_signal;
@@ -56,6 +62,8 @@ class RequestCutter {
   std::function<void(CutRequest)> m_emit;
   std::vector<ResourceGroup> m_groups;
   std::size_t m_count = 0;
+  std::size_t m_mostBytes = std::numeric_limits<std::size_t>::max();
+  std::size_t m_bytes = 0;  ///< Of the request so far, at most.
 };
 
 }  // namespace spanloupe::forward

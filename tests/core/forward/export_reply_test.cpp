@@ -59,18 +59,22 @@ std::string partialSuccess(std::uint64_t rejected, std::string_view message) {
 
 void ExportReplyTest::gRpcCodesAreRetriedAsSpecified_data() {
   QTest::addColumn<int>("code");
-  QTest::addColumn<bool>("again");
+  QTest::addColumn<int>("outcome");
   for (int code = 1; code <= 16; ++code) {
     const bool again = code == 1 || code == 4 || code == 10 || code == 11 || code == 14 || code == 15;
-    QTest::addRow("%d", code) << code << again;
+    const bool denied = code == 7 || code == 16;
+    QTest::addRow("%d", code) << code
+                              << int(again    ? Outcome::Again
+                                     : denied ? Outcome::Denied
+                                              : Outcome::Refused);
   }
 }
 
 void ExportReplyTest::gRpcCodesAreRetriedAsSpecified() {
   QFETCH(int, code);
-  QFETCH(bool, again);
+  QFETCH(int, outcome);
   const ExportReply reply = replyOfGrpc(code, "why", {}, {});
-  QCOMPARE(reply.outcome, again ? Outcome::Again : Outcome::Refused);
+  QCOMPARE(int(reply.outcome), outcome);
   QCOMPARE(reply.message, std::string("why"));
 }
 
@@ -88,7 +92,8 @@ void ExportReplyTest::httpCodesAreRetriedAsSpecified_data() {
   QTest::addColumn<int>("outcome");
   for (const int status : {200, 202}) QTest::addRow("%d", status) << status << int(Outcome::Accepted);
   for (const int status : {429, 502, 503, 504}) QTest::addRow("%d", status) << status << int(Outcome::Again);
-  for (const int status : {301, 400, 401, 403, 404, 413, 415, 500, 501})
+  for (const int status : {401, 403}) QTest::addRow("%d", status) << status << int(Outcome::Denied);
+  for (const int status : {301, 400, 404, 413, 415, 500, 501})
     QTest::addRow("%d", status) << status << int(Outcome::Refused);
 }
 

@@ -131,14 +131,14 @@ void ForwarderTest::waitsAsLongAsItIsAskedTo() {
 
 void ForwarderTest::whatIsRefusedIsNotSentAgain() {
   HttpEndpoint endpoint;
-  endpoint.answerNext("HTTP/1.1 401 No\r\nContent-Type: text/plain\r\nContent-Length: 7\r\n\r\nno team");
+  endpoint.answerNext("HTTP/1.1 400 No\r\nContent-Type: text/plain\r\nContent-Length: 7\r\n\r\nno team");
   const auto forwarder = started(options(endpoint.url()));
   offer(*forwarder, "a");
   offer(*forwarder, "b");
   QTRY_COMPARE(forwarder->state().sentRequests, 1u);
   QCOMPARE(endpoint.waitFor(2).size(), std::size_t{2});
   QCOMPARE(forwarder->state().refusedRequests, 1u);
-  QCOMPARE(forwarder->state().lastError, std::string("HTTP status 401: no team"));
+  QCOMPARE(forwarder->state().lastError, std::string("HTTP status 400: no team"));
 }
 
 void ForwarderTest::offeringNeverWaits() {
@@ -154,13 +154,13 @@ void ForwarderTest::offeringNeverWaits() {
 void ForwarderTest::secretsAreInNoMessage() {
   HttpEndpoint endpoint;
   endpoint.answerNext(
-      "HTTP/1.1 403 No\r\nContent-Type: text/plain\r\nContent-Length: 24\r\n\r\nthe key key-123 is wrong");
+      "HTTP/1.1 400 No\r\nContent-Type: text/plain\r\nContent-Length: 24\r\n\r\nthe key key-123 is wrong");
   ForwardOptions wanted = options(endpoint.url());
   wanted.target.headers = {{"x-key", "key-123"}};
   const auto forwarder = started(wanted);
   offer(*forwarder, "a");
   QTRY_COMPARE(forwarder->state().refusedRequests, 1u);
-  QCOMPARE(forwarder->state().lastError, std::string("HTTP status 403: the key … is wrong"));
+  QCOMPARE(forwarder->state().lastError, std::string("HTTP status 400: the key … is wrong"));
 }
 
 void ForwarderTest::stoppingDoesNotWaitForTheEndpoint() {

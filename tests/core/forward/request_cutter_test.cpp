@@ -19,6 +19,8 @@ class RequestCutterTest : public QObject {
   void initTestCase();
   void everySpanIsInOneRequestWithItsResource();
   void requestsAreFullButTheLast();
+  void noRequestIsLargerThanAsked();
+  void metricsAreCutToo();
   void traceIdsAreFound();
   void otherBytesGiveNothing();
 
@@ -122,6 +124,48 @@ void RequestCutterTest::requestsAreFullButTheLast() {
   Seen last;
   decode(requests.back().body, last);
   QCOMPARE(last.spans.size(), requests.back().records);
+}
+
+void RequestCutterTest::noRequestIsLargerThanAsked() {
+  Seen whole, parts;
+  decode(m_message, whole);
+  for (const std::size_t most : {std::size_t{1}, std::size_t{20'000}}) {
+    parts.spans.clear();
+    std::size_t requests = 0;
+    RequestCutter cutter(Signal::Traces, m_message.size(), [&](const CutRequest& request) {
+      decode(request.body, parts);
+      // One record has to go, whatever its size.
+      QVERIFY(request.body.size() <= most || request.records == 1);
+      ++requests;
+    });
+    cutter.setMostBytes(most);
+    cutter.add(m_message);
+    cutter.finish();
+    QVERIFY(parts.spans == whole.spans);
+    QCOMPARE(requests, most == 1 ? whole.spans.size() : std::max(requests, m_message.size() / most));
+    QVERIFY(most == 1 || requests < m_message.size() / most * 2);
+  }
+}
+
+void RequestCutterTest::metricsAreCutToo() {
+  std::string metric, scope, resource, message;
+  wire::appendLengthField(metric, 1, "requests");
+  // A histogram of the size of a trace id.
+  wire::appendLengthField(metric, 9, std::string(16, 'h'));
+  for (int i = 0; i < 3; ++i) wire::appendLengthField(scope, 2, metric);
+  wire::appendLengthField(resource, 1, "resource");
+  wire::appendLengthField(resource, 2, scope);
+  wire::appendLengthField(message, 1, resource);
+  std::size_t metrics = 0;
+  RequestCutter cutter(Signal::Metrics, 1, [&](const CutRequest& request) {
+    metrics += request.records;
+    QVERIFY(request.traceIds.empty());
+    QVERIFY(request.body.find("resource") != std::string::npos);
+    QVERIFY(request.body.find(metric) != std::string::npos);
+  });
+  cutter.add(message);
+  cutter.finish();
+  QCOMPARE(metrics, std::size_t{3});
 }
 
 void RequestCutterTest::traceIdsAreFound() {
