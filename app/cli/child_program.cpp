@@ -49,6 +49,8 @@ Result<int> runProgram(const std::vector<std::string>& words, const Environment&
   const std::unique_ptr<posix_spawnattr_t, int (*)(posix_spawnattr_t*)> destroy(&attributes,
                                                                                 posix_spawnattr_destroy);
   resetSignals(attributes);
+  // Inherited as ignored, the end of the program would be collected by nobody and its status be lost.
+  signal(SIGCHLD, SIG_DFL);
   pid_t child = 0;
   const int error = posix_spawnp(&child, words[0].c_str(), nullptr, &attributes, pointersTo(words).data(),
                                  pointersTo(environment).data());
@@ -60,8 +62,11 @@ Result<int> runProgram(const std::vector<std::string>& words, const Environment&
   }
   interrupt.passTo(0);
   int status = 0;
-  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
-  }
+  pid_t collected = 0;
+  do collected = ::waitpid(child, &status, 0);
+  while (collected < 0 && errno == EINTR);
+  if (collected != child)
+    return tl::unexpected(ioError("how the program ended is not known", words[0], errno));
   return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
 }
 

@@ -20,6 +20,7 @@ class CliServeTest : public QObject {
   void aTakenPortIsExplained();
   void aProgramGetsTheVariablesAndItsStatusIsOurs();
   void aProgramEndedByASignalIs128AndMore();
+  void theStatusIsKnownWhereChildrenAreIgnored();
   void signalsGoOnToTheProgram();
   void whatAProgramSendsAtItsEndIsStored();
   void filesAreSentWithTheirLogs();
@@ -122,6 +123,15 @@ void CliServeTest::aProgramGetsTheVariablesAndItsStatusIsOurs() {
 
 void CliServeTest::aProgramEndedByASignalIs128AndMore() {
   QCOMPARE(m_folder.run({"serve", "--http", "off", "--", "sh", "-c", "kill -9 $$"}).status, 128 + SIGKILL);
+}
+
+void CliServeTest::theStatusIsKnownWhereChildrenAreIgnored() {
+  QProcess process;
+  m_folder.prepare(process, {"serve", "--http", "off", "--", "sh", "-c", "exit 3"});
+  // As programs do that start many and wait for none.
+  process.setChildProcessModifier([] { ::signal(SIGCHLD, SIG_IGN); });
+  process.start();
+  QCOMPARE(CliFolder::finish(process).status, 3);
 }
 
 void CliServeTest::signalsGoOnToTheProgram() {
