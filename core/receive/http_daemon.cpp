@@ -15,6 +15,8 @@ namespace {
 constexpr std::size_t kConnectionMemory = std::size_t{64} << 10;
 /// Connections that are being closed still count for libmicrohttpd.
 constexpr std::size_t kClosingConnections = 128;
+/// GnuTLS still takes 1.0 and 1.1 (RFC 8996 forbids them); gRPC does not.
+constexpr const char* kTlsVersions = "NORMAL:-VERS-TLS1.0:-VERS-TLS1.1";
 
 }  // namespace
 
@@ -80,6 +82,7 @@ Result<std::unique_ptr<HttpDaemon>> HttpDaemon::create(HttpEndpoint& endpoint,
     options.push_back(
         option(MHD_OPTION_HTTPS_MEM_CERT, 0, const_cast<char*>(certificate.certificate.c_str())));
     options.push_back(option(MHD_OPTION_HTTPS_MEM_KEY, 0, const_cast<char*>(certificate.key.c_str())));
+    options.push_back(option(MHD_OPTION_HTTPS_PRIORITIES, 0, const_cast<char*>(kTlsVersions)));
   }
   options.push_back(option(MHD_OPTION_END, 0));
   impl->mhd = MHD_start_daemon(flags, 0, nullptr, nullptr, &onRequest, impl.get(), MHD_OPTION_ARRAY,

@@ -55,6 +55,31 @@ class HttpTlsTest : public QObject {
     QVERIFY((*receiver)->refusals().empty());
   }
 
+  void oldVersionsOfTlsAreRefused_data() {
+    QTest::addColumn<QString>("version");
+    QTest::addColumn<bool>("isTaken");
+    QTest::newRow("1.0") << "-tls1" << false;
+    QTest::newRow("1.1") << "-tls1_1" << false;
+    QTest::newRow("1.2") << "-tls1_2" << true;
+    QTest::newRow("1.3") << "-tls1_3" << true;
+  }
+
+  void oldVersionsOfTlsAreRefused() {
+    QFETCH(QString, version);
+    QFETCH(bool, isTaken);
+    const auto receiver = start();
+    QProcess openssl;
+    // Else the client itself would not offer the old ones.
+    openssl.start("openssl", {"s_client", "-connect", "127.0.0.1:" + QString::number((*receiver)->port()),
+                              version, "-cipher", "ALL:@SECLEVEL=0"});
+    openssl.closeWriteChannel();
+    QVERIFY(openssl.waitForFinished(20'000));
+    const QByteArray said = openssl.readAllStandardOutput();
+    QVERIFY2(said.contains("CONNECTED"), said.constData());
+    QVERIFY2((openssl.exitCode() == 0) == isTaken, said.constData());
+    QCOMPARE(said.contains("BEGIN CERTIFICATE"), isTaken);
+  }
+
   void plainHttpIsToldToUseTls() {
     const auto receiver = start();
     HttpClient client((*receiver)->port());
