@@ -84,6 +84,7 @@ Result<std::unique_ptr<Backlog>> Backlog::open(const std::string& folder, std::u
   if (auto locked = backlog->lock(); !locked) return tl::unexpected(locked.error());
   if (auto recovered = backlog->recover(); !recovered) return tl::unexpected(recovered.error());
   if (auto opened = backlog->openNewest(); !opened) return tl::unexpected(opened.error());
+  backlog->count();
   return backlog;
 }
 
@@ -186,6 +187,7 @@ Result<void> Backlog::append(Signal signal, Encoding encoding, std::string_view 
   }
   m_files.back().size += record.size();
   ++m_files.back().requests;
+  count();
   return {};
 }
 
@@ -215,6 +217,7 @@ void Backlog::removeOldest() {
   m_offset = 0;
   m_frontSize = 0;
   savePosition();
+  count();
 }
 
 Result<std::optional<WaitingRequest>> Backlog::front() {
@@ -248,6 +251,7 @@ void Backlog::pop() {
   // A file that has been sent whole goes, so that nothing waits means next to nothing on the disk.
   if (m_files.front().requests == 0 && (m_files.size() > 1 || m_offset >= kFileBytes)) return removeOldest();
   savePosition();
+  count();
 }
 
 void Backlog::savePosition() {
@@ -256,13 +260,11 @@ void Backlog::savePosition() {
   static_cast<void>(::pwrite(m_position, position.data(), sizeof position, 0));
 }
 
-BacklogCounts Backlog::counts() const {
-  const std::lock_guard lock(m_mutex);
-  BacklogCounts counts;
-  for (const File& file : m_files) counts.requests += file.requests;
-  counts.bytes = waitingBytes();
-  counts.dropped = m_dropped;
-  return counts;
+void Backlog::count() {
+  std::uint64_t requests = 0;
+  for (const File& file : m_files) requests += file.requests;
+  m_requests = requests;
+  m_bytes = waitingBytes();
 }
 
 }  // namespace spanloupe::forward

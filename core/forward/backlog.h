@@ -6,6 +6,7 @@
 // counted as dropped. Any thread.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <deque>
 #include <memory>
@@ -44,7 +45,8 @@ class Backlog {
   [[nodiscard]] Result<std::optional<WaitingRequest>> front();
   /// Done with what front() gave last.
   void pop();
-  [[nodiscard]] BacklogCounts counts() const;
+  /// At once, also while the disk is slow.
+  [[nodiscard]] BacklogCounts counts() const { return {m_requests, m_bytes, m_dropped}; }
 
  private:
   /// One file of the folder.
@@ -64,18 +66,23 @@ class Backlog {
   void removeOldest();
   void savePosition();
   [[nodiscard]] std::uint64_t waitingBytes() const;
+  /// For counts(), at the end of what changes them. With the mutex.
+  void count();
 
   std::string m_folder;
   std::uint64_t m_limit;
   int m_lock = -1;
 
+  /// Copies of what the mutex guards: it is held while files are written and read.
+  std::atomic<std::uint64_t> m_requests{0}, m_bytes{0};
+  std::atomic<std::uint64_t> m_dropped{0};
+
   // The mutex guards these.
-  mutable std::mutex m_mutex;
+  std::mutex m_mutex;
   std::deque<File> m_files;       ///< Oldest first; the newest is appended to.
   std::uint64_t m_offset = 0;     ///< Of the first waiting record, in the oldest file.
   std::uint64_t m_frontSize = 0;  ///< Of the record that front() gave; 0: none, or its file was dropped.
-  std::uint64_t m_dropped = 0;
-  int m_newest = -1;  ///< Descriptors.
+  int m_newest = -1;              ///< Descriptors.
   int m_position = -1;
 };
 

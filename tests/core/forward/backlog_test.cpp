@@ -3,13 +3,16 @@
 // What waits to be forwarded: kept in order, over restarts and damage, within its limit.
 #include "core/forward/backlog.h"
 
+#include <fcntl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
+#include <future>
 
 namespace spanloupe::forward {
 
@@ -26,6 +29,7 @@ class BacklogTest : public QObject {
   void droppingWhatIsBeingSentIsNoMixUp();
   void withoutDescriptorsNothingIsLost();
   void whatCannotBeKeptIsCounted();
+  void countsAreToldWhileTheDiskIsSlow();
   void aSecondProcessIsTold();
   void onlyItsOwnerReadsIt();
 
@@ -233,6 +237,31 @@ void BacklogTest::whatCannotBeKeptIsCounted() {
   QVERIFY(QDir().rmdir(next));
   append(*backlog, "after");
   QCOMPARE(take(*backlog), std::string("after"));
+}
+
+void BacklogTest::countsAreToldWhileTheDiskIsSlow() {
+  const QTemporaryDir folder;
+  const auto backlog = openIn(folder);
+  append(*backlog, "one");
+  // A pipe in the place of the file: who opens it waits until somebody writes to it.
+  const QString name = folder.filePath(filesOf(folder).first());
+  QVERIFY(QFile::rename(name, folder.filePath("aside")));
+  QCOMPARE(::mkfifo(name.toUtf8().constData(), 0600), 0);
+  auto reading = std::async(std::launch::async, [&] { return backlog->front().has_value(); });
+  // Long enough for the other thread to come to where it waits.
+  auto counting = std::async(std::launch::async, [&] {
+    const auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds(200);
+    std::uint64_t requests = 0;
+    while (std::chrono::steady_clock::now() < end) requests = backlog->counts().requests;
+    return requests;
+  });
+  const bool isTold = counting.wait_for(std::chrono::seconds(5)) == std::future_status::ready;
+  int writer = -1;
+  QTRY_VERIFY((writer = ::open(name.toUtf8().constData(), O_WRONLY | O_NONBLOCK)) >= 0);
+  ::close(writer);
+  QVERIFY(!reading.get());
+  QVERIFY(isTold);
+  QCOMPARE(counting.get(), std::uint64_t{1});
 }
 
 void BacklogTest::aSecondProcessIsTold() {
