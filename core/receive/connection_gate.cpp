@@ -14,6 +14,7 @@
 #include <array>
 #include <cerrno>
 #include <cstdio>
+#include <utility>
 #include <vector>
 
 #include "core/receive/connection_share.h"
@@ -127,7 +128,7 @@ void ConnectionGate::run() {
   std::array<epoll_event, 64> events{};
   auto nextTick = Clock::now() + kTick;
   while (true) {
-    const bool isIdle = m_waiting.empty() && m_passed.empty();
+    const bool isIdle = m_waiting.empty() && m_passed.empty() && !m_isPaused;
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(nextTick - Clock::now()).count();
     const int timeout = isIdle ? -1 : static_cast<int>(std::max<std::int64_t>(left, 0));
     const int count = ::epoll_wait(m_epoll, events.data(), static_cast<int>(events.size()), timeout);
@@ -136,6 +137,7 @@ void ConnectionGate::run() {
     const auto now = Clock::now();
     if (now < nextTick) continue;
     nextTick = now + kTick;
+    listenAgain();
     dropOverdue(now);
     m_callbacks.everySecond();
   }
@@ -160,13 +162,9 @@ void ConnectionGate::accept(int listening) {
   for (int i = 0; i < 64; ++i) {
     const int descriptor = ::accept4(listening, nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
     if (descriptor < 0) {
-      if (errno != EMFILE && errno != ENFILE) return;
-      // It would stay at the door and wake us again and again: the spare descriptor turns it away.
-      ::close(m_spare);
-      const int turnedAway = ::accept(listening, nullptr, nullptr);
-      if (turnedAway >= 0) ::close(turnedAway);
-      m_spare = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
-      refuse(RefusalReason::Connections, "this process has no file descriptor left");
+      const bool isScarce = errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM;
+      if (!isScarce) return;
+      if (!turnAway(listening)) return pause();
       continue;
     }
     if (m_open >= m_limits.connections || !watch(m_epoll, descriptor, EPOLLIN)) {
@@ -179,6 +177,28 @@ void ConnectionGate::accept(int listening) {
     m_waiting.emplace(descriptor, Waiting{{}, Clock::now() + m_limits.greeting, false});
     ++m_open;
   }
+}
+
+/// With the spare descriptor; false when that is lost, or somebody else was faster.
+bool ConnectionGate::turnAway(int listening) {
+  if (m_spare >= 0) ::close(m_spare);
+  const int turnedAway = ::accept(listening, nullptr, nullptr);
+  if (turnedAway >= 0) ::close(turnedAway);
+  m_spare = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
+  refuse(RefusalReason::Connections, "this process has no file descriptor left");
+  return turnedAway >= 0 && m_spare >= 0;
+}
+
+/// What cannot be accepted stays at the door, and would wake us again and again.
+void ConnectionGate::pause() {
+  m_isPaused = true;
+  for (const ListenSocket& listening : m_sockets) unwatch(m_epoll, listening.handle.fd());
+}
+
+void ConnectionGate::listenAgain() {
+  if (!std::exchange(m_isPaused, false)) return;
+  if (m_spare < 0) m_spare = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
+  for (const ListenSocket& listening : m_sockets) watch(m_epoll, listening.handle.fd(), EPOLLIN);
 }
 
 void ConnectionGate::read(int descriptor, Waiting& waiting) {

@@ -63,6 +63,9 @@ class ConnectionGate {
   void run();
   void handle(int descriptor);
   void accept(int listening);
+  bool turnAway(int listening);
+  void pause();
+  void listenAgain();
   void read(int descriptor, Waiting& waiting);
   void judge(int descriptor, Waiting& waiting);
   void pass(int descriptor, const std::string& firstBytes);
@@ -82,6 +85,7 @@ class ConnectionGate {
   // The gate's thread.
   std::unordered_map<int, Waiting> m_waiting;
   std::unordered_set<int> m_passed;  ///< Our duplicates of descriptors that were handed over.
+  bool m_isPaused = false;           ///< Nothing can be accepted for a while.
 
   std::atomic<std::size_t> m_open{0};
   std::atomic<bool> m_stopping{false};

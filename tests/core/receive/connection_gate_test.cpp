@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The gate by itself, without gRPC behind it: what it passes on and counts, how it stops, and a process
 // without descriptors.
+#include <netinet/in.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -35,7 +36,7 @@ class Served {
     callbacks.refuse = [this](RefusalReason reason, std::string what) {
       refusals.count(reason, std::move(what));
     };
-    callbacks.everySecond = [] {};
+    callbacks.everySecond = [this] { ++seconds; };
     auto opened = ConnectionGate::open(std::move(sockets), false, limits, std::move(callbacks));
     if (!opened) qFatal("%s", opened.error().message.c_str());
     gate = std::move(*opened);
@@ -62,6 +63,7 @@ class Served {
   }
 
   RefusalCounts refusals;
+  std::atomic<int> seconds{0};
   std::unique_ptr<ConnectionGate> gate;
 
  private:
@@ -86,6 +88,7 @@ class ConnectionGateTest : public QObject {
   void itStopsWhileManyConnect();
   void bothProtocolsLeaveDescriptorsForTheRest();
   void withoutDescriptorsItTurnsAwayAndGoesOn();
+  void itRestsWhileItCannotEvenTurnAway();
 };
 
 void ConnectionGateTest::whatItReadIsPassedOn() {
@@ -184,6 +187,29 @@ void ConnectionGateTest::withoutDescriptorsItTurnsAwayAndGoesOn() {
     QTRY_COMPARE(served.count(), std::size_t{1});
     QVERIFY(served.refusals.all().front().last.find("descriptor") != std::string::npos);
   }
+}
+
+void ConnectionGateTest::itRestsWhileItCannotEvenTurnAway() {
+  Served served(anyPort());
+  const SocketHandle client(::socket(AF_INET, SOCK_STREAM, 0));
+  rlimit before{};
+  QCOMPARE(::getrlimit(RLIMIT_NOFILE, &before), 0);
+  rlimit none = before;
+  none.rlim_cur = 3;  // Below the spare one, so that it is lost.
+  QCOMPARE(::setrlimit(RLIMIT_NOFILE, &none), 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  address.sin_port = htons(served.gate->port());
+  QCOMPARE(::connect(client.fd(), reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
+  QTRY_VERIFY(served.refusals.total() > 0);
+  const int since = served.seconds;
+  QTRY_VERIFY(served.seconds >= since + 2);
+  QVERIFY2(served.refusals.total() < 10, qPrintable(QString::number(served.refusals.total())));
+  QCOMPARE(::setrlimit(RLIMIT_NOFILE, &before), 0);
+  const std::string preface = http2Preface();
+  QCOMPARE(::send(client.fd(), preface.data(), preface.size(), 0), static_cast<ssize_t>(preface.size()));
+  QTRY_COMPARE(served.count(), std::size_t{1});
 }
 
 QTEST_APPLESS_MAIN(ConnectionGateTest)
