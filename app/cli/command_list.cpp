@@ -46,6 +46,8 @@ constexpr std::array kServeOptions{
     Option{"retention-spans", "N", "drop the oldest beyond that many received spans (20M)"},
     Option{"retention-bytes", "N", "drop the oldest beyond that size of the session, as 500M (4G)"},
     Option{"retention-age", "DURATION", "drop what was received longer ago (never)"},
+    Option{"message-limit", "BYTES",
+           "the largest request, before and after decompressing, as 16M (64M; from 64k to 512M)"},
     Option{"token-file", "FILE", "ask senders for this token (else that in SPANLOUPE_TOKEN, if it is set)"},
     Option{"certificate", "FILE", "listen with TLS: the certificate, PEM"},
     Option{"key", "FILE", "its key, PEM"},

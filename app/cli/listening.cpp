@@ -17,6 +17,7 @@ std::optional<receive::ReceiverOptions> receiverOptions(const ListenOptions& opt
   receiver.protocol = protocol;
   receiver.port = address.port;
   if (!address.host.empty()) receiver.addresses = {address.host};
+  receiver.messageLimit = options.messageLimit;
   receiver.token = options.token;
   receiver.certificateFile = options.certificateFile;
   receiver.keyFile = options.keyFile;

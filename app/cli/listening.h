@@ -23,6 +23,7 @@ namespace spanloupe::cli {
 struct ListenOptions {
   std::string store;
   ListenAddress grpc, http;
+  std::size_t messageLimit = receive::ReceiverOptions().messageLimit;
   std::string token, certificateFile, keyFile;
   std::vector<std::string> allowedOrigins;
   ingest::Retention retention;

@@ -12,6 +12,10 @@ namespace {
 using receive::kGrpcPort;
 using receive::kHttpPort;
 
+/// Below, what SDKs send by themselves would be refused; above, SQLite would not take it in one row.
+constexpr std::uint64_t kLeastMessageLimit = std::uint64_t{64} << 10;
+constexpr std::uint64_t kMostMessageLimit = std::uint64_t{512} << 20;
+
 Result<std::optional<forward::ForwardOptions>> teeOptions(const Arguments& arguments) {
   if (!arguments.has("tee")) {
     if (arguments.has("tee-headers-file"))
@@ -55,6 +59,16 @@ Result<void> readRetention(const Arguments& arguments, ingest::Retention& retent
   return {};
 }
 
+Result<void> readMessageLimit(const Arguments& arguments, std::size_t& limit) {
+  const auto bytes = amountOf(arguments, "message-limit", 1024);
+  if (!bytes) return tl::unexpected(bytes.error());
+  if (!*bytes) return {};
+  if (**bytes < kLeastMessageLimit || **bytes > kMostMessageLimit)
+    return fail(ErrorKind::InvalidArgument, "--message-limit is from 64k to 512M");
+  limit = **bytes;
+  return {};
+}
+
 Result<void> readAccess(const Arguments& arguments, ListenOptions& listen) {
   auto token = tokenOf(arguments);
   if (!token) return tl::unexpected(token.error());
@@ -88,6 +102,8 @@ Result<ServeOptions> serveOptions(const Arguments& arguments) {
   if (!tee) return tl::unexpected(tee.error());
   options.listen.tee = std::move(*tee);
   if (auto read = readRetention(arguments, options.listen.retention); !read)
+    return tl::unexpected(read.error());
+  if (auto read = readMessageLimit(arguments, options.listen.messageLimit); !read)
     return tl::unexpected(read.error());
   if (auto read = readAccess(arguments, options.listen); !read) return tl::unexpected(read.error());
   if (runs && (!options.listen.token.empty() || !options.listen.certificateFile.empty()))

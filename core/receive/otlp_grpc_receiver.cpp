@@ -6,6 +6,7 @@
 #include <grpcpp/grpcpp.h>
 #include <grpcpp/resource_quota.h>
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "core/receive/connection_gate.h"
@@ -18,6 +19,8 @@ constexpr std::chrono::seconds kGrace{2};
 /// Of what gRPC has read, in limits of one message. It looks at the size of a message when that is whole, and
 /// beyond this drops calls; so it has to be more than what is read at a time.
 constexpr std::size_t kMostRead = GrpcCalls::kMostReading + 2;
+/// Under a lower limit its own buffers alone would be too much for it.
+constexpr std::size_t kLeastRead = std::size_t{4} << 20;
 constexpr int kStreamsOfAConnection = 128;
 constexpr int kMillisecond = 1, kSecond = 1'000 * kMillisecond, kMinute = 60 * kSecond;
 
@@ -55,7 +58,7 @@ void setLimits(grpc::ServerBuilder& builder, std::size_t messageLimit) {
   builder.SetMaxReceiveMessageSize(-1);
   builder.AddChannelArgument(GRPC_ARG_ENABLE_PER_MESSAGE_DECOMPRESSION, 0);
   grpc::ResourceQuota quota("receiver");
-  quota.Resize(kMostRead * messageLimit);
+  quota.Resize(kMostRead * std::max(messageLimit, kLeastRead));
   builder.SetResourceQuota(quota);
   builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, kStreamsOfAConnection);
   // It grows the windows of all streams, so that calls which wait to be read fill memory; and its pings take

@@ -16,6 +16,7 @@ class CliServeAccessTest : public QObject {
   void aTokenThatOthersCanReadIsRefused();
   void whatDoesNotFitTogetherIsWrongUsage_data();
   void whatDoesNotFitTogetherIsWrongUsage();
+  void requestsAboveTheLimitAreRefused();
   void theOldestGoBeyondTheRetention();
 
  private:
@@ -83,12 +84,37 @@ void CliServeAccessTest::whatDoesNotFitTogetherIsWrongUsage_data() {
   QTest::newRow("certificate without key") << QStringList{"--certificate", "x.pem"};
   QTest::newRow("headers without tee") << QStringList{"--tee-headers-file", "x"};
   QTest::newRow("TLS for a program") << QStringList{"--certificate", "c", "--key", "k", "--", "true"};
+  QTest::newRow("no message limit") << QStringList{"--message-limit", "much"};
+  QTest::newRow("a message limit that takes nothing") << QStringList{"--message-limit", "1k"};
+  QTest::newRow("a message limit that nothing holds") << QStringList{"--message-limit", "1G"};
   QTest::newRow("retention") << QStringList{"--retention-bytes", "much"};
 }
 
 void CliServeAccessTest::whatDoesNotFitTogetherIsWrongUsage() {
   QFETCH(QStringList, options);
   QCOMPARE(m_folder.run(QStringList{"serve"} + options).status, 2);
+}
+
+void CliServeAccessTest::requestsAboveTheLimitAreRefused() {
+  QProcess server;
+  const QStringList ports =
+      listen(server, {"--store", m_folder.path("m.spanloupe"), "--message-limit", "64k"});
+  QCOMPARE(ports.size(), 2);
+  const QStringList protocols{"grpc", "http"};
+  const QByteArray why[]{"at most 65536 are taken", "HTTP status 413: a request may have 65536 bytes"};
+  for (int i = 0; i < 2; ++i) {
+    const QStringList send{
+        "send", "--to",   "http://127.0.0.1:" + ports[i], "--protocol",   protocols[i], "--spans",
+        "1000", "--seed", QString::number(i + 1),         "--per-request"};
+    const CliRun large = m_folder.run(send + QStringList{"1000"});
+    QCOMPARE(large.status, 1);
+    QVERIFY2(large.err.contains(why[i]), large.err.constData());
+    QCOMPARE(m_folder.run(send + QStringList{"50"}).status, 0);
+  }
+  server.terminate();
+  const CliRun served = CliFolder::finish(server);
+  QVERIFY2(served.out.contains("\"reason\":\"too_large\""), served.out.constData());
+  QVERIFY(served.json()["spans"].toInteger() >= 2000);
 }
 
 void CliServeAccessTest::theOldestGoBeyondTheRetention() {
