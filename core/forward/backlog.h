@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Requests that wait to be forwarded, in files of one folder that are only ever appended to. What was
-// appended survives the end of the program, also by kill -9; after a loss of power the last of it may be
-// missing, and is in the session all the same. When it is full the oldest file goes, and its requests are
-// counted as dropped. Any thread.
+// appended survives the end of the program, also by kill -9 (what was not appended yet does not: see
+// forwarder.h); after a loss of power the last of it may be missing, and is in the session all the same. When
+// it is full the oldest file goes, and its requests are counted as dropped. Any thread.
 #pragma once
 
 #include <atomic>

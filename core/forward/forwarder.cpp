@@ -134,8 +134,9 @@ void Forwarder::noteError(const std::string& text) {
 }
 
 ForwardState Forwarder::state() const {
-  const BacklogCounts counts = m_backlog->counts();
+  // With the mutex, so that nothing is missed on its way from memory to the disk.
   const std::lock_guard lock(m_mutex);
+  const BacklogCounts counts = m_backlog->counts();
   ForwardState state = m_state;
   state.waitingRequests = counts.requests + m_offered.size() + (m_keeping ? 1 : 0);
   state.waitingBytes = counts.bytes + m_offeredBytes;

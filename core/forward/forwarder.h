@@ -5,6 +5,10 @@
 // the endpoint, again and again until it takes it. Two threads of its own; every function is for any thread.
 //
 //   offer() ─► memory ─► [keeping thread] ─► Backlog ─► [sending thread] ─► endpoint
+//
+// What is in memory only, for as long as writing it takes, is not forwarded after kill -9 or a loss of power,
+// although its sender was told that it is stored: it is, in the session. Only waiting for a second file
+// before every answer would mend that.
 #pragma once
 
 #include <chrono>
@@ -37,6 +41,7 @@ struct ForwardOptions {
 /// Counts are since the start, what waits includes what was left by an earlier one. A request that had to be
 /// sent in parts counts once for each.
 struct ForwardState {
+  /// For a moment one too many: that which has come to the disk, and in memory is not noted as gone.
   std::uint64_t waitingRequests = 0, waitingBytes = 0;
   std::uint64_t sentRequests = 0;
   std::uint64_t rejectedRecords = 0;  ///< Of sent requests: not taken by the other side.
@@ -53,7 +58,8 @@ class Forwarder {
   /// Stops.
   ~Forwarder();
 
-  /// Takes no time; what there is no room for is dropped and counted.
+  /// Takes no time; what there is no room for is dropped and counted. It is written at once, on another
+  /// thread.
   void offer(Signal signal, Encoding encoding, std::shared_ptr<const std::string> body);
   [[nodiscard]] ForwardState state() const;
   /// Until nothing waits, sending fails or `most` has passed.
@@ -95,8 +101,8 @@ class Forwarder {
 };
 
 using TakeRequest = std::function<void(ingest::ReceivedRequest, ingest::ReceiptHandler)>;
-/// Hands requests on to `next`, and offers to `forwarder` what was stored there. `forwarder` must outlive the
-/// calls.
+/// Hands requests on to `next`, and offers to `forwarder` what was stored there, before its sender is told.
+/// `forwarder` must outlive the calls.
 [[nodiscard]] TakeRequest teeing(TakeRequest next, Forwarder& forwarder);
 
 }  // namespace spanloupe::forward

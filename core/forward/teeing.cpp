@@ -26,8 +26,9 @@ TakeRequest teeing(TakeRequest next, Forwarder& forwarder) {
            // What was not stored is sent again, and is forwarded then.
            const auto signal =
                receipt.outcome == ingest::Receipt::Outcome::Stored ? signalOf(receipt) : std::nullopt;
-           handler(std::move(receipt));
+           // Before the answer, so that what was acknowledged is at least on its way to the backlog.
            if (signal) forwarder.offer(*signal, json ? Encoding::Json : Encoding::Protobuf, body);
+           handler(std::move(receipt));
          });
   };
 }
