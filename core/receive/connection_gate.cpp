@@ -27,7 +27,7 @@ constexpr std::size_t kMostConnections = 2'000;
 constexpr std::size_t kFirstBytes = 256;
 /// For the sender to read our answer.
 constexpr std::chrono::seconds kParting{1};
-constexpr std::chrono::seconds kTick{1};
+constexpr std::chrono::milliseconds kTick{250};
 constexpr std::string_view kHttp2 = "PRI * HTTP/2.0\r\n";
 constexpr unsigned char kTlsHandshake = 0x16;
 
@@ -74,22 +74,25 @@ std::string hexOf(std::string_view bytes) {
 
 }  // namespace
 
-ConnectionGate::ConnectionGate(ListenSockets sockets, bool isTls, Limits limits, Callbacks callbacks)
+ConnectionGate::ConnectionGate(ListenSockets sockets, bool isTls, Limits limits, Callbacks callbacks,
+                               std::shared_ptr<PassedConnections> passed)
     : m_port(sockets.port),
       m_sockets(std::move(sockets.sockets)),
       m_isTls(isTls),
       m_limits(limits),
-      m_callbacks(std::move(callbacks)) {
+      m_callbacks(std::move(callbacks)),
+      m_connections(std::move(passed)) {
   for (const ListenSocket& listening : m_sockets) m_addresses.push_back(listening.address);
 }
 
 Result<std::unique_ptr<ConnectionGate>> ConnectionGate::open(ListenSockets sockets, bool isTls, Limits limits,
-                                                             Callbacks callbacks) {
+                                                             Callbacks callbacks,
+                                                             std::shared_ptr<PassedConnections> passed) {
   limits.connections = connectionShare(
       limits.connections == 0 ? kMostConnections : std::min(limits.connections, kMostConnections),
       kDescriptorsEach);
   std::unique_ptr<ConnectionGate> gate(
-      new ConnectionGate(std::move(sockets), isTls, limits, std::move(callbacks)));
+      new ConnectionGate(std::move(sockets), isTls, limits, std::move(callbacks), std::move(passed)));
   gate->m_epoll = ::epoll_create1(EPOLL_CLOEXEC);
   gate->m_wake = ::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
   gate->m_spare = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
@@ -116,6 +119,7 @@ void ConnectionGate::stop() {
   m_sockets.clear();
   for (const auto& [descriptor, waiting] : m_waiting) ::close(descriptor);
   for (const int descriptor : m_passed) {
+    m_connections->remove(descriptor);
     unwatch(m_epoll, descriptor);
     ::close(descriptor);
   }
@@ -139,7 +143,7 @@ void ConnectionGate::run() {
     nextTick = now + kTick;
     listenAgain();
     dropOverdue(now);
-    m_callbacks.everySecond();
+    m_callbacks.look();
   }
 }
 
@@ -148,6 +152,7 @@ void ConnectionGate::handle(int descriptor) {
   if (std::any_of(m_sockets.begin(), m_sockets.end(), isIt)) return accept(descriptor);
   if (m_passed.erase(descriptor) != 0) {
     // Only its end is watched.
+    m_connections->remove(descriptor);
     unwatch(m_epoll, descriptor);
     ::close(descriptor);
     --m_open;
@@ -244,6 +249,7 @@ void ConnectionGate::pass(int descriptor, const std::string& firstBytes) {
   unwatch(m_epoll, descriptor);
   m_waiting.erase(descriptor);
   m_passed.insert(duplicate);
+  m_connections->add(duplicate);
   m_callbacks.pass(descriptor, firstBytes);
 }
 

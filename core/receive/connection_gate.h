@@ -20,6 +20,7 @@
 
 #include "core/base/result.h"
 #include "core/receive/listen_sockets.h"
+#include "core/receive/passed_connections.h"
 #include "core/receive/receiver.h"
 
 namespace spanloupe::receive {
@@ -31,15 +32,17 @@ class ConnectionGate {
     /// A connection to be served, with what has been read of it; the descriptor is handed over.
     std::function<void(int descriptor, std::string_view firstBytes)> pass;
     std::function<void(RefusalReason reason, std::string what)> refuse;
-    std::function<void()> everySecond;  ///< While a connection is open.
+    std::function<void()> look;  ///< Four times a second while a connection is open.
   };
   struct Limits {
     std::size_t connections = 0;                 ///< 0: what the process' descriptors allow, 2 000 at most.
     std::chrono::milliseconds greeting{10'000};  ///< Until the first bytes are there.
   };
 
-  [[nodiscard]] static Result<std::unique_ptr<ConnectionGate>> open(ListenSockets sockets, bool isTls,
-                                                                    Limits limits, Callbacks callbacks);
+  /// Connections are added to `passed` before they are handed over.
+  [[nodiscard]] static Result<std::unique_ptr<ConnectionGate>> open(
+      ListenSockets sockets, bool isTls, Limits limits, Callbacks callbacks,
+      std::shared_ptr<PassedConnections> passed = std::make_shared<PassedConnections>());
   /// Stops.
   ~ConnectionGate();
 
@@ -59,7 +62,8 @@ class ConnectionGate {
     bool isAnswered = false;
   };
 
-  ConnectionGate(ListenSockets sockets, bool isTls, Limits limits, Callbacks callbacks);
+  ConnectionGate(ListenSockets sockets, bool isTls, Limits limits, Callbacks callbacks,
+                 std::shared_ptr<PassedConnections> passed);
   void run();
   void handle(int descriptor);
   void accept(int listening);
@@ -80,6 +84,7 @@ class ConnectionGate {
   bool m_isTls;
   Limits m_limits;
   Callbacks m_callbacks;
+  std::shared_ptr<PassedConnections> m_connections;
   int m_epoll = -1, m_wake = -1, m_spare = -1;
 
   // The gate's thread.

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One Export call. Its session and gRPC, which may cancel it, both want to finish it: the first does. It
-// lives until gRPC is done with it and the session has answered. gRPC's threads, the session's, and
-// endSlow()'s.
+// lives until gRPC is done with it and the session has answered. gRPC's threads, the session's, and that of
+// GrpcCalls::look().
 #pragma once
 
 #include <grpcpp/generic/async_generic_service.h>
@@ -36,7 +36,18 @@ class GrpcCall final : public grpc::ServerGenericBidiReactor, public std::enable
   /// Where GrpcCalls keeps it, if it does; its mutex guards them.
   GrpcCalls::List* list = nullptr;
   GrpcCalls::List::iterator place;
-  GrpcCalls::Clock::time_point readingSince;
+  /// How its message comes.
+  struct Reading {
+    GrpcCalls::Clock::time_point since, progress;  ///< The second: when enough of it had come the last time.
+    std::uint64_t before = 0;                      ///< Bytes of its connection before.
+    std::uint64_t bytes = 0;       ///< Of its connection since; other calls may have some of them.
+    std::uint64_t progressed = 0;  ///< Those of them that were there at `progress`.
+    std::uint64_t growth = 0;      ///< Of `bytes`, between the last two looks.
+    bool isSlow = false;
+  };
+  Reading reading;
+  /// While it is kept there.
+  [[nodiscard]] std::string peer() const { return m_context.peer(); }
 
  private:
   /// The message as it is to be decoded; false when it was refused.

@@ -5,6 +5,7 @@
 #include <grpcpp/grpcpp.h>
 
 #include <algorithm>
+#include <map>
 #include <utility>
 #include <vector>
 
@@ -15,6 +16,10 @@ namespace spanloupe::receive {
 namespace {
 
 using grpc::StatusCode;
+
+/// A message of the largest size from this machine takes less.
+constexpr std::chrono::milliseconds kQuick{200};
+constexpr std::uint64_t kLooksAhead = 4;
 
 /// A call that is turned away at once.
 class RefusedCall final : public grpc::ServerGenericBidiReactor {
@@ -76,6 +81,7 @@ void GrpcCalls::leave(GrpcCall& call) {
   {
     const std::lock_guard lock(m_mutex);
     if (call.list == nullptr) return;
+    if (std::exchange(call.reading.isSlow, false)) --m_slow;
     left.splice(left.end(), *std::exchange(call.list, nullptr), call.place);
   }
   readNext();
@@ -86,29 +92,68 @@ void GrpcCalls::readNext() {
     std::shared_ptr<GrpcCall> call;
     {
       const std::lock_guard lock(m_mutex);
-      if (m_waiting.empty() || m_reading.size() >= kMostReading) return;
+      if (m_waiting.empty() || m_reading.size() - m_slow >= kMostReading) return;
       call = m_waiting.front();
       m_reading.splice(m_reading.end(), m_waiting, call->place);
       call->list = &m_reading;
-      call->readingSince = Clock::now();
+      call->reading.since = call->reading.progress = Clock::now();
+      call->reading.before = m_connections->received(call->peer());
     }
     // One that was finished while it waited leaves by itself, when gRPC is done with it.
     static_cast<void>(call->read());
   }
 }
 
-void GrpcCalls::endSlow() {
-  std::vector<std::shared_ptr<GrpcCall>> slow;
+void GrpcCalls::look() {
+  std::vector<std::shared_ptr<GrpcCall>> overdue;
   {
     const std::lock_guard lock(m_mutex);
-    const auto time = m_waiting.empty() ? m_times.alone : m_times.whenOthersWait;
-    const auto last = Clock::now() - time;
-    for (const auto& call : m_reading) {
-      if (call->readingSince > last) break;
-      slow.push_back(call);
-    }
+    const auto now = Clock::now();
+    noteProgress(now);
+    findSlow(now);
+    for (const auto& call : m_reading)
+      if (isOverdue(*call, now)) overdue.push_back(call);
   }
-  for (const auto& call : slow) call->endSlow();
+  for (const auto& call : overdue) call->endSlow();
+  readNext();
+}
+
+void GrpcCalls::noteProgress(Clock::time_point now) {
+  std::map<std::string, std::uint64_t> calls;  // Of a connection.
+  for (const auto& call : m_reading) ++calls[call->peer()];
+  for (const auto& call : m_reading) {
+    GrpcCall::Reading& reading = call->reading;
+    const std::string peer = call->peer();
+    const std::uint64_t bytes = std::max(m_connections->received(peer), reading.before) - reading.before;
+    reading.growth = bytes - std::exchange(reading.bytes, bytes);
+    // Any of them may be the one that it came for.
+    if (reading.bytes < reading.progressed + m_times.progress * calls[peer]) continue;
+    reading.progressed = reading.bytes;
+    reading.progress = now;
+  }
+}
+
+/// The oldest first, as far as memory allows: with what will have come in a while if it goes on like that.
+void GrpcCalls::findSlow(Clock::time_point now) {
+  m_slow = 0;
+  std::uint64_t bytes = 0;
+  for (const auto& call : m_reading) {
+    GrpcCall::Reading& reading = call->reading;
+    const std::uint64_t soon = bytes + reading.bytes + kLooksAhead * reading.growth;
+    reading.isSlow =
+        now - reading.since >= kQuick && m_slow < kMostSlow && soon <= m_options.messageLimit / 2;
+    if (!reading.isSlow) continue;
+    ++m_slow;
+    bytes = soon;
+  }
+}
+
+bool GrpcCalls::isOverdue(const GrpcCall& call, Clock::time_point now) const {
+  const GrpcCall::Reading& reading = call.reading;
+  if (m_waiting.empty()) return now - reading.progress > m_times.alone;
+  // One that takes much memory and a place has to come to an end, too.
+  return now - reading.progress > m_times.whenOthersWait ||
+         (!reading.isSlow && now - reading.since > m_times.alone);
 }
 
 ReceiverCounts GrpcCalls::counts() const {

@@ -98,7 +98,8 @@ Result<std::unique_ptr<OtlpGrpcReceiver>> OtlpGrpcReceiver::start(const Receiver
   if (!credentials) return tl::unexpected<Error>(credentials.error());
 
   auto impl = std::make_unique<Impl>();
-  impl->calls = std::make_shared<GrpcCalls>(options, std::move(take), limits.message);
+  const auto passed = std::make_shared<PassedConnections>();
+  impl->calls = std::make_shared<GrpcCalls>(options, std::move(take), limits.message, passed);
   impl->service = std::make_unique<Service>(impl->calls);
   grpc::EnableDefaultHealthCheckService(true);
   grpc::ServerBuilder builder;
@@ -124,9 +125,9 @@ Result<std::unique_ptr<OtlpGrpcReceiver>> OtlpGrpcReceiver::start(const Receiver
   callbacks.refuse = [calls = impl->calls](RefusalReason reason, std::string what) {
     calls->refusals().count(reason, std::move(what));
   };
-  callbacks.everySecond = [calls = impl->calls] { calls->endSlow(); };
+  callbacks.look = [calls = impl->calls] { calls->look(); };
   auto gate = ConnectionGate::open(std::move(*sockets), !options.certificateFile.empty(),
-                                   {limits.connections, limits.greeting}, std::move(callbacks));
+                                   {limits.connections, limits.greeting}, std::move(callbacks), passed);
   if (!gate) {
     impl->server->Shutdown();
     return tl::unexpected<Error>(std::move(gate.error()));
