@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/receive/endpoint_state.h"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
-
 #include <algorithm>
+
+#include "core/receive/own_addresses.h"
 
 namespace spanloupe::receive {
 namespace {
@@ -16,13 +15,6 @@ std::string joined(const std::vector<std::string>& words, std::string_view betwe
   std::string text;
   for (const std::string& word : words) text.append(text.empty() ? "" : between).append(word);
   return text;
-}
-
-bool isLoopback(const std::string& address) {
-  in6_addr v6{};
-  if (inet_pton(AF_INET6, address.c_str(), &v6) == 1) return IN6_IS_ADDR_LOOPBACK(&v6) != 0;
-  in_addr v4{};
-  return inet_pton(AF_INET, address.c_str(), &v4) == 1 && ntohl(v4.s_addr) >> 24 == 127;
 }
 
 bool listensOn(const EndpointState& endpoint, std::string_view address) {
@@ -94,7 +86,7 @@ std::string textOf(const EndpointState& endpoint) {
 
 bool isOpenToOthers(const EndpointState& endpoint) {
   return std::any_of(endpoint.addresses.begin(), endpoint.addresses.end(),
-                     [](const std::string& address) { return !isLoopback(address); });
+                     [](const std::string& address) { return !isLoopbackAddress(address); });
 }
 
 std::string warningOf(const EndpointState& endpoint) {
@@ -104,7 +96,7 @@ std::string warningOf(const EndpointState& endpoint) {
   if (!isOpenToOthers(endpoint)) return {};
   std::vector<std::string> open;
   for (const std::string& address : endpoint.addresses)
-    if (!isLoopback(address))
+    if (!isLoopbackAddress(address))
       open.push_back(address == kAllV4 || address == kAllV6 ? "every address" : address);
   open.erase(std::unique(open.begin(), open.end()), open.end());
   std::vector<std::string> warnings{"open to other machines on " + joined(open, " and ")};

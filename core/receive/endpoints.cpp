@@ -157,6 +157,17 @@ Result<void> Endpoints::restart(std::size_t endpoint, ReceiverOptions options) {
   return start(endpoint);
 }
 
+void Endpoints::setOptions(std::size_t endpoint, ReceiverOptions options) {
+  const std::lock_guard lock(m_mutex);
+  Endpoint& one = m_endpoints.at(endpoint);
+  if (one.receiver) return;
+  EndpointState state = stateOf(options);
+  state.counts = one.state.counts;
+  state.refusals = one.state.refusals;
+  one.state = std::move(state);
+  one.wished = std::move(options);
+}
+
 void Endpoints::setAllowedOrigins(const std::vector<std::string>& origins) {
   const std::lock_guard lock(m_mutex);
   m_origins = origins;

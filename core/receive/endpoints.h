@@ -45,6 +45,8 @@ class Endpoints {
   /// With other options, which it keeps (but for origins, which are those below), or the same.
   Result<void> restart(std::size_t endpoint, ReceiverOptions options);
   Result<void> restart(std::size_t endpoint) { return restart(endpoint, options(endpoint)); }
+  /// What an endpoint that does not listen is started with next.
+  void setOptions(std::size_t endpoint, ReceiverOptions options);
 
   /// Of web pages that may send, for every endpoint and from now on.
   void setAllowedOrigins(const std::vector<std::string>& origins);

@@ -16,7 +16,9 @@
 #include <random>
 
 #include "core/receive/pem_files.h"
+#include "core/receive/socket_handle.h"
 #include "core/receive/test_trace.h"
+#include "core/receive/tls_exchange.h"
 
 namespace spanloupe::receive {
 namespace {
@@ -132,20 +134,32 @@ std::string answerTo(int descriptor, std::string_view request) {
   return answer;
 }
 
-Result<void> sendOverHttp(const ReceiverOptions& listening, const std::string& request) {
-  if (!listening.certificateFile.empty())
-    return fail(ErrorKind::Unsupported, "over TLS, test traces are sent to OTLP/gRPC only");
-  const std::string host = hostOf(listening);
-  const int descriptor = connectTo(host, listening.port);
-  if (descriptor < 0) return notDelivered("nobody answers on port " + std::to_string(listening.port));
+std::string postOf(const ReceiverOptions& listening, const std::string& host, const std::string& request) {
   std::string post = "POST /v1/traces HTTP/1.1\r\nHost: ";
   post += host.find(':') != std::string::npos ? "[" + host + "]" : host;
   post += ":" + std::to_string(listening.port) +
           "\r\nContent-Type: application/x-protobuf\r\nContent-Length: " + std::to_string(request.size()) +
           "\r\nConnection: close\r\n";
   if (!listening.token.empty()) post += "Authorization: Bearer " + listening.token + "\r\n";
-  const std::string answer = answerTo(descriptor, post + "\r\n" + request);
-  ::close(descriptor);
+  return post + "\r\n" + request;
+}
+
+Result<void> sendOverHttp(const ReceiverOptions& listening, const std::string& request) {
+  const auto pem = readPemFiles(listening.certificateFile, listening.keyFile);
+  if (!pem) return tl::unexpected<Error>(pem.error());
+  const std::string host = hostOf(listening);
+  const SocketHandle socket(connectTo(host, listening.port));
+  std::string answer;
+  if (socket.isOpen()) {
+    const std::string post = postOf(listening, host, request);
+    if (*pem) {
+      auto secure = exchangeOverTls(socket.fd(), (*pem)->certificate, post, kLongestAnswer);
+      if (!secure) return notDelivered(secure.error().message);
+      answer = std::move(*secure);
+    } else {
+      answer = answerTo(socket.fd(), post);
+    }
+  }
   if (answer.empty()) return notDelivered("nobody answers on port " + std::to_string(listening.port));
   const std::string line = answer.substr(0, answer.find_first_of("\r\n"));
   if (!line.starts_with("HTTP/1.1 200")) return notDelivered("the answer was " + line.substr(0, 80));

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "core/receive/own_addresses.h"
+
 namespace spanloupe::receive {
 namespace {
 
@@ -19,11 +21,17 @@ Lines operator+(Lines first, const Lines& second) {
 std::string shortName(Protocol protocol) { return protocol == Protocol::OtlpGrpc ? "gRPC" : "HTTP"; }
 
 /// "export NAME=value".
-Lines exported(const EndpointState& endpoint) {
+Lines exported(const EndpointState& endpoint, const std::string& url) {
   Lines lines;
-  for (const std::string& variable : environmentOf(endpoint, urlOf(endpoint)))
-    lines.push_back("export " + variable);
+  for (const std::string& variable : environmentOf(endpoint, url)) lines.push_back("export " + variable);
   return lines;
+}
+
+Lines exported(const EndpointState& endpoint) { return exported(endpoint, urlOf(endpoint)); }
+
+/// The token is in no line: lines end up in files and in the history of shells.
+std::string withToken(const EndpointState& endpoint, std::string where) {
+  return endpoint.hasToken ? std::move(where) + "; TOKEN stands for the token" : where;
 }
 
 Lines named(const EndpointState& endpoint) {
@@ -33,8 +41,29 @@ Lines named(const EndpointState& endpoint) {
 SetupLines environment(const EndpointState& endpoint) {
   const bool isGrpc = endpoint.protocol == Protocol::OtlpGrpc;
   return {isGrpc ? "env-grpc" : "env-http", "Environment, " + shortName(endpoint.protocol),
-          "in the shell, or wherever the program gets its environment from, before it starts",
+          withToken(endpoint,
+                    "in the shell, or wherever the program gets its environment from, before it starts"),
           exported(endpoint)};
+}
+
+/// The address that others reach, as far as it is one.
+std::string hostForOthers(const EndpointState& endpoint, const MachineNames& names) {
+  for (const std::string& address : endpoint.addresses)
+    if (!isLoopbackAddress(address) && !isEveryAddress(address) && address != names.bridge) return address;
+  const bool isEvery =
+      std::any_of(endpoint.addresses.begin(), endpoint.addresses.end(), [](const std::string& address) {
+        return isEveryAddress(address);
+      });
+  return isEvery ? names.host : std::string();
+}
+
+SetupLines otherMachine(const EndpointState& endpoint, const std::string& host) {
+  std::string where = "on a machine that reaches this one as " + host;
+  if (!endpoint.certificateFile.empty())
+    where += "; the certificate has to be made out to that name, and copied there";
+  const bool isGrpc = endpoint.protocol == Protocol::OtlpGrpc;
+  return {isGrpc ? "machine-grpc" : "machine-http", "Another machine, " + shortName(endpoint.protocol),
+          withToken(endpoint, std::move(where)), exported(endpoint, urlFor(endpoint, host))};
 }
 
 SetupLines python(const EndpointState& endpoint) {
@@ -117,17 +146,27 @@ SetupLines collector(const EndpointState& endpoint) {
 }
 
 std::string containerNote(const EndpointState& endpoint, const std::string& bridge) {
-  if (isOpenToOthers(endpoint)) return "where the container is started";
-  return "where the container is started; Docker Desktop reaches 127.0.0.1 of this machine, Docker on Linux "
-         "does "
-         "not: let this endpoint listen on " +
-         bridge + " as well, the address of the bridge docker0";
+  std::string note = "where the container is started";
+  if (!isOpenToOthers(endpoint))
+    return note +
+           "; Docker Desktop reaches 127.0.0.1 of this machine, Docker on Linux does not: let this endpoint "
+           "listen on " +
+           bridge + " as well, the address of the bridge docker0";
+  if (!endpoint.certificateFile.empty())
+    note += std::string("; the certificate has to be made out to ") + kContainerHost;
+  return withToken(endpoint, note);
 }
 
 std::string containerUrl(const EndpointState& endpoint) { return urlFor(endpoint, kContainerHost); }
 
+/// "/etc/x.pem:/etc/x.pem:ro", so that the container finds the certificate where the variable says.
+std::string mountOf(const EndpointState& endpoint) {
+  return endpoint.certificateFile + ":" + endpoint.certificateFile + ":ro";
+}
+
 SetupLines docker(const EndpointState& endpoint, const std::string& bridge) {
   Lines lines{"docker run --add-host=host.docker.internal:host-gateway \\"};
+  if (!endpoint.certificateFile.empty()) lines.push_back("  -v " + mountOf(endpoint) + " \\");
   for (const std::string& variable : environmentOf(endpoint, containerUrl(endpoint)))
     lines.push_back("  -e " + variable + " \\");
   lines.emplace_back("  my-image");
@@ -136,7 +175,10 @@ SetupLines docker(const EndpointState& endpoint, const std::string& bridge) {
 
 SetupLines compose(const EndpointState& endpoint, const std::string& bridge) {
   Lines lines{"services:", "  my-service:", "    extra_hosts:",
-              "      - \"host.docker.internal:host-gateway\"", "    environment:"};
+              "      - \"host.docker.internal:host-gateway\""};
+  if (!endpoint.certificateFile.empty())
+    lines = lines + Lines{"    volumes:", "      - \"" + mountOf(endpoint) + "\""};
+  lines.emplace_back("    environment:");
   for (const std::string& variable : environmentOf(endpoint, containerUrl(endpoint)))
     lines.push_back("      - " + variable);
   return {"docker-compose", "Docker Compose", containerNote(endpoint, bridge), lines};
@@ -159,7 +201,7 @@ std::string SetupLines::text() const {
   return text;
 }
 
-std::vector<SetupLines> setupLines(const std::vector<EndpointState>& endpoints, const std::string& bridge) {
+std::vector<SetupLines> setupLines(const std::vector<EndpointState>& endpoints, const MachineNames& names) {
   const auto listening = [&](Protocol protocol) {
     const auto found = std::find_if(endpoints.begin(), endpoints.end(), [&](const EndpointState& endpoint) {
       return endpoint.protocol == protocol && endpoint.phase == EndpointState::Phase::Listening;
@@ -174,13 +216,17 @@ std::vector<SetupLines> setupLines(const std::vector<EndpointState>& endpoints, 
     if (endpoint != nullptr) all.push_back(make(*endpoint));
   };
   for (const auto* endpoint : {http, grpc}) addFor(endpoint, environment);
+  for (const auto* endpoint : {http, grpc})
+    if (const std::string host = endpoint != nullptr ? hostForOthers(*endpoint, names) : std::string();
+        !host.empty())
+      all.push_back(otherMachine(*endpoint, host));
   for (const auto make : {python, node, java}) addFor(best, make);
   for (const auto* endpoint : {http, grpc}) addFor(endpoint, go);
   for (const auto make : {dotnet, rust}) addFor(best, make);
   for (const auto* endpoint : {grpc, http}) addFor(endpoint, collector);
   if (best == nullptr) return all;
-  all.push_back(docker(*best, bridge));
-  all.push_back(compose(*best, bridge));
+  all.push_back(docker(*best, names.bridge));
+  all.push_back(compose(*best, names.bridge));
   all.push_back(hostNetwork(*best));
   return all;
 }

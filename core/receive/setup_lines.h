@@ -21,9 +21,15 @@ struct SetupLines {
   [[nodiscard]] std::string text() const;
 };
 
+/// What others call this machine.
+struct MachineNames {
+  std::string bridge = "172.17.0.1";  ///< Its address for its containers.
+  std::string host = "MACHINE";       ///< For other machines.
+};
+
 /// For endpoints that listen; what concerns another protocol only is left out. Languages get OTLP/HTTP where
-/// it listens, which most SDKs speak by default. `bridge`: the address of this machine for its containers.
+/// it listens, which most SDKs speak by default. Other machines get lines of their own where they can send.
 [[nodiscard]] std::vector<SetupLines> setupLines(const std::vector<EndpointState>& endpoints,
-                                                 const std::string& bridge = "172.17.0.1");
+                                                 const MachineNames& names = {});
 
 }  // namespace spanloupe::receive
