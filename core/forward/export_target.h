@@ -36,14 +36,17 @@ struct ExportTarget {
   /// For OTLP/HTTP.
   [[nodiscard]] std::string url(Signal signal) const;
   [[nodiscard]] bool isLoopback() const;
+  bool operator==(const ExportTarget&) const = default;
 };
 
 /// http://HOST[:PORT][/PATH], https://…, grpc://…, grpcs://… or HOST:PORT. What is not said: gRPC when the
 /// port is 4317 or the scheme says so, else HTTP; port 4317 or 4318, of https 443.
 [[nodiscard]] Result<ExportTarget> parseTarget(std::string_view url, std::optional<Transport> transport);
 
-/// Lines of "name: value" or "name=value"; # begins a comment. An error when others than its owner may read
-/// the file, or when a line is no header.
+/// Lines of "name: value" or "name=value"; # begins a comment. An error when a line is no header; it names
+/// the line, and `file`, but quotes nothing.
+[[nodiscard]] Result<Headers> parseHeaders(std::string_view text, const std::string& file = {});
+/// An error too when others than its owner may read the file.
 [[nodiscard]] Result<Headers> readHeadersFile(const std::string& path);
 
 /// A token alone in a file, likewise protected.

@@ -101,8 +101,11 @@ class Forwarder {
 };
 
 using TakeRequest = std::function<void(ingest::ReceivedRequest, ingest::ReceiptHandler)>;
-/// Hands requests on to `next`, and offers to `forwarder` what was stored there, before its sender is told.
-/// `forwarder` must outlive the calls.
+/// Forwarder::offer(), or what stands before it.
+using OfferCopy = std::function<void(Signal, Encoding, std::shared_ptr<const std::string>)>;
+/// Hands requests on to `next`, and offers what was stored there, before its sender is told.
+[[nodiscard]] TakeRequest teeing(TakeRequest next, OfferCopy offer);
+/// The same for one forwarder, which must outlive the calls.
 [[nodiscard]] TakeRequest teeing(TakeRequest next, Forwarder& forwarder);
 
 }  // namespace spanloupe::forward

@@ -72,9 +72,13 @@ Result<std::string> readSecretFile(const std::string& path) {
 Result<Headers> readHeadersFile(const std::string& path) {
   const auto text = readPrivate(path);
   if (!text) return tl::unexpected(text.error());
+  return parseHeaders(*text, path);
+}
+
+Result<Headers> parseHeaders(std::string_view text, const std::string& file) {
   Headers headers;
   int number = 0;
-  for (std::string_view rest = *text; !rest.empty();) {
+  for (std::string_view rest = text; !rest.empty();) {
     const std::size_t end = std::min(rest.find('\n'), rest.size());
     const std::string_view line = trimmed(rest.substr(0, end));
     rest.remove_prefix(std::min(end + 1, rest.size()));
@@ -89,9 +93,9 @@ Result<Headers> readHeadersFile(const std::string& path) {
     // The line itself is not quoted: it may be a secret.
     if (split == std::string_view::npos || !isName(name) || !isValue(value))
       return fail(ErrorKind::InvalidArgument,
-                  "line " + std::to_string(number) + " is not of the form “name: value”", path);
+                  "line " + std::to_string(number) + " is not of the form “name: value”", file);
     if (isReserved(name))
-      return fail(ErrorKind::InvalidArgument, "the header “" + name + "” cannot be set", path);
+      return fail(ErrorKind::InvalidArgument, "the header “" + name + "” cannot be set", file);
     headers.emplace_back(std::move(name), value);
   }
   return headers;

@@ -16,21 +16,28 @@ std::optional<Signal> signalOf(const ingest::Receipt& receipt) {
 
 }  // namespace
 
-TakeRequest teeing(TakeRequest next, Forwarder& forwarder) {
-  return [next = std::move(next), &forwarder](ingest::ReceivedRequest request,
-                                              ingest::ReceiptHandler handler) {
+TakeRequest teeing(TakeRequest next, OfferCopy offer) {
+  return [next = std::move(next), offer = std::move(offer)](ingest::ReceivedRequest request,
+                                                            ingest::ReceiptHandler handler) {
     auto body = std::make_shared<const std::string>(request.body);
     const bool json = request.format->info().name == "otlp-json";
     next(std::move(request),
-         [&forwarder, json, body = std::move(body), handler = std::move(handler)](ingest::Receipt receipt) {
+         [offer, json, body = std::move(body), handler = std::move(handler)](ingest::Receipt receipt) {
            // What was not stored is sent again, and is forwarded then.
            const auto signal =
                receipt.outcome == ingest::Receipt::Outcome::Stored ? signalOf(receipt) : std::nullopt;
            // Before the answer, so that what was acknowledged is at least on its way to the backlog.
-           if (signal) forwarder.offer(*signal, json ? Encoding::Json : Encoding::Protobuf, body);
+           if (signal) offer(*signal, json ? Encoding::Json : Encoding::Protobuf, body);
            handler(std::move(receipt));
          });
   };
+}
+
+TakeRequest teeing(TakeRequest next, Forwarder& forwarder) {
+  return teeing(std::move(next),
+                [&forwarder](Signal signal, Encoding encoding, std::shared_ptr<const std::string> body) {
+                  forwarder.offer(signal, encoding, std::move(body));
+                });
 }
 
 }  // namespace spanloupe::forward
