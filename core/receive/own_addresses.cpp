@@ -85,15 +85,15 @@ std::string containerBridge(const std::vector<OwnAddress>& own) {
 
 Opening openingFor(const std::vector<std::string>& wished, const std::vector<OwnAddress>& own) {
   const auto isOwn = [&](const std::string& address) {
-    return std::any_of(own.begin(), own.end(),
-                       [&](const OwnAddress& one) { return one.address == address; });
+    return std::any_of(own.begin(), own.end(), [&](const OwnAddress& one) { return one.address == address; });
   };
   const bool hasV6 = std::any_of(own.begin(), own.end(), [](const auto& one) { return isV6(one.address); });
   Opening opening;
   std::vector<std::string> others;
   for (const std::string& each : wished) {
     const std::string address = normal(each).value_or(each);
-    if (isLoopbackAddress(address) || contains(others, address) || contains(opening.absent, address)) continue;
+    if (isLoopbackAddress(address) || contains(others, address) || contains(opening.absent, address))
+      continue;
     const bool isThere = address == kAllV4 || (address == kAllV6 ? hasV6 : isOwn(address));
     (isThere ? others : opening.absent).push_back(address);
   }

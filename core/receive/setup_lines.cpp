@@ -50,10 +50,8 @@ SetupLines environment(const EndpointState& endpoint) {
 std::string hostForOthers(const EndpointState& endpoint, const MachineNames& names) {
   for (const std::string& address : endpoint.addresses)
     if (!isLoopbackAddress(address) && !isEveryAddress(address) && address != names.bridge) return address;
-  const bool isEvery =
-      std::any_of(endpoint.addresses.begin(), endpoint.addresses.end(), [](const std::string& address) {
-        return isEveryAddress(address);
-      });
+  const bool isEvery = std::any_of(endpoint.addresses.begin(), endpoint.addresses.end(),
+                                   [](const std::string& address) { return isEveryAddress(address); });
   return isEvery ? names.host : std::string();
 }
 
@@ -174,8 +172,8 @@ SetupLines docker(const EndpointState& endpoint, const std::string& bridge) {
 }
 
 SetupLines compose(const EndpointState& endpoint, const std::string& bridge) {
-  Lines lines{"services:", "  my-service:", "    extra_hosts:",
-              "      - \"host.docker.internal:host-gateway\""};
+  Lines lines{
+      "services:", "  my-service:", "    extra_hosts:", "      - \"host.docker.internal:host-gateway\""};
   if (!endpoint.certificateFile.empty())
     lines = lines + Lines{"    volumes:", "      - \"" + mountOf(endpoint) + "\""};
   lines.emplace_back("    environment:");

@@ -14,24 +14,11 @@
 #include <vector>
 
 #include "core/base/bounded_queue.h"
-#include "core/ingest/live/live_session.h"
-#include "core/receive/endpoints.h"
+#include "ui/session/listening_state.h"
 #include "ui/session/mailbox.h"
+#include "ui/session/open_receivers.h"
 
 namespace spanloupe::session {
-
-struct ListeningState {
-  /// Off: nothing was opened. Opening and Closing pass by themselves.
-  enum class Phase : std::uint8_t { Off, Opening, On, Closing };
-  Phase phase = Phase::Off;
-  std::vector<receive::EndpointState> endpoints;
-  std::vector<std::int64_t> sources;  ///< Of each endpoint, in the session.
-  ingest::LiveCounts counts;
-  ingest::LiveState live;
-  std::vector<ingest::SenderState> senders;
-  /// Of the last seconds, oldest first; kSeconds of them.
-  std::vector<std::uint64_t> spansPerSecond;
-};
 
 class Listening : public QObject {
   Q_OBJECT
@@ -54,7 +41,13 @@ class Listening : public QObject {
   void startEndpoint(std::size_t endpoint);
   void stopEndpoint(std::size_t endpoint);
   void moveEndpoint(std::size_t endpoint, std::uint16_t port);
+  /// originAllowed() comes, so that somebody remembers it.
   void allowOrigin(const std::string& origin);
+  void setAllowedOrigins(const std::vector<std::string>& origins);
+  /// Before start(), or at any time: endpoints that listen are restarted where it makes a difference.
+  void setReach(const Reach& reach);
+  /// Likewise; nothing ends it. No request is lost to it when it changes while they come.
+  void setForwarding(const std::optional<Forwarding>& forwarding);
   /// testTraceSent() or failed() comes.
   void sendTestTrace(std::size_t endpoint);
   void setRetention(const ingest::Retention& retention);
@@ -73,6 +66,7 @@ class Listening : public QObject {
   /// Every second while anything comes in, and after each of the wishes above.
   void stateChanged();
   void testTraceSent(spanloupe::TraceId trace);
+  void originAllowed(const std::string& origin);
   /// Which traces the limits keep.
   void pinnedChanged();
   void failed(const spanloupe::Error& error);
@@ -85,9 +79,7 @@ class Listening : public QObject {
   [[nodiscard]] ingest::SegmentWriter::Done failing();
   void readState();
   void take(ListeningState state);
-  static void openSession(Open& open, std::vector<receive::ReceiverOptions> endpoints,
-                          const ingest::Retention& retention);
-  [[nodiscard]] static ListeningState stateOf(const Open& open);
+  [[nodiscard]] OpenReceivers::Callbacks callbacks();
 
   Mailbox m_mailbox;
   ListeningState m_state;
@@ -97,6 +89,7 @@ class Listening : public QObject {
   bool m_readAgain = false;  ///< What is being read may be older than what was wished.
   std::uint64_t m_lastSpans = 0;
   std::vector<std::uint64_t> m_rates;
+  ForwardPace m_pace;
   std::atomic<bool> m_commitPosted = false;  ///< One letter about commits at a time.
   BoundedQueue<Task> m_tasks{64};
   std::jthread m_thread;  ///< Last: it uses what is above.
