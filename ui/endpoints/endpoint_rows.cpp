@@ -5,6 +5,7 @@
 #include <QHBoxLayout>
 #include <QPainter>
 
+#include "core/receive/http_access.h"
 #include "ui/common/controls.h"
 #include "ui/common/paint.h"
 #include "ui/endpoints/endpoint_texts.h"
@@ -65,12 +66,15 @@ EndpointRows::EndpointRows(const ui::Look& look, QWidget* parent)
   m_column->setSpacing(0);
 }
 
-void EndpointRows::setEndpoints(const std::vector<receive::EndpointState>& endpoints) {
+void EndpointRows::setEndpoints(const std::vector<receive::EndpointState>& endpoints,
+                                const std::vector<std::string>& allowed) {
   QStringList shown;
+  for (const std::string& origin : allowed) shown << QString::fromStdString(origin);
   for (const receive::EndpointState& endpoint : endpoints)
     shown << phaseText(endpoint) << addressText(endpoint) << noteText(endpoint) << refusalTexts(endpoint);
   if (shown == m_shown) return;
   m_shown = shown;
+  m_allowed = allowed;
   while (QLayoutItem* item = m_column->takeAt(0)) {
     delete item->widget();
     delete item;
@@ -110,19 +114,31 @@ QWidget* EndpointRows::row(std::size_t number, const receive::EndpointState& end
   return row;
 }
 
+void EndpointRows::addNote(QVBoxLayout& column, const QString& text, QWidget* atEnd) {
+  auto* row = new QWidget;
+  auto* layout = new QHBoxLayout(row);
+  layout->setContentsMargins(m_look.measures().iconRow() + 6, 0, 0, 4);
+  layout->setSpacing(6);
+  auto* label = new ui::TextLabel(m_look, &ui::Fonts::small, &ui::Theme::text2, text);
+  label->setElided(true);
+  label->setToolTip(text);
+  layout->addWidget(label, 1);
+  if (atEnd != nullptr) layout->addWidget(atEnd);
+  column.addWidget(row);
+}
+
+/// Null for pages without a name of their own ("null"): they cannot be told from each other.
+QWidget* EndpointRows::allowing(const QString& origin) {
+  const std::string name = origin.toStdString();
+  if (receive::isAllowedOrigin(name, m_allowed))
+    return new ui::TextLabel(m_look, &ui::Fonts::small, &ui::Theme::text2, tr("allowed now"));
+  if (!receive::isAllowedOrigin(name, {name})) return nullptr;
+  ui::Button* allow = link(m_look, tr("Allow"), tr("Allow %1").arg(origin));
+  connect(allow, &QAbstractButton::clicked, this, [this, origin] { emit originAllowed(origin); });
+  return allow;
+}
+
 void EndpointRows::addNotes(QVBoxLayout& column, std::size_t number, const receive::EndpointState& endpoint) {
-  const auto note = [&](const QString& text, ui::Button* button) {
-    auto* row = new QWidget;
-    auto* layout = new QHBoxLayout(row);
-    layout->setContentsMargins(m_look.measures().iconRow() + 6, 0, 0, 4);
-    layout->setSpacing(6);
-    auto* label = new ui::TextLabel(m_look, &ui::Fonts::small, &ui::Theme::text2, text);
-    label->setElided(true);
-    label->setToolTip(text);
-    layout->addWidget(label, 1);
-    if (button != nullptr) layout->addWidget(button);
-    column.addWidget(row);
-  };
   if (const QString text = noteText(endpoint); !text.isEmpty()) {
     ui::Button* move = nullptr;
     if (endpoint.phase == Phase::PortTaken && endpoint.nextFree != 0) {
@@ -131,17 +147,11 @@ void EndpointRows::addNotes(QVBoxLayout& column, std::size_t number, const recei
       connect(move, &QAbstractButton::clicked, this,
               [this, number, port = endpoint.nextFree] { emit moveRequested(number, port); });
     }
-    note(text, move);
+    addNote(column, text, move);
   }
   const QString origin = refusedOrigin(endpoint);
-  for (const QString& text : refusalTexts(endpoint)) {
-    ui::Button* allow = nullptr;
-    if (!origin.isEmpty() && text.contains(origin)) {
-      allow = link(m_look, tr("Allow"), tr("Allow %1").arg(origin));
-      connect(allow, &QAbstractButton::clicked, this, [this, origin] { emit originAllowed(origin); });
-    }
-    note(text, allow);
-  }
+  for (const QString& text : refusalTexts(endpoint))
+    addNote(column, text, !origin.isEmpty() && text.contains(origin) ? allowing(origin) : nullptr);
 }
 
 }  // namespace spanloupe::endpoints

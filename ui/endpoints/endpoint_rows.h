@@ -18,7 +18,9 @@ class EndpointRows : public QWidget {
  public:
   explicit EndpointRows(const ui::Look& look, QWidget* parent = nullptr);
 
-  void setEndpoints(const std::vector<receive::EndpointState>& endpoints);
+  /// `allowed`: origins of web pages that may send.
+  void setEndpoints(const std::vector<receive::EndpointState>& endpoints,
+                    const std::vector<std::string>& allowed);
 
  signals:
   void startRequested(std::size_t endpoint);
@@ -28,10 +30,13 @@ class EndpointRows : public QWidget {
 
  private:
   [[nodiscard]] QWidget* row(std::size_t number, const receive::EndpointState& endpoint);
+  void addNote(QVBoxLayout& column, const QString& text, QWidget* atEnd);
+  [[nodiscard]] QWidget* allowing(const QString& origin);
   void addNotes(QVBoxLayout& column, std::size_t number, const receive::EndpointState& endpoint);
 
   const ui::Look& m_look;
   QVBoxLayout* m_column;
+  std::vector<std::string> m_allowed;
   QStringList m_shown;  ///< What the rows say: they are made anew only when it changes.
 };
 

@@ -3,7 +3,9 @@
 #include "ui/endpoints/endpoint_texts.h"
 
 #include <QCoreApplication>
+#include <algorithm>
 
+#include "core/receive/own_addresses.h"
 #include "ui/common/format.h"
 
 namespace spanloupe::endpoints {
@@ -80,6 +82,86 @@ QString refusedOrigin(const receive::EndpointState& endpoint) {
   for (const receive::Refusal& refusal : endpoint.refusals)
     if (refusal.reason == RefusalReason::Origin) return QString::fromStdString(refusal.last);
   return {};
+}
+
+QString openText(const session::ListeningState& state) {
+  QStringList names, places;
+  bool hasToken = true, hasTls = true;
+  for (const receive::EndpointState& endpoint : state.endpoints) {
+    if (endpoint.phase != Phase::Listening || !receive::isOpenToOthers(endpoint)) continue;
+    names << QString::fromStdString(receive::nameOf(endpoint.protocol));
+    for (const std::string& address : endpoint.addresses)
+      if (!receive::isLoopbackAddress(address))
+        places << (receive::isEveryAddress(address) ? tr("every address") : QString::fromStdString(address));
+    hasToken = hasToken && endpoint.hasToken;
+    hasTls = hasTls && !endpoint.certificateFile.empty();
+  }
+  if (names.isEmpty()) return {};
+  names.removeDuplicates();
+  places.removeDuplicates();
+  const QString where = tr("on %1").arg(places.join(tr(" and ")));
+  QString text = (hasToken ? tr("Other machines that know the token can send to %1 %2.")
+                           : tr("Other machines can send to %1 %2."))
+                     .arg(names.join(tr(" and ")), where);
+  if (!hasToken) text += tr(" Without a token, anyone who reaches this machine can.");
+  if (!hasTls) text += tr(" Without TLS, what is sent can be read on the way.");
+  return text;
+}
+
+QString reachProblemText(const session::ReachState& reach) {
+  if (reach.problem)
+    return tr("Only this machine can send: %1.").arg(QString::fromStdString(reach.problem->text()));
+  if (reach.absent.empty()) return {};
+  QStringList absent;
+  for (const std::string& address : reach.absent) absent << QString::fromStdString(address);
+  return tr("%1 is no address of this machine now, so nothing listens there. Stop and start the endpoint "
+            "once "
+            "it is.")
+      .arg(absent.join(tr(" and ")));
+}
+
+QStringList forwardingTexts(const session::ForwardingState& forwarding) {
+  const auto requests = [](std::uint64_t count) {
+    return ui::formatCounted(count, tr("request"), tr("requests"));
+  };
+  const forward::ForwardState& counts = forwarding.counts;
+  const QString target = QString::fromStdString(forwarding.target);
+  QStringList texts;
+  if (forwarding.problem) {
+    texts << tr("Nothing is forwarded to %1: %2")
+                 .arg(target, QString::fromStdString(forwarding.problem->text()));
+  } else {
+    texts << tr("%1 forwarded to %2").arg(requests(counts.sentRequests), target);
+  }
+  if (counts.waitingRequests > 0) {
+    const QString waiting =
+        tr("%1 waiting (%2)").arg(requests(counts.waitingRequests), ui::formatBytes(counts.waitingBytes));
+    texts << (forwarding.isStopped ? tr("%1 on the disk; sent when listening starts again").arg(waiting)
+                                   : waiting);
+  }
+  if (counts.refusedRequests > 0) texts << tr("%1 refused there").arg(requests(counts.refusedRequests));
+  if (counts.rejectedRecords > 0)
+    texts << tr("%1 rejected there")
+                 .arg(ui::formatCounted(counts.rejectedRecords, tr("record"), tr("records")));
+  if (counts.droppedRequests > 0)
+    texts << tr("%1 dropped, there was no room to wait").arg(requests(counts.droppedRequests));
+  if (!counts.lastError.empty() && needsAttention(forwarding))
+    texts << tr("last error: %1").arg(QString::fromStdString(counts.lastError));
+  return texts;
+}
+
+QString forwardingSummary(const session::ForwardingState& forwarding) {
+  const forward::ForwardState& counts = forwarding.counts;
+  if (forwarding.problem) return tr("not forwarded");
+  if (counts.isRetrying || forwarding.isLate)
+    return tr("%1 to forward").arg(ui::formatCount(counts.waitingRequests));
+  return tr("%1 not forwarded").arg(ui::formatCount(counts.refusedRequests + counts.droppedRequests));
+}
+
+bool needsAttention(const session::ForwardingState& forwarding) {
+  const forward::ForwardState& counts = forwarding.counts;
+  return forwarding.problem || counts.isRetrying || forwarding.isLate ||
+         counts.refusedRequests + counts.droppedRequests + counts.rejectedRecords > 0;
 }
 
 QString summaryText(const session::ListeningState& state) {

@@ -17,6 +17,8 @@ class TextLabel;
 namespace spanloupe::endpoints {
 
 class EndpointRows;
+class ForwardRow;
+class ReachStrip;
 class SetupCard;
 
 class ListenPanel : public QWidget {
@@ -27,24 +29,36 @@ class ListenPanel : public QWidget {
 
   [[nodiscard]] SetupCard& card() const { return *m_card; }
   [[nodiscard]] EndpointRows& rows() const { return *m_rows; }
+  /// What it warns of; empty while it is hidden.
+  [[nodiscard]] QStringList warnings() const;
   /// In words beside the title.
   [[nodiscard]] QString summary() const;
 
  signals:
   /// Listening is off and somebody wants it on.
   void startRequested();
+  /// Who may send, and where copies go.
+  void settingsRequested();
   void noted(const QString& note);
 
  private:
+  [[nodiscard]] QWidget* makeHead();
+  [[nodiscard]] QWidget* makeFoot();
+  void connectRows();
+  void sendTestTrace();
   void refresh();
 
   const ui::Look& m_look;
   session::Listening& m_listening;
   ui::TextLabel* m_summary;
+  ReachStrip* m_open;     ///< Other machines can send.
+  ReachStrip* m_problem;  ///< Others cannot, although that was wished for.
   SetupCard* m_card;
   EndpointRows* m_rows;
+  ForwardRow* m_forward;
   ui::Button* m_start;
   ui::Button* m_test;
+  ui::Button* m_settings;
 };
 
 }  // namespace spanloupe::endpoints

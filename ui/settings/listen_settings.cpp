@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/settings/listen_settings.h"
 
+#include <QFileInfo>
+#include <QRegularExpression>
 #include <QSettings>
 #include <algorithm>
 #include <limits>
@@ -47,6 +49,51 @@ std::uint16_t portOf(const QSettings& settings, std::size_t endpoint, std::uint1
 
 void setPort(QSettings& settings, std::size_t endpoint, std::uint16_t port) {
   settings.setValue(kPortKey.arg(endpoint), port);
+}
+
+QStringList wordsOf(const QString& text) {
+  static const QRegularExpression between(QStringLiteral("[,;\\s]+"));
+  QStringList words = text.split(between, Qt::SkipEmptyParts);
+  words.removeDuplicates();
+  return words;
+}
+
+session::Reach reach(const QSettings& settings) {
+  session::Reach reach;
+  if (!settings.value(QLatin1String(kOthersKey)).toBool()) return reach;
+  for (const QString& address : settings.value(QLatin1String(kAddressesKey)).toStringList())
+    reach.addresses.push_back(address.toStdString());
+  if (settings.value(QLatin1String(kTokenKey)).toBool()) reach.tokenFile = tokenFile(settings).toStdString();
+  reach.certificateFile = settings.value(QLatin1String(kCertificateKey)).toString().toStdString();
+  reach.keyFile = settings.value(QLatin1String(kKeyKey)).toString().toStdString();
+  return reach;
+}
+
+std::optional<session::Forwarding> forwarding(const QSettings& settings) {
+  const QString url = settings.value(QLatin1String(kForwardUrlKey)).toString();
+  if (url.isEmpty() || !settings.value(QLatin1String(kForwardKey)).toBool()) return std::nullopt;
+  return session::Forwarding{url.toStdString(),
+                             settings.value(QLatin1String(kForwardHeadersKey)).toString().toStdString()};
+}
+
+std::vector<std::string> allowedOrigins(const QSettings& settings) {
+  std::vector<std::string> origins;
+  for (const QString& origin : settings.value(QLatin1String(kOriginsKey)).toStringList())
+    origins.push_back(origin.toStdString());
+  return origins;
+}
+
+void addAllowedOrigin(QSettings& settings, const QString& origin) {
+  QStringList origins = settings.value(QLatin1String(kOriginsKey)).toStringList();
+  if (!origins.contains(origin)) settings.setValue(QLatin1String(kOriginsKey), origins << origin);
+}
+
+QString tokenFile(const QSettings& settings) {
+  return QFileInfo(settings.fileName()).path() + QStringLiteral("/listen.token");
+}
+
+QString headersFile(const QSettings& settings) {
+  return QFileInfo(settings.fileName()).path() + QStringLiteral("/forward.headers");
 }
 
 bool staysInTray(const QSettings& settings) { return settings.value(QLatin1String(kTrayKey)).toBool(); }

@@ -4,6 +4,8 @@
 
 #include <QHBoxLayout>
 #include <QSettings>
+#include <QStackedWidget>
+#include <QTabBar>
 #include <QVBoxLayout>
 
 #include "ui/common/controls.h"
@@ -12,13 +14,54 @@
 #include "ui/settings/appearance_section.h"
 #include "ui/settings/cache_section.h"
 #include "ui/settings/confirm_button.h"
+#include "ui/settings/forward_section.h"
 #include "ui/settings/listen_section.h"
+#include "ui/settings/reach_section.h"
 
 namespace spanloupe::settings {
 namespace {
 
 /// What was opened lately is no setting.
 constexpr auto kKept = "recent";
+
+QWidget* titleOf(const ui::Look& look, const QString& text) {
+  return new ui::TextLabel(look, &ui::Fonts::bodyStrong, &ui::Theme::text1, text);
+}
+
+struct Part {
+  QString title;
+  QWidget* section;
+};
+
+/// Sections below each other with a line between them.
+QVBoxLayout* side(const ui::Look& look, const std::vector<Part>& parts) {
+  const ui::Measures& m = look.measures();
+  auto* column = new QVBoxLayout;
+  column->setSpacing(0);
+  for (const Part& part : parts) {
+    if (column->count() > 0) {
+      column->addSpacing(m.px(10));
+      column->addWidget(new ui::HairlineWidget(look, Qt::Horizontal, false));
+      column->addSpacing(m.px(14));
+    }
+    column->addWidget(titleOf(look, part.title));
+    column->addSpacing(m.px(6));
+    column->addWidget(part.section);
+  }
+  column->addStretch(1);
+  return column;
+}
+
+/// Two columns: one would be higher than the screen of a laptop.
+QWidget* pageOf(const ui::Look& look, QVBoxLayout* left, QVBoxLayout* right) {
+  auto* page = new QWidget;
+  auto* columns = new QHBoxLayout(page);
+  columns->setContentsMargins(0, 0, 0, 0);
+  columns->setSpacing(look.measures().px(28));
+  columns->addLayout(left, 1);
+  columns->addLayout(right, 1);
+  return page;
+}
 
 }  // namespace
 
@@ -29,35 +72,29 @@ SettingsDialog::SettingsDialog(ui::Look& look, QSettings& settings, session::Tra
       m_session(session),
       m_appearance(new AppearanceSection(look, settings, this)),
       m_cache(new CacheSection(look, settings, session, this)),
-      m_listen(new ListenSection(look, settings, this)) {
+      m_listen(new ListenSection(look, settings, this)),
+      m_reach(new ReachSection(look, settings, this)),
+      m_copies(new ForwardSection(look, settings, this)),
+      m_tabs(new QTabBar(this)) {
   setWindowTitle(tr("Settings"));
   const ui::Measures& m = look.measures();
   auto* column = new QVBoxLayout(this);
-  column->setContentsMargins(m.px(20), m.px(16), m.px(20), m.px(16));
+  column->setContentsMargins(m.px(20), m.px(8), m.px(20), m.px(16));
   column->setSpacing(0);
   column->setSizeConstraint(QLayout::SetFixedSize);
-  // Two columns: one would be higher than the screen of a laptop.
-  auto* columns = new QHBoxLayout;
-  columns->setSpacing(m.px(28));
-  column->addLayout(columns);
-  const auto addSection = [&](QVBoxLayout* side, const QString& title, QWidget* section) {
-    side->addWidget(new ui::TextLabel(look, &ui::Fonts::bodyStrong, &ui::Theme::text1, title, this));
-    side->addSpacing(m.px(6));
-    side->addWidget(section);
-  };
-  auto* left = new QVBoxLayout;
-  auto* right = new QVBoxLayout;
-  for (QVBoxLayout* side : {left, right}) {
-    side->setSpacing(0);
-    columns->addLayout(side, 1);
-    columns->setAlignment(side, Qt::AlignTop);
-  }
-  addSection(left, tr("Appearance"), m_appearance);
-  left->addSpacing(m.px(10));
-  left->addWidget(new ui::HairlineWidget(look, Qt::Horizontal, false, this));
-  left->addSpacing(m.px(14));
-  addSection(left, tr("Cache"), m_cache);
-  addSection(right, tr("Listening"), m_listen);
+  auto* pages = new QStackedWidget(this);
+  pages->addWidget(generalPage(look));
+  pages->addWidget(listeningPage(look));
+  m_tabs->setDrawBase(false);
+  m_tabs->setExpanding(false);
+  m_tabs->setAccessibleName(tr("Pages of settings"));
+  m_tabs->addTab(tr("General"));
+  m_tabs->addTab(tr("Listening"));
+  connect(m_tabs, &QTabBar::currentChanged, pages, &QStackedWidget::setCurrentIndex);
+  column->addWidget(m_tabs);
+  column->addWidget(new ui::HairlineWidget(look, Qt::Horizontal, true, this));
+  column->addSpacing(m.px(14));
+  column->addWidget(pages, 1);
   column->addSpacing(m.px(10));
   column->addWidget(new ui::HairlineWidget(look, Qt::Horizontal, false, this));
   column->addSpacing(m.px(14));
@@ -73,7 +110,20 @@ SettingsDialog::SettingsDialog(ui::Look& look, QSettings& settings, session::Tra
   connect(reset, &ConfirmButton::confirmed, this, &SettingsDialog::resetAll);
   connect(m_appearance, &AppearanceSection::compactChanged, this, &SettingsDialog::compactChanged);
   connect(m_listen, &ListenSection::changed, this, &SettingsDialog::listenChanged);
+  connect(m_reach, &ReachSection::changed, this, &SettingsDialog::listenChanged);
+  connect(m_copies, &ForwardSection::changed, this, &SettingsDialog::listenChanged);
 }
+
+QWidget* SettingsDialog::generalPage(const ui::Look& look) {
+  return pageOf(look, side(look, {{tr("Appearance"), m_appearance}}), side(look, {{tr("Cache"), m_cache}}));
+}
+
+QWidget* SettingsDialog::listeningPage(const ui::Look& look) {
+  return pageOf(look, side(look, {{tr("Receiving"), m_listen}, {tr("Copies"), m_copies}}),
+                side(look, {{tr("Who may send"), m_reach}}));
+}
+
+void SettingsDialog::showPage(SettingsPage page) { m_tabs->setCurrentIndex(static_cast<int>(page)); }
 
 bool SettingsDialog::isBusy() const { return m_cache->isBusy(); }
 
@@ -89,6 +139,8 @@ void SettingsDialog::resetAll() {
   m_appearance->reset();
   m_cache->readSettings();
   m_listen->readSettings();
+  m_reach->reset();
+  m_copies->reset();
   emit listenChanged();
   emit resetDone();
 }

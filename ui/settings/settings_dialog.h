@@ -1,12 +1,13 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The settings page. Everything takes effect as it is chosen, so there is nothing to confirm but what cannot
-// be undone. UI thread.
+// The settings, on two pages. Everything takes effect as it is chosen, so there is nothing to confirm but
+// what cannot be undone. UI thread.
 #pragma once
 
 #include <QDialog>
 
 class QSettings;
+class QTabBar;
 
 namespace spanloupe::session {
 class TraceSession;
@@ -19,7 +20,11 @@ namespace spanloupe::settings {
 
 class AppearanceSection;
 class CacheSection;
+class ForwardSection;
 class ListenSection;
+class ReachSection;
+
+enum class SettingsPage : std::uint8_t { General, Listening };
 
 class SettingsDialog : public QDialog {
   Q_OBJECT
@@ -27,6 +32,7 @@ class SettingsDialog : public QDialog {
   SettingsDialog(ui::Look& look, QSettings& settings, session::TraceSession& session,
                  QWidget* parent = nullptr);
   [[nodiscard]] bool isBusy() const;
+  void showPage(SettingsPage page);
 
  signals:
   void compactChanged(bool compact);
@@ -40,12 +46,17 @@ class SettingsDialog : public QDialog {
 
  private:
   void resetAll();
+  [[nodiscard]] QWidget* generalPage(const ui::Look& look);
+  [[nodiscard]] QWidget* listeningPage(const ui::Look& look);
 
   QSettings& m_settings;
   session::TraceSession& m_session;
   AppearanceSection* m_appearance;
   CacheSection* m_cache;
   ListenSection* m_listen;
+  ReachSection* m_reach;
+  ForwardSection* m_copies;
+  QTabBar* m_tabs;
 };
 
 }  // namespace spanloupe::settings

@@ -40,6 +40,9 @@ ListenControl::ListenControl(const ListenParts& parts, QObject* parent) : QObjec
     if (m_parts.listening.state().counts.spans > 0 && std::exchange(m_isEmpty, false)) emit firstReceived();
     if (m_testTrace) emit testTraceArrived(*std::exchange(m_testTrace, std::nullopt));
   });
+  connect(listening, &session::Listening::originAllowed, this, [this](const std::string& origin) {
+    settings::addAllowedOrigin(m_parts.settings, QString::fromStdString(origin));
+  });
   connect(listening, &session::Listening::testTraceSent, this, [this](TraceId trace) {
     m_testTrace = trace;
     isShown() ? m_parts.session.refresh() : showReceived();
@@ -49,13 +52,20 @@ ListenControl::ListenControl(const ListenParts& parts, QObject* parent) : QObjec
 void ListenControl::start() {
   m_parts.settings.setValue(kOn, true);
   std::vector<receive::ReceiverOptions> endpoints = receive::Endpoints::usual();
-  for (std::size_t i = 0; i < endpoints.size(); ++i)
+  for (std::size_t i = 0; i < endpoints.size(); ++i) {
     endpoints[i].port = settings::portOf(m_parts.settings, i, endpoints[i].port);
+    endpoints[i].allowedOrigins = settings::allowedOrigins(m_parts.settings);
+  }
+  m_parts.listening.setReach(settings::reach(m_parts.settings));
+  m_parts.listening.setForwarding(settings::forwarding(m_parts.settings));
   m_parts.listening.start(std::move(endpoints), settings::retention(m_parts.settings));
 }
 
 void ListenControl::readSettings() {
+  m_parts.listening.setForwarding(settings::forwarding(m_parts.settings));
   if (!m_parts.listening.isOn()) return;
+  m_parts.listening.setReach(settings::reach(m_parts.settings));
+  m_parts.listening.setAllowedOrigins(settings::allowedOrigins(m_parts.settings));
   m_parts.listening.setRetention(settings::retention(m_parts.settings));
   const std::vector<receive::ReceiverOptions> usual = receive::Endpoints::usual();
   const std::vector<receive::EndpointState> endpoints = m_parts.listening.state().endpoints;

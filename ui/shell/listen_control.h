@@ -31,7 +31,7 @@ class ListenControl : public QObject {
   void stop();
   /// As the settings say; mostly as it was when the window was last closed.
   [[nodiscard]] bool isWantedAtStart() const;
-  /// What may be kept, and ports: at once, while it listens.
+  /// What may be kept, ports, who may send and where copies go: at once, while it listens.
   void readSettings();
   /// The session that is written to, with the endpoints open.
   void showReceived();

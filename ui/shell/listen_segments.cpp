@@ -52,6 +52,15 @@ void ListenSegments::addEndpoint(const receive::EndpointState& endpoint) {
   m_segments.push_back(std::move(segment));
 }
 
+void ListenSegments::addForwarding(const session::ForwardingState& forwarding) {
+  if (!endpoints::needsAttention(forwarding)) return;
+  Segment segment;
+  segment.text = endpoints::forwardingSummary(forwarding);
+  segment.isWarning = true;
+  segment.toolTip = endpoints::forwardingTexts(forwarding).join(QLatin1Char('\n'));
+  m_segments.push_back(std::move(segment));
+}
+
 void ListenSegments::addRate(const session::ListeningState& state) {
   Segment segment;
   segment.text = endpoints::summaryText(state);
@@ -95,6 +104,7 @@ void ListenSegments::refresh() {
                             .arg(QString::fromStdString(state.live.failure->error.text()));
       m_segments.push_back(std::move(failure));
     }
+    if (state.forwarding) addForwarding(*state.forwarding);
     addCount(refused, tr("%1 refused"),
              tr("Requests and spans that were turned away; click for the reasons"));
     addCount(state.counts.evicted.spans, tr("%1 dropped"),
@@ -137,6 +147,8 @@ void ListenSegments::paintSegment(QPainter& painter, const Segment& segment, con
     const QRectF dot(x, rect.center().y() - size / 2, size, size);
     if (segment.phase == Phase::PortTaken || segment.phase == Phase::Failed) {
       ui::paintIcon(painter, ui::Icon::Error, dot.adjusted(-2, -2, 2, 2), theme.error);
+    } else if (segment.isWarning) {
+      ui::paintIcon(painter, ui::Icon::Warning, dot.adjusted(-2, -2, 2, 2), theme.warn);
     } else {
       painter.setRenderHint(QPainter::Antialiasing);
       painter.setPen(QPen(segment.phase == Phase::Listening ? theme.ok : theme.text3, 1.5));

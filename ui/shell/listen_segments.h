@@ -37,6 +37,7 @@ class ListenSegments : public QAbstractButton {
  private:
   void refresh();
   void addEndpoint(const receive::EndpointState& endpoint);
+  void addForwarding(const session::ForwardingState& forwarding);
   void addRate(const session::ListeningState& state);
   void addCount(std::uint64_t count, const QString& what, const QString& toolTip);
   [[nodiscard]] int roomOf(const Segment& segment) const;

@@ -72,6 +72,8 @@ class ListenUi : public QObject {
   void firstReceived();
   void traceArrived(spanloupe::TraceId trace);
   void failed(const spanloupe::Error& error);
+  /// Who may send and where copies go is to be set.
+  void settingsRequested();
 
  private:
   void showDialog();

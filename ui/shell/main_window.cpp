@@ -125,6 +125,8 @@ void MainWindow::setUpPanels() {
     if (m_centre->currentWidget() == m_start) showView(0);
   });
   connect(m_listen, &ListenUi::traceArrived, this, [this](TraceId trace) { openTrace(trace, {}); });
+  connect(m_listen, &ListenUi::settingsRequested, this,
+          [this] { showSettings(settings::SettingsPage::Listening); });
 }
 
 void MainWindow::connectActions() {
@@ -148,7 +150,8 @@ void MainWindow::connectActions() {
   connect(m_actions->nextTab, &QAction::triggered, this, [this] { m_tabs->step(1); });
   connect(m_actions->previousTab, &QAction::triggered, this, [this] { m_tabs->step(-1); });
   connect(m_actions->goToTrace, &QAction::triggered, this, &MainWindow::askForTrace);
-  connect(m_actions->settings, &QAction::triggered, this, &MainWindow::showSettings);
+  connect(m_actions->settings, &QAction::triggered, this,
+          [this] { showSettings(settings::SettingsPage::General); });
   connect(m_actions->secondWindow, &QAction::triggered, m_second, &SecondWindow::takeCurrent);
   connect(m_actions->palette, &QAction::triggered, m_palette, &commands::CommandPalette::open);
   connect(m_actions->shortcuts, &QAction::triggered, this, &MainWindow::showShortcuts);
@@ -275,8 +278,9 @@ void MainWindow::askForTrace() {
   }
 }
 
-void MainWindow::showSettings() {
+void MainWindow::showSettings(settings::SettingsPage page) {
   settings::SettingsDialog dialog(m_parts.look, m_parts.settings, m_parts.session, this);
+  dialog.showPage(page);
   connect(&dialog, &settings::SettingsDialog::resetDone, this, [this] { m_tabs->setCompact(false); });
   connect(&dialog, &settings::SettingsDialog::listenChanged, m_listen, &ListenUi::readSettings);
   connect(&dialog, &settings::SettingsDialog::compactChanged, m_tabs, &TabArea::setCompact);

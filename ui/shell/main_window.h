@@ -22,6 +22,9 @@ class QStackedWidget;
 namespace spanloupe::ui {
 class ErrorStrip;
 }
+namespace spanloupe::settings {
+enum class SettingsPage : std::uint8_t;
+}
 namespace spanloupe::start {
 class StartPage;
 }
@@ -91,7 +94,7 @@ class MainWindow : public QMainWindow {
   void chooseFolder();
   void paste();
   void askForTrace();
-  void showSettings();
+  void showSettings(settings::SettingsPage page);
   void showShortcuts();
   void showStart();
   void showView(int view);

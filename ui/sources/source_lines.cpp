@@ -180,6 +180,26 @@ SourceLine sourceLine(const store::SourceRow& source, const SourceFacts& facts) 
   return line;
 }
 
+/// The copy that goes elsewhere: no source, but it is lost or kept as they are.
+SourceLine forwardingLine(const session::ForwardingState& forwarding) {
+  const forward::ForwardState& counts = forwarding.counts;
+  SourceLine line;
+  line.key = "forwarding";
+  line.name = tr("copy to %1").arg(QString::fromStdString(forwarding.target));
+  QStringList texts = endpoints::forwardingTexts(forwarding);
+  line.toolTip = texts.join(QLatin1Char('\n'));
+  line.details = texts.takeFirst();
+  line.refused = counts.refusedRequests + counts.rejectedRecords;
+  for (const QString& text : texts) {
+    SourceLine below;
+    below.kind = Kind::Refusal;
+    below.key = "forwarding " + std::to_string(line.below.size());
+    below.name = below.toolTip = text;
+    line.below.push_back(std::move(below));
+  }
+  return line;
+}
+
 QString bytesText(std::uint64_t bytes, std::uint64_t largest) {
   struct Unit {
     double size;
@@ -200,6 +220,8 @@ std::vector<SourceLine> sourceLines(const SourceFacts& facts) {
   std::vector<SourceLine> lines;
   lines.reserve(facts.sources.size());
   for (const store::SourceRow& source : facts.sources) lines.push_back(sourceLine(source, facts));
+  if (facts.listening != nullptr && facts.listening->forwarding)
+    lines.push_back(forwardingLine(*facts.listening->forwarding));
   return lines;
 }
 
