@@ -192,7 +192,7 @@ SourceLine forwardingLine(const session::ForwardingState& forwarding) {
   line.refused = counts.refusedRequests + counts.rejectedRecords;
   for (const QString& text : texts) {
     SourceLine below;
-    below.kind = Kind::Refusal;
+    below.kind = endpoints::needsAttention(forwarding) ? Kind::Refusal : Kind::Sender;
     below.key = "forwarding " + std::to_string(line.below.size());
     below.name = below.toolTip = text;
     line.below.push_back(std::move(below));

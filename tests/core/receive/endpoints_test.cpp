@@ -44,6 +44,7 @@ class EndpointsTest : public QObject {
   void movingAndRestartingLosesNothingThatWasAcknowledged();
   void stopsWhileCallsWaitAndIsSeenMeanwhile();
   void allowedOriginsAreKept();
+  void aStoppedEndpointKeepsWhatItIsToStartWith();
   void aTestTraceArrives_data();
   void aTestTraceArrives();
   void aTestTraceThatCannotArriveSaysWhy();
@@ -221,21 +222,41 @@ void EndpointsTest::allowedOriginsAreKept() {
   QVERIFY(endpoints.allowedOrigins().empty());
 }
 
+void EndpointsTest::aStoppedEndpointKeepsWhatItIsToStartWith() {
+  TakenRequests taken;
+  Endpoints endpoints(grpcOn(), taken.take());
+  receive::ReceiverOptions options = endpoints.options(0);
+  options.token = "opensesame";
+  endpoints.setOptions(0, options);
+  QVERIFY(endpoints.snapshot().front().phase == Phase::Off);
+  QVERIFY(endpoints.start(0));
+  QVERIFY(endpoints.snapshot().front().hasToken);
+  options.token.clear();
+  endpoints.setOptions(0, options);  // It listens, so restart() is the way.
+  QVERIFY(endpoints.snapshot().front().hasToken);
+}
+
 void EndpointsTest::aTestTraceArrives_data() {
+  QTest::addColumn<bool>("http");
   QTest::addColumn<bool>("tls");
   QTest::addColumn<QString>("token");
-  QTest::newRow("plain") << false << "";
-  QTest::newRow("token") << false << "opensesame";
-  QTest::newRow("TLS and token") << true << "opensesame";
+  QTest::newRow("gRPC, plain") << false << false << "";
+  QTest::newRow("gRPC, token") << false << false << "opensesame";
+  QTest::newRow("gRPC, TLS and token") << false << true << "opensesame";
+  QTest::newRow("HTTP, plain") << true << false << "";
+  QTest::newRow("HTTP, token") << true << false << "opensesame";
+  QTest::newRow("HTTP, TLS and token") << true << true << "opensesame";
 }
 
 void EndpointsTest::aTestTraceArrives() {
+  QFETCH(bool, http);
   QFETCH(bool, tls);
   QFETCH(QString, token);
   const TestCertificate files;
   if (tls && !files.isMade()) QSKIP("the openssl program is needed to make a certificate");
   TakenRequests taken;
   auto wished = grpcOn();
+  if (http) wished.front().protocol = receive::Protocol::OtlpHttp;
   wished.front().token = token.toStdString();
   if (tls) {
     wished.front().certificateFile = files.certificateFile();

@@ -40,6 +40,8 @@ class SetupLinesTest : public QObject {
   void textsAreExact();
   void containersAreToldWhatToListenOn();
   void tokenAndCertificateAreSetToo();
+  void otherMachinesGetLinesWhereTheyCanSend();
+  void containersGetTheCertificate();
   void urlsNameWhatListens();
   void statesInWords();
   void warningsForOpenEndpoints();
@@ -152,6 +154,45 @@ void SetupLinesTest::tokenAndCertificateAreSetToo() {
       collector.starts_with("exporters:\n  otlp_grpc/spanloupe:\n    endpoint: localhost:4317\n    tls:\n"
                             "      ca_file: /etc/spanloupe/certificate.pem\n    headers:\n"
                             "      authorization: Bearer TOKEN\nservice:\n"));
+}
+
+void SetupLinesTest::otherMachinesGetLinesWhereTheyCanSend() {
+  auto endpoints = both();
+  QVERIFY(lines(endpoints, "machine-http").lines.empty());
+  endpoints[1].addresses = {"127.0.0.1", "::1", "172.17.0.1"};
+  QVERIFY(lines(endpoints, "machine-http").lines.empty());  // Containers are no machines.
+  endpoints[1].addresses.emplace_back("192.168.1.7");
+  QCOMPARE(lines(endpoints, "machine-http").text(),
+           std::string("export OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf\n"
+                       "export OTEL_EXPORTER_OTLP_ENDPOINT=http://192.168.1.7:4318\n"));
+  QVERIFY(lines(endpoints, "machine-grpc").lines.empty());
+  endpoints[0].addresses = {"0.0.0.0", "::1"};
+  const auto all = setupLines(endpoints, {"172.17.0.1", "laptop"});
+  const auto grpc =
+      std::find_if(all.begin(), all.end(), [](const auto& one) { return one.id == "machine-grpc"; });
+  QVERIFY(grpc != all.end());
+  QCOMPARE(grpc->lines.back(), std::string("export OTEL_EXPORTER_OTLP_ENDPOINT=http://laptop:4317"));
+  QVERIFY(grpc->where.find("as laptop") != std::string::npos);
+}
+
+void SetupLinesTest::containersGetTheCertificate() {
+  auto endpoints = both();
+  endpoints[1].addresses.emplace_back("172.17.0.1");
+  endpoints[1].certificateFile = "/etc/s.pem";
+  endpoints[1].hasToken = true;
+  const SetupLines docker = lines(endpoints, "docker");
+  QCOMPARE(docker.text(),
+           std::string("docker run --add-host=host.docker.internal:host-gateway \\\n"
+                       "  -v /etc/s.pem:/etc/s.pem:ro \\\n"
+                       "  -e OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf \\\n"
+                       "  -e OTEL_EXPORTER_OTLP_ENDPOINT=https://host.docker.internal:4318 \\\n"
+                       "  -e OTEL_EXPORTER_OTLP_HEADERS=authorization=Bearer%20TOKEN \\\n"
+                       "  -e OTEL_EXPORTER_OTLP_CERTIFICATE=/etc/s.pem \\\n  my-image\n"));
+  QVERIFY(docker.where.find("made out to host.docker.internal") != std::string::npos);
+  QVERIFY(docker.where.ends_with("TOKEN stands for the token"));
+  QVERIFY(lines(endpoints, "docker-compose")
+              .text()
+              .find("    volumes:\n      - \"/etc/s.pem:/etc/s.pem:ro\"\n") != std::string::npos);
 }
 
 void SetupLinesTest::urlsNameWhatListens() {

@@ -12,6 +12,8 @@
 #include "core/formats/registry.h"
 #include "core/receive/listen_sockets.h"
 #include "core/receive/test_trace.h"
+#include "tests/core/receive/taken_requests.h"
+#include "tests/core/receive/test_certificate.h"
 #include "tests/support/read_all.h"
 #include "tests/support/span_printer.h"
 
@@ -65,6 +67,7 @@ class TestTraceTest : public QObject {
   void overHttpItIsPosted();
   void otherAnswersAreTold();
   void nobodyThereIsTold();
+  void theTokenIsNotShownToAnotherCertificate();
 };
 
 void TestTraceTest::itIsOneTraceOfThreeSpansAndAnEvent() {
@@ -111,6 +114,32 @@ void TestTraceTest::nobodyThereIsTold() {
     QVERIFY(!sent);
     QCOMPARE(sent.error().kind, ErrorKind::Io);
   }
+}
+
+void TestTraceTest::theTokenIsNotShownToAnotherCertificate() {
+  const test::TestCertificate shown, expected;
+  if (!shown.isMade() || !expected.isMade()) QSKIP("the openssl program is needed to make a certificate");
+  test::TakenRequests taken;
+  ReceiverOptions options;
+  options.protocol = Protocol::OtlpHttp;
+  options.token = "opensesame";
+  options.certificateFile = shown.certificateFile();
+  options.keyFile = shown.keyFile();
+  const auto receiver = startReceiver(options, taken.take());
+  QVERIFY(receiver);
+  options.port = (*receiver)->port();
+  options.certificateFile = expected.certificateFile();
+  options.keyFile = expected.keyFile();
+  const auto sent = sendTestTrace(options);
+  QVERIFY(!sent);
+  QCOMPARE(sent.error().message,
+           std::string("the test trace did not arrive: another certificate answers there"));
+  QCOMPARE((*receiver)->counts().requests, std::uint64_t{0});
+  // And who answers without TLS is no receiver of ours.
+  OneAnswer plain("HTTP/1.1 200 OK\r\n\r\n");
+  options.port = plain.options().port;
+  QVERIFY(!sendTestTrace(options));
+  QVERIFY(plain.request().find("opensesame") == std::string::npos);
 }
 
 QTEST_APPLESS_MAIN(TestTraceTest)
