@@ -28,6 +28,7 @@ class SourcesModelTest : public QObject {
   void aFileIsOneLine();
   void anEndpointHasItsSendersRefusalsAndWhatWasDropped();
   void whileNothingListensAnEndpointKeepsItsCounts();
+  void theCopyIsALineOfItsOwn();
   void sizesOfAColumnHaveOneUnit();
   void rowsAreCopiedWithEveryDigit();
   void newServicesComeLastAndNothingMoves();
@@ -80,6 +81,29 @@ void SourcesModelTest::whileNothingListensAnEndpointKeepsItsCounts() {
   QCOMPARE(*lines[1].spans, std::uint64_t{5000});
   QCOMPARE(lines[1].below.size(), std::size_t{1});
   QVERIFY(!lines[1].rate);
+}
+
+void SourcesModelTest::theCopyIsALineOfItsOwn() {
+  test::Facts facts;
+  session::ForwardingState copy;
+  copy.target = "https://api.example.com:443";
+  copy.counts.sentRequests = 7;
+  copy.counts.waitingRequests = 2;
+  copy.counts.waitingBytes = 1000;
+  facts.listening.forwarding = copy;
+  std::vector<SourceLine> lines = facts.lines();
+  QCOMPARE(lines.size(), std::size_t{3});
+  QCOMPARE(lines[2].name, QString("copy to https://api.example.com:443"));
+  QCOMPARE(lines[2].details, QString("7 requests forwarded to https://api.example.com:443"));
+  QCOMPARE(lines[2].below.size(), std::size_t{1});
+  QCOMPARE(lines[2].below[0].name, thin("2 requests waiting (1.00_kB)"));
+  QVERIFY(lines[2].below[0].kind == Kind::Sender);  // Nothing to worry about.
+  facts.listening.forwarding->counts.refusedRequests = 1;
+  facts.listening.forwarding->counts.lastError = "HTTP status 401";
+  lines = facts.lines();
+  QCOMPARE(lines[2].refused.value(), std::uint64_t{1});
+  QVERIFY(lines[2].below.back().kind == Kind::Refusal);
+  QCOMPARE(lines[2].below.back().name, QString("last error: HTTP status 401"));
 }
 
 void SourcesModelTest::sizesOfAColumnHaveOneUnit() {
