@@ -135,11 +135,6 @@ void TestTraceTest::theTokenIsNotShownToAnotherCertificate() {
   QCOMPARE(sent.error().message,
            std::string("the test trace did not arrive: another certificate answers there"));
   QCOMPARE((*receiver)->counts().requests, std::uint64_t{0});
-  // And who answers without TLS is no receiver of ours.
-  OneAnswer plain("HTTP/1.1 200 OK\r\n\r\n");
-  options.port = plain.options().port;
-  QVERIFY(!sendTestTrace(options));
-  QVERIFY(plain.request().find("opensesame") == std::string::npos);
 }
 
 QTEST_APPLESS_MAIN(TestTraceTest)

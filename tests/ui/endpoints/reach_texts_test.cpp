@@ -87,7 +87,7 @@ void ReachTextsTest::aCopyThatKeepsPaceIsCalm() {
   copy.counts.waitingBytes = 1'200'000;
   copy.counts.lastError = "long ago";
   QVERIFY(!needsAttention(copy));
-  QCOMPARE(thin(forwardingTexts(copy).value(1)), QString("3 requests waiting (1.2 MB)"));
+  QCOMPARE(thin(forwardingTexts(copy).value(1)), QString("3 requests waiting (1.20 MB)"));
   QCOMPARE(forwardingTexts(copy).size(), 2);
 }
 

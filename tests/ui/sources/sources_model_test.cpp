@@ -96,7 +96,7 @@ void SourcesModelTest::theCopyIsALineOfItsOwn() {
   QCOMPARE(lines[2].name, QString("copy to https://api.example.com:443"));
   QCOMPARE(lines[2].details, QString("7 requests forwarded to https://api.example.com:443"));
   QCOMPARE(lines[2].below.size(), std::size_t{1});
-  QCOMPARE(lines[2].below[0].name, thin("2 requests waiting (1.00_kB)"));
+  QCOMPARE(lines[2].below[0].name, thin("2 requests waiting (1_kB)"));
   QVERIFY(lines[2].below[0].kind == Kind::Sender);  // Nothing to worry about.
   facts.listening.forwarding->counts.refusedRequests = 1;
   facts.listening.forwarding->counts.lastError = "HTTP status 401";
