@@ -19,10 +19,12 @@ constexpr int kRow = 30;
 constexpr int kName = 96;
 constexpr int kDot = 8;
 
-/// Filled while it listens, hollow while it does not; failed ones have a disc with a mark.
+/// Filled while it listens, hollow while it does not; failed ones have a disc with a mark, those that have a
+/// warning its triangle.
 class StateDot : public QWidget {
  public:
-  StateDot(const ui::Look& look, Phase phase) : m_look(look), m_phase(phase) {
+  StateDot(const ui::Look& look, Phase phase, bool isWarning)
+      : m_look(look), m_phase(phase), m_isWarning(isWarning) {
     const int size = look.measures().iconRow();
     setFixedSize(size, size);
   }
@@ -35,6 +37,7 @@ class StateDot : public QWidget {
       ui::paintIcon(painter, ui::Icon::Error, rect(), theme.error);
       return;
     }
+    if (m_isWarning) return ui::paintIcon(painter, ui::Icon::Warning, rect(), theme.warn);
     const double size = m_look.measures().real(kDot);
     const QRectF dot((width() - size) / 2, (height() - size) / 2, size, size);
     painter.setRenderHint(QPainter::Antialiasing);
@@ -47,6 +50,7 @@ class StateDot : public QWidget {
  private:
   const ui::Look& m_look;
   Phase m_phase;
+  bool m_isWarning;
 };
 
 ui::Button* link(const ui::Look& look, const QString& text, const QString& spoken) {
@@ -103,12 +107,13 @@ QWidget* EndpointRows::row(std::size_t number, const receive::EndpointState& end
                          : link(m_look, tr("Start"), tr("Start %1").arg(name));
   connect(button, &QAbstractButton::clicked, this,
           [this, number, listens] { listens ? emit stopRequested(number) : emit startRequested(number); });
-  layout->addWidget(new StateDot(m_look, endpoint.phase));
+  layout->addWidget(new StateDot(m_look, endpoint.phase, listens && !noteText(endpoint).isEmpty()));
   layout->addWidget(title);
   layout->addWidget(address, 1);
   layout->addWidget(new ui::TextLabel(m_look, &ui::Fonts::small, &ui::Theme::text2, phaseText(endpoint)));
   layout->addWidget(button);
   row->setFixedHeight(m_look.measures().px(kRow));
+  row->setToolTip(noteText(endpoint));
   row->setAccessibleName(name + QStringLiteral(", ") + addressText(endpoint) + QStringLiteral(", ") +
                          phaseText(endpoint));
   return row;
@@ -139,7 +144,9 @@ QWidget* EndpointRows::allowing(const QString& origin) {
 }
 
 void EndpointRows::addNotes(QVBoxLayout& column, std::size_t number, const receive::EndpointState& endpoint) {
-  if (const QString text = noteText(endpoint); !text.isEmpty()) {
+  // The strip says what is open to others, for all endpoints at once.
+  const bool isSaid = endpoint.phase == Phase::Listening && receive::isOpenToOthers(endpoint);
+  if (const QString text = isSaid ? QString() : noteText(endpoint); !text.isEmpty()) {
     ui::Button* move = nullptr;
     if (endpoint.phase == Phase::PortTaken && endpoint.nextFree != 0) {
       const QString words = tr("Use %1").arg(endpoint.nextFree);

@@ -5,6 +5,7 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QPainter>
 #include <QTabBar>
 #include <algorithm>
@@ -41,7 +42,7 @@ SetupCard::SetupCard(const ui::Look& look, QWidget* parent)
     : QWidget(parent),
       m_look(look),
       m_tabs(new QTabBar),
-      m_where(new ui::TextLabel(look, &ui::Fonts::small, &ui::Theme::text2)),
+      m_where(new QLabel),
       m_copyAll(new ui::Button(look, ui::Icon::Copy, tr("Copy all"))) {
   setObjectName(QStringLiteral("setupCard"));
   setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
@@ -54,7 +55,7 @@ SetupCard::SetupCard(const ui::Look& look, QWidget* parent)
   m_tabs->setAccessibleName(tr("Kinds of programs"));
   m_copyAll->setSmall(true);
   m_copyAll->setObjectName(QStringLiteral("copyAllLines"));
-  m_where->setElided(true);
+  m_where->setWordWrap(true);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(1, 1, 1, 1);
   column->setSpacing(0);
@@ -69,7 +70,7 @@ SetupCard::SetupCard(const ui::Look& look, QWidget* parent)
   auto* foot = new QHBoxLayout;
   foot->setContentsMargins(ui::Measures::kPanelPadding, 4, 6, 4);
   foot->addWidget(m_where, 1);
-  foot->addWidget(m_copyAll);
+  foot->addWidget(m_copyAll, 0, Qt::AlignTop);
   column->addLayout(foot);
   connect(m_tabs, &QTabBar::currentChanged, this, &SetupCard::showTab);
   connect(m_copyAll, &QAbstractButton::clicked, this, [this] {
@@ -78,7 +79,19 @@ SetupCard::SetupCard(const ui::Look& look, QWidget* parent)
       copy(QString::fromStdString(m_setups[tab].text()),
            tr("Copied the lines for %1").arg(QString::fromStdString(m_setups[tab].title)));
   });
-  connect(&look, &ui::Look::changed, this, [this] { showTab(m_tabs->currentIndex()); });
+  connect(&look, &ui::Look::changed, this, [this] {
+    readLook();
+    showTab(m_tabs->currentIndex());
+  });
+  readLook();
+}
+
+void SetupCard::readLook() {
+  m_where->setFont(m_look.fonts().small);
+  m_where->setMinimumHeight(m_look.measures().controlSmall());
+  QPalette palette = m_where->palette();
+  palette.setColor(QPalette::WindowText, m_look.theme().text2);
+  m_where->setPalette(palette);
 }
 
 void SetupCard::setLines(std::vector<receive::SetupLines> setups) {
@@ -115,7 +128,6 @@ void SetupCard::showTab(int tab) {
         lineRow(m_look, text, [this, text] { copy(text + QLatin1Char('\n'), tr("Copied one line")); }));
   }
   m_where->setText(QString::fromStdString(m_setups[index].where));
-  m_where->setToolTip(m_where->text());
   updateGeometry();
 }
 

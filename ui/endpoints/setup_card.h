@@ -9,12 +9,12 @@
 #include "core/receive/setup_lines.h"
 #include "ui/common/look.h"
 
+class QLabel;
 class QTabBar;
 class QVBoxLayout;
 
 namespace spanloupe::ui {
 class Button;
-class TextLabel;
 }  // namespace spanloupe::ui
 
 namespace spanloupe::endpoints {
@@ -38,13 +38,14 @@ class SetupCard : public QWidget {
 
  private:
   void showTab(int tab);
+  void readLook();
   void copy(const QString& text, const QString& note);
 
   const ui::Look& m_look;
   std::vector<receive::SetupLines> m_setups;
   QTabBar* m_tabs;
   QVBoxLayout* m_rows;
-  ui::TextLabel* m_where;
+  QLabel* m_where;
   ui::Button* m_copyAll;
 };
 

@@ -58,10 +58,14 @@ QStringList wordsOf(const QString& text) {
   return words;
 }
 
+QStringList listOf(const QSettings& settings, const char* key) {
+  return wordsOf(settings.value(QLatin1String(key)).toStringList().join(QLatin1Char(' ')));
+}
+
 session::Reach reach(const QSettings& settings) {
   session::Reach reach;
   if (!settings.value(QLatin1String(kOthersKey)).toBool()) return reach;
-  for (const QString& address : settings.value(QLatin1String(kAddressesKey)).toStringList())
+  for (const QString& address : listOf(settings, kAddressesKey))
     reach.addresses.push_back(address.toStdString());
   if (settings.value(QLatin1String(kTokenKey)).toBool()) reach.tokenFile = tokenFile(settings).toStdString();
   reach.certificateFile = settings.value(QLatin1String(kCertificateKey)).toString().toStdString();
@@ -78,13 +82,12 @@ std::optional<session::Forwarding> forwarding(const QSettings& settings) {
 
 std::vector<std::string> allowedOrigins(const QSettings& settings) {
   std::vector<std::string> origins;
-  for (const QString& origin : settings.value(QLatin1String(kOriginsKey)).toStringList())
-    origins.push_back(origin.toStdString());
+  for (const QString& origin : listOf(settings, kOriginsKey)) origins.push_back(origin.toStdString());
   return origins;
 }
 
 void addAllowedOrigin(QSettings& settings, const QString& origin) {
-  QStringList origins = settings.value(QLatin1String(kOriginsKey)).toStringList();
+  QStringList origins = listOf(settings, kOriginsKey);
   if (!origins.contains(origin)) settings.setValue(QLatin1String(kOriginsKey), origins << origin);
 }
 

@@ -31,6 +31,8 @@ void setPort(QSettings& settings, std::size_t endpoint, std::uint16_t port);
 
 /// Addresses that somebody wrote, separated by commas or blanks.
 [[nodiscard]] QStringList wordsOf(const QString& text);
+/// What is set as a list, or was written as one by hand.
+[[nodiscard]] QStringList listOf(const QSettings& settings, const char* key);
 /// Who may send besides programs on this machine: nobody unless it is switched on.
 [[nodiscard]] session::Reach reach(const QSettings& settings);
 /// Where a copy goes: nowhere unless it is switched on.

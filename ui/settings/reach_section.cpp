@@ -142,7 +142,7 @@ void ReachSection::setAddresses() {
   }
   m_addressNote->say({});
   m_addresses->setText(joined(words));
-  if (words != m_settings.value(QLatin1String(kAddressesKey)).toStringList()) set(kAddressesKey, words);
+  if (words != listOf(m_settings, kAddressesKey)) set(kAddressesKey, words);
   showOpen();
 }
 
@@ -183,7 +183,7 @@ void ReachSection::setOrigins() {
       return m_originNote->say(tr("“%1” is no origin, as http://localhost:3000 is").arg(word));
   m_originNote->say({});
   m_origins->setText(joined(words));
-  if (words != m_settings.value(QLatin1String(kOriginsKey)).toStringList()) set(kOriginsKey, words);
+  if (words != listOf(m_settings, kOriginsKey)) set(kOriginsKey, words);
 }
 
 void ReachSection::showOpen() {
@@ -208,11 +208,11 @@ void ReachSection::set(const char* key, const QVariant& value) {
 
 void ReachSection::readSettings() {
   m_others->setCurrent(m_settings.value(QLatin1String(kOthersKey)).toBool() ? 1 : 0);
-  m_addresses->setText(joined(m_settings.value(QLatin1String(kAddressesKey)).toStringList()));
+  m_addresses->setText(joined(listOf(m_settings, kAddressesKey)));
   m_token->setAsked(m_settings.value(QLatin1String(kTokenKey)).toBool());
   m_certificate->setText(m_settings.value(QLatin1String(kCertificateKey)).toString());
   m_key->setText(m_settings.value(QLatin1String(kKeyKey)).toString());
-  m_origins->setText(joined(m_settings.value(QLatin1String(kOriginsKey)).toStringList()));
+  m_origins->setText(joined(listOf(m_settings, kOriginsKey)));
   for (FieldNote* note : {m_addressNote, m_certificateNote, m_keyNote, m_originNote}) note->say({});
   showOpen();
 }

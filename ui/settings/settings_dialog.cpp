@@ -24,30 +24,17 @@ namespace {
 /// What was opened lately is no setting.
 constexpr auto kKept = "recent";
 
-QWidget* titleOf(const ui::Look& look, const QString& text) {
-  return new ui::TextLabel(look, &ui::Fonts::bodyStrong, &ui::Theme::text1, text);
-}
-
 struct Part {
   QString title;
   QWidget* section;
 };
 
-/// Sections below each other with a line between them.
-QVBoxLayout* side(const ui::Look& look, const std::vector<Part>& parts) {
-  const ui::Measures& m = look.measures();
+QVBoxLayout* side(const ui::Look& look, const Part& part) {
   auto* column = new QVBoxLayout;
   column->setSpacing(0);
-  for (const Part& part : parts) {
-    if (column->count() > 0) {
-      column->addSpacing(m.px(10));
-      column->addWidget(new ui::HairlineWidget(look, Qt::Horizontal, false));
-      column->addSpacing(m.px(14));
-    }
-    column->addWidget(titleOf(look, part.title));
-    column->addSpacing(m.px(6));
-    column->addWidget(part.section);
-  }
+  column->addWidget(new ui::TextLabel(look, &ui::Fonts::bodyStrong, &ui::Theme::text1, part.title));
+  column->addSpacing(look.measures().px(6));
+  column->addWidget(part.section);
   column->addStretch(1);
   return column;
 }
@@ -82,19 +69,7 @@ SettingsDialog::SettingsDialog(ui::Look& look, QSettings& settings, session::Tra
   column->setContentsMargins(m.px(20), m.px(8), m.px(20), m.px(16));
   column->setSpacing(0);
   column->setSizeConstraint(QLayout::SetFixedSize);
-  auto* pages = new QStackedWidget(this);
-  pages->addWidget(generalPage(look));
-  pages->addWidget(listeningPage(look));
-  m_tabs->setDrawBase(false);
-  m_tabs->setExpanding(false);
-  m_tabs->setAccessibleName(tr("Pages of settings"));
-  m_tabs->addTab(tr("General"));
-  m_tabs->addTab(tr("Listening"));
-  connect(m_tabs, &QTabBar::currentChanged, pages, &QStackedWidget::setCurrentIndex);
-  column->addWidget(m_tabs);
-  column->addWidget(new ui::HairlineWidget(look, Qt::Horizontal, true, this));
-  column->addSpacing(m.px(14));
-  column->addWidget(pages, 1);
+  addPages(look, *column);
   column->addSpacing(m.px(10));
   column->addWidget(new ui::HairlineWidget(look, Qt::Horizontal, false, this));
   column->addSpacing(m.px(14));
@@ -114,13 +89,26 @@ SettingsDialog::SettingsDialog(ui::Look& look, QSettings& settings, session::Tra
   connect(m_copies, &ForwardSection::changed, this, &SettingsDialog::listenChanged);
 }
 
-QWidget* SettingsDialog::generalPage(const ui::Look& look) {
-  return pageOf(look, side(look, {{tr("Appearance"), m_appearance}}), side(look, {{tr("Cache"), m_cache}}));
-}
-
-QWidget* SettingsDialog::listeningPage(const ui::Look& look) {
-  return pageOf(look, side(look, {{tr("Receiving"), m_listen}, {tr("Copies"), m_copies}}),
-                side(look, {{tr("Who may send"), m_reach}}));
+/// In the order of SettingsPage.
+void SettingsDialog::addPages(const ui::Look& look, QVBoxLayout& column) {
+  auto* pages = new QStackedWidget(this);
+  const auto add = [&](const QString& title, QWidget* page) {
+    m_tabs->addTab(title);
+    pages->addWidget(page);
+  };
+  m_tabs->setDrawBase(false);
+  m_tabs->setExpanding(false);
+  m_tabs->setAccessibleName(tr("Pages of settings"));
+  add(tr("General"),
+      pageOf(look, side(look, {tr("Appearance"), m_appearance}), side(look, {tr("Cache"), m_cache})));
+  add(tr("Listening"),
+      pageOf(look, side(look, {tr("Receiving"), m_listen}), side(look, {tr("Who may send"), m_reach})));
+  add(tr("Copies"), pageOf(look, side(look, {tr("Sent elsewhere"), m_copies}), new QVBoxLayout));
+  connect(m_tabs, &QTabBar::currentChanged, pages, &QStackedWidget::setCurrentIndex);
+  column.addWidget(m_tabs);
+  column.addWidget(new ui::HairlineWidget(look, Qt::Horizontal, true, this));
+  column.addSpacing(look.measures().px(14));
+  column.addWidget(pages, 1);
 }
 
 void SettingsDialog::showPage(SettingsPage page) { m_tabs->setCurrentIndex(static_cast<int>(page)); }

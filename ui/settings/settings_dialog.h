@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The settings, on two pages. Everything takes effect as it is chosen, so there is nothing to confirm but
+// The settings, on a few pages. Everything takes effect as it is chosen, so there is nothing to confirm but
 // what cannot be undone. UI thread.
 #pragma once
 
@@ -8,6 +8,7 @@
 
 class QSettings;
 class QTabBar;
+class QVBoxLayout;
 
 namespace spanloupe::session {
 class TraceSession;
@@ -24,7 +25,7 @@ class ForwardSection;
 class ListenSection;
 class ReachSection;
 
-enum class SettingsPage : std::uint8_t { General, Listening };
+enum class SettingsPage : std::uint8_t { General, Listening, Copies };
 
 class SettingsDialog : public QDialog {
   Q_OBJECT
@@ -46,8 +47,7 @@ class SettingsDialog : public QDialog {
 
  private:
   void resetAll();
-  [[nodiscard]] QWidget* generalPage(const ui::Look& look);
-  [[nodiscard]] QWidget* listeningPage(const ui::Look& look);
+  void addPages(const ui::Look& look, QVBoxLayout& column);
 
   QSettings& m_settings;
   session::TraceSession& m_session;

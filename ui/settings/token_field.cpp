@@ -32,6 +32,7 @@ Result<void> makeTokenFile(const QString& file) {
 
 TokenField::TokenField(const ui::Look& look, QString file, QWidget* parent)
     : QWidget(parent),
+      m_look(look),
       m_file(std::move(file)),
       m_text(new QLineEdit(this)),
       m_make(new ui::Button(look, ui::Icon::None, tr("Make a token"), ui::ButtonKind::Normal, this)),
@@ -43,7 +44,6 @@ TokenField::TokenField(const ui::Look& look, QString file, QWidget* parent)
       m_note(new FieldNote(look, this)) {
   m_text->setReadOnly(true);
   m_text->setAccessibleName(tr("Token"));
-  m_text->setFont(look.fonts().mono);
   m_show->setAccessibleName(tr("Show the token"));
   m_copy->setAccessibleName(tr("Copy the token"));
   auto* buttons = new QHBoxLayout;
@@ -68,7 +68,7 @@ TokenField::TokenField(const ui::Look& look, QString file, QWidget* parent)
   });
   connect(m_show, &QAbstractButton::clicked, this, &TokenField::toggle);
   connect(m_copy, &QAbstractButton::clicked, this, &TokenField::copy);
-  connect(&look, &ui::Look::changed, m_text, [this, &look] { m_text->setFont(look.fonts().mono); });
+  connect(&look, &ui::Look::changed, this, &TokenField::refresh);
   refresh();
 }
 
@@ -81,6 +81,7 @@ void TokenField::setAsked(bool asked) {
 }
 
 void TokenField::refresh() {
+  m_text->setFont(isShown() ? m_look.fonts().mono : m_look.fonts().body);
   m_text->setPlaceholderText(m_asked ? tr("asked for, not shown") : tr("none"));
   m_make->setVisible(!m_asked);
   for (QWidget* each : {static_cast<QWidget*>(m_show), static_cast<QWidget*>(m_copy),

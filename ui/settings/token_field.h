@@ -44,6 +44,7 @@ class TokenField : public QWidget {
   void refresh();
   [[nodiscard]] bool isShown() const;
 
+  const ui::Look& m_look;
   QString m_file;
   bool m_asked = false;
   QLineEdit* m_text;
