@@ -3,6 +3,7 @@
 #include "ui/endpoints/forward_row.h"
 
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QPainter>
 
 #include "ui/common/controls.h"
@@ -25,14 +26,15 @@ ForwardRow::ForwardRow(const ui::Look& look, QWidget* parent)
       m_first(new QWidget),
       m_target(new ui::TextLabel(look, &ui::Fonts::mono, &ui::Theme::text1)),
       m_sent(new ui::TextLabel(look, &ui::Fonts::small, &ui::Theme::text2)),
-      m_note(new ui::TextLabel(look, &ui::Fonts::small, &ui::Theme::text2)) {
+      m_note(new QLabel) {
   setObjectName(QStringLiteral("forwardRow"));
   setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
   const int before = look.measures().iconRow() + kGap;
   auto* title = new ui::TextLabel(look, &ui::Fonts::body, &ui::Theme::text1, tr("Copy to"));
   title->setFixedWidth(look.measures().px(kName));
   m_target->setElided(true);
-  m_note->setElided(true);
+  m_note->setWordWrap(true);
+  m_note->setTextFormat(Qt::PlainText);
   auto* row = new QHBoxLayout(m_first);
   row->setContentsMargins(before, 0, 0, 0);
   row->setSpacing(kGap);
@@ -49,8 +51,17 @@ ForwardRow::ForwardRow(const ui::Look& look, QWidget* parent)
   column->addWidget(m_first);
   column->addLayout(below);
   column->addWidget(new ui::HairlineWidget(look, Qt::Horizontal, false));
-  connect(&look, &ui::Look::changed, this, qOverload<>(&QWidget::update));
+  connect(&look, &ui::Look::changed, this, &ForwardRow::readLook);
+  readLook();
   hide();
+}
+
+void ForwardRow::readLook() {
+  m_note->setFont(m_look.fonts().small);
+  QPalette palette = m_note->palette();
+  palette.setColor(QPalette::WindowText, m_isWarning ? m_look.theme().warn : m_look.theme().text2);
+  m_note->setPalette(palette);
+  update();
 }
 
 void ForwardRow::setState(const std::optional<session::ForwardingState>& state) {
@@ -67,8 +78,7 @@ void ForwardRow::setState(const std::optional<session::ForwardingState>& state) 
   if (!state->problem) texts.removeFirst();
   m_note->setText(texts.join(QStringLiteral(" · ")));
   m_note->setVisible(!texts.isEmpty());
-  m_note->setRoles(&ui::Fonts::small, m_isWarning ? &ui::Theme::warn : &ui::Theme::text2);
-  update();
+  readLook();
 }
 
 void ForwardRow::paintEvent(QPaintEvent*) {

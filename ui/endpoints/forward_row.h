@@ -9,6 +9,8 @@
 #include "ui/common/look.h"
 #include "ui/session/forwarding.h"
 
+class QLabel;
+
 namespace spanloupe::ui {
 class TextLabel;
 }
@@ -25,13 +27,15 @@ class ForwardRow : public QWidget {
   void paintEvent(QPaintEvent* event) override;
 
  private:
+  void readLook();
+
   const ui::Look& m_look;
   bool m_isWarning = false;
   bool m_isStopped = false;
   QWidget* m_first;
   ui::TextLabel* m_target;
   ui::TextLabel* m_sent;
-  ui::TextLabel* m_note;
+  QLabel* m_note;
 };
 
 }  // namespace spanloupe::endpoints

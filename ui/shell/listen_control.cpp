@@ -5,6 +5,7 @@
 #include <QSettings>
 #include <utility>
 
+#include "core/store/reader.h"
 #include "core/store/snapshot.h"
 #include "ui/settings/listen_settings.h"
 
@@ -38,7 +39,7 @@ ListenControl::ListenControl(const ListenParts& parts, QObject* parent) : QObjec
   connect(&parts.session, &session::TraceSession::snapshotChanged, this, [this] {
     if (!isShown() || m_parts.session.snapshot()->traceCount() == 0) return;
     if (m_parts.listening.state().counts.spans > 0 && std::exchange(m_isEmpty, false)) emit firstReceived();
-    if (m_testTrace) emit testTraceArrived(*std::exchange(m_testTrace, std::nullopt));
+    lookForTestTrace();
   });
   connect(listening, &session::Listening::originAllowed, this, [this](const std::string& origin) {
     settings::addAllowedOrigin(m_parts.settings, QString::fromStdString(origin));
@@ -46,7 +47,24 @@ ListenControl::ListenControl(const ListenParts& parts, QObject* parent) : QObjec
   connect(listening, &session::Listening::testTraceSent, this, [this](TraceId trace) {
     m_testTrace = trace;
     isShown() ? m_parts.session.refresh() : showReceived();
+    lookForTestTrace();
   });
+}
+
+void ListenControl::lookForTestTrace() {
+  if (!m_testTrace || !isShown()) return;
+  m_parts.session.ask(
+      "test trace",
+      [trace = *m_testTrace](store::Reader& reader, const store::Snapshot& snapshot, std::stop_token) {
+        return reader.segmentsOf(snapshot, trace);
+      },
+      this,
+      [this, trace = *m_testTrace](Result<std::vector<std::uint32_t>> found) {
+        // It may take a moment until it is committed; then the session changes again.
+        if (!found || found->empty() || m_testTrace != trace) return;
+        m_testTrace.reset();
+        emit testTraceArrived(trace);
+      });
 }
 
 void ListenControl::start() {

@@ -45,6 +45,7 @@ class ListenControl : public QObject {
  private:
   void showSomething();
   void follow();
+  void lookForTestTrace();
   [[nodiscard]] bool isShown() const;
 
   ListenParts m_parts;

@@ -188,7 +188,9 @@ SourceLine forwardingLine(const session::ForwardingState& forwarding) {
   line.name = tr("copy to %1").arg(QString::fromStdString(forwarding.target));
   QStringList texts = endpoints::forwardingTexts(forwarding);
   line.toolTip = texts.join(QLatin1Char('\n'));
-  line.details = texts.takeFirst();
+  if (!forwarding.problem) texts.removeFirst();
+  line.details = tr("%1 sent, %2 waiting")
+                     .arg(ui::formatCount(counts.sentRequests), ui::formatCount(counts.waitingRequests));
   line.refused = counts.refusedRequests + counts.rejectedRecords;
   for (const QString& text : texts) {
     SourceLine below;

@@ -41,6 +41,7 @@ class ListenWindowTest : public QObject {
   void whileNothingComesTheStartPageStays();
   void asAnOptionOfTheStartItShowsHowToSend();
   void aTestTraceIsOpened();
+  void aTestTraceAfterAnotherIsOpenedToo();
   void theFirstTraceBecomesTheList();
   void theStatusLineTellsOfEndpoints();
   void aFileStaysOpenWhileOthersSend();
@@ -72,6 +73,17 @@ void ListenWindowTest::aTestTraceIsOpened() {
   QTest::mouseClick(buttonOf(f.page(), "sendTestTrace"), Qt::LeftButton);
   QTRY_VERIFY_WITH_TIMEOUT(f.trace() && f.trace()->document(), 10'000);
   QCOMPARE(f.trace()->document()->spanCount(), std::size_t{3});
+}
+
+void ListenWindowTest::aTestTraceAfterAnotherIsOpenedToo() {
+  Window f;
+  QVERIFY(f.listen());
+  for (int count = 1; count <= 3; ++count) {
+    f.listening().sendTestTrace(static_cast<std::size_t>(count % 2));
+    QTRY_COMPARE(f.traceTabs(), count);
+    QTRY_VERIFY_WITH_TIMEOUT(f.trace() && f.trace()->document(), 10'000);
+    QCOMPARE(f.trace()->document()->spanCount(), std::size_t{3});
+  }
 }
 
 void ListenWindowTest::theFirstTraceBecomesTheList() {

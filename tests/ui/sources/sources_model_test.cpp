@@ -94,7 +94,7 @@ void SourcesModelTest::theCopyIsALineOfItsOwn() {
   std::vector<SourceLine> lines = facts.lines();
   QCOMPARE(lines.size(), std::size_t{3});
   QCOMPARE(lines[2].name, QString("copy to https://api.example.com:443"));
-  QCOMPARE(lines[2].details, QString("7 requests forwarded to https://api.example.com:443"));
+  QCOMPARE(lines[2].details, QString("7 sent, 2 waiting"));
   QCOMPARE(lines[2].below.size(), std::size_t{1});
   QCOMPARE(lines[2].below[0].name, thin("2 requests waiting (1_kB)"));
   QVERIFY(lines[2].below[0].kind == Kind::Sender);  // Nothing to worry about.
