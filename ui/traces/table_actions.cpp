@@ -29,7 +29,7 @@ void TableActions::openSelected() {
   const RowSelection& selection = m_table.selection();
   const auto count = selection.count();
   if (count <= 1) {
-    if (const auto trace = m_table.currentTrace(); trace && m_table.currentRow() >= 0)
+    if (const auto trace = m_table.currentTrace(); trace && m_table.isCurrentListed())
       emit traceActivated(*trace);
     return;
   }

@@ -27,7 +27,10 @@ struct ColumnFormats {
   bool isGrowing = false;  ///< An import may still bring what seems to be missing.
   /// Traces that the limits of the session keep, ascending; null where nothing is ever dropped.
   std::shared_ptr<const std::vector<TraceId>> pinned = nullptr;
+  /// Traces whose missing parents may be on their way, ascending; of those around what is on screen.
+  std::vector<TraceId> growing;
   [[nodiscard]] bool isPinned(TraceId trace) const;
+  [[nodiscard]] bool isStillGrowing(TraceId trace) const;
 };
 
 struct ColumnInfo {

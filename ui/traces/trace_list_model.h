@@ -7,6 +7,7 @@
 #include <QAbstractTableModel>
 #include <QElapsedTimer>
 #include <QTimer>
+#include <chrono>
 
 #include "core/base/error.h"
 #include "ui/session/trace_session.h"
@@ -60,6 +61,9 @@ class TraceListModel : public QAbstractTableModel {
   [[nodiscard]] std::optional<std::uint32_t> positionOf(int row) const;
   /// Traces to be found again when the list changes: see relisted().
   void track(TrackedTraces traces) { m_tracked = std::move(traces); }
+  /// A trace of a live session that misses parents is still growing until nothing of it has come for so long.
+  static constexpr std::chrono::milliseconds kGrowing{10'000};
+  void setGrowingTime(std::chrono::milliseconds time) { m_growingTime = time; }
   /// All rows can be scrolled to, not only the page that came first.
   [[nodiscard]] bool isWhole() const { return m_ordered && !m_ordered->partial; }
   /// What comes is not listed until it is taken back; sorting and filtering go on in what was there.
@@ -92,6 +96,7 @@ class TraceListModel : public QAbstractTableModel {
   void clear();
   void refresh();
   void askListing(bool whole);
+  [[nodiscard]] bool isAnotherQuestion() const;
   void fail(const Error& error);
   /// Which one to list.
   [[nodiscard]] const std::shared_ptr<const store::Snapshot>& wantedSnapshot() const;
@@ -99,6 +104,7 @@ class TraceListModel : public QAbstractTableModel {
   void takeRows(Listing& listing);
   void readDays();
   void readGrowing();
+  void markGrowing();
   void setWaiting(bool& which, bool waiting);
 
   session::TraceSession& m_session;
@@ -122,6 +128,8 @@ class TraceListModel : public QAbstractTableModel {
   bool m_stale = false;  ///< The session has a newer snapshot than the one asked about.
   QElapsedTimer m_sinceAsked;
   QTimer m_refreshTimer;
+  std::chrono::milliseconds m_growingTime = kGrowing;
+  QTimer m_growingTimer;  ///< Until one of those on screen no longer grows.
 };
 
 }  // namespace spanloupe::traces

@@ -274,6 +274,16 @@ bool TraceTable::isSelected(int row) const {
   return m_currentTrace && trace && trace->id == m_currentTrace->row.id;
 }
 
+bool TraceTable::isCurrentListed() const {
+  if (currentRow() >= 0) return true;
+  const TableLayout layout = tableLayout();
+  for (int row = layout.firstRow(); row < layout.endRow(); ++row) {
+    const store::TraceRow* trace = m_model.traceRow(row);
+    if (m_currentTrace && trace && trace->id == m_currentTrace->row.id) return true;
+  }
+  return false;
+}
+
 void TraceTable::setCurrentRow(int row, bool extend) {
   if (m_model.rowCount() == 0) return;
   row = std::clamp(row, 0, m_model.rowCount() - 1);
@@ -330,6 +340,11 @@ void TraceTable::sortBy(store::TraceColumn column) {
   store::TraceOrder order = m_model.order();
   order = order.column == column ? store::TraceOrder{column, !order.descending}
                                  : store::TraceOrder{column, descendsFirst(column)};
+  setOrder(order);
+}
+
+void TraceTable::setOrder(store::TraceOrder order) {
+  if (order == m_model.order()) return;
   verticalScrollBar()->setValue(0);
   m_header->setOrder(order);
   m_model.setOrder(order);

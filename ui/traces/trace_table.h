@@ -38,9 +38,13 @@ class TraceTable : public QAbstractScrollArea {
   /// Selects `row` and scrolls to it; `extend` = from the anchor to it.
   void setCurrentRow(int row, bool extend = false);
   [[nodiscard]] bool isSelected(int row) const;
+  /// currentTrace() is listed, or at least seen where its row is not known again yet.
+  [[nodiscard]] bool isCurrentListed() const;
   void selectAll();
   /// Sorts by `column`, the other way round when it does already.
   void sortBy(store::TraceColumn column);
+  /// From the top.
+  void setOrder(store::TraceOrder order);
   /// Following shows what comes at the top while it is at the top; otherwise what is on screen stays there.
   void setFollowing(bool isFollowing);
   [[nodiscard]] bool isFollowing() const { return m_isFollowing; }

@@ -55,8 +55,11 @@ void TablePainter::paintRow(QPainter& painter, const TableLayout& layout, int ro
   if (sketch && layout.isShown(Column::Waterfall)) paintSketch(painter, parts.sketch, *sketch);
 }
 
-ui::Badge TablePainter::badgeOf(const store::TraceRow& trace, bool isGrowing) {
-  if (trace.missingParents == 0 || isGrowing) return {};
+ui::Badge TablePainter::badgeOf(const store::TraceRow& trace, const ColumnFormats& formats) {
+  if (trace.missingParents == 0 || formats.isGrowing) return {};
+  // What is on its way is no reason to warn.
+  if (formats.isStillGrowing(trace.id))
+    return {QObject::tr("growing"), ui::BadgeTone::Quiet, ui::Icon::None, false};
   return {
       ui::formatCounted(trace.missingParents, QObject::tr("missing parent"), QObject::tr("missing parents")),
       ui::BadgeTone::Warn, ui::Icon::Missing, false};
@@ -77,7 +80,7 @@ void TablePainter::paintRoot(QPainter& painter, const RowParts& parts, const sto
     ui::paintIcon(painter, ui::Icon::Pin, pin, theme.accent);
     right -= size + 7;
   }
-  const ui::Badge badge = badgeOf(trace, formats.isGrowing);
+  const ui::Badge badge = badgeOf(trace, formats);
   double badgeWidth = 0;
   if (!badge.text.isEmpty()) {
     badgeWidth = ui::badgeWidth(badge, m_look.fonts(), m_look.measures());
@@ -184,7 +187,7 @@ void TablePainter::paintSketch(QPainter& painter, const QRectF& rect, const Trac
 }
 
 double TablePainter::nameWidth(const store::TraceRow& trace, const ColumnFormats& formats) {
-  const ui::Badge badge = badgeOf(trace, formats.isGrowing);
+  const ui::Badge badge = badgeOf(trace, formats);
   const double badgeWidth =
       badge.text.isEmpty() ? 0 : ui::badgeWidth(badge, m_look.fonts(), m_look.measures()) + 7;
   const QString name = QString::fromStdString(trace.rootName);

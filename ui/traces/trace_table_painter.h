@@ -37,7 +37,7 @@ class TablePainter {
   void paintSketch(QPainter& painter, const QRectF& rect, const TraceSketch& sketch) const;
   [[nodiscard]] std::size_t tilesIn(double width, const store::TraceRow& trace);
   [[nodiscard]] double nameWidth(const store::TraceRow& trace, const ColumnFormats& formats);
-  [[nodiscard]] static ui::Badge badgeOf(const store::TraceRow& trace, bool isGrowing);
+  [[nodiscard]] static ui::Badge badgeOf(const store::TraceRow& trace, const ColumnFormats& formats);
 
   const ui::Look& m_look;
   ui::TextCache m_body;

@@ -11,8 +11,8 @@
 #include "ui/session/pinned_traces.h"
 #include "ui/traces/chart_filter.h"
 #include "ui/traces/filter_row.h"
+#include "ui/traces/following.h"
 #include "ui/traces/import_strip.h"
-#include "ui/traces/live_strip.h"
 #include "ui/traces/page_actions.h"
 #include "ui/traces/partial_strip.h"
 #include "ui/traces/sketch_shelf.h"
@@ -33,7 +33,7 @@ TracesPage::TracesPage(const ui::Look& look, session::TraceSession& session, QSe
       m_filter(new FilterRow(look, this)),
       m_chart(new TraceChart(look, session, this)),
       m_table(new TraceTable(look, *m_model, *m_columns, *m_sketches, this)),
-      m_live(new LiveStrip(look, session, *m_table, *m_chart, this)),
+      m_live(new ui::LiveStrip(look, {tr("new trace above"), tr("new traces above")}, this)),
       m_strip(new ImportStrip(look, this)),
       m_error(new ui::ErrorStrip(look, this)),
       m_loading(new ui::LoadingLine(look, this)),
@@ -59,13 +59,14 @@ TracesPage::TracesPage(const ui::Look& look, session::TraceSession& session, QSe
   setFocusProxy(m_table);
 
   connect(m_empty, &ui::EmptyState::actionTriggered, this, &TracesPage::take);
-  connect(m_live, &LiveStrip::clearRequested, this, &TracesPage::clearRequested);
+  connect(m_live, &ui::LiveStrip::clearRequested, this, &TracesPage::clearRequested);
   connect(traceless, &TracelessStrip::showRequested, this, [this] { emit traceActivated(TraceId{}); });
   connect(m_error, &ui::ErrorStrip::dismissed, m_error, &ui::ErrorStrip::clear);
   connect(m_chart, &TraceChart::traceActivated, this, &TracesPage::traceActivated);
   connect(m_error, &ui::ErrorStrip::actionTriggered, this, &TracesPage::tryAgain);
   connect(m_chart, &TraceChart::failed, this,
           [this](const Error& error) { showFailure(tr("The chart cannot be drawn."), error); });
+  new Following({session, *m_live, *m_table, *m_chart}, this);
   connectList();
   connectFilter();
   connectSession();

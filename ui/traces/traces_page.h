@@ -17,6 +17,7 @@ class QSettings;
 namespace spanloupe::ui {
 class EmptyState;
 class ErrorStrip;
+class LiveStrip;
 class LoadingLine;
 }  // namespace spanloupe::ui
 
@@ -29,7 +30,6 @@ namespace spanloupe::traces {
 class ChartFilter;
 class FilterRow;
 class ImportStrip;
-class LiveStrip;
 class PageActions;
 class SketchShelf;
 class TableColumns;
@@ -47,7 +47,7 @@ class TracesPage : public QWidget {
   [[nodiscard]] TraceTable& table() const { return *m_table; }
   [[nodiscard]] TraceListModel& model() const { return *m_model; }
   [[nodiscard]] TraceChart& chart() const { return *m_chart; }
-  [[nodiscard]] LiveStrip& liveStrip() const { return *m_live; }
+  [[nodiscard]] ui::LiveStrip& liveStrip() const { return *m_live; }
   [[nodiscard]] FilterRow& filterRow() const { return *m_filter; }
   [[nodiscard]] TableColumns& columns() const { return *m_columns; }
   [[nodiscard]] const store::TraceFilter& filter() const;
@@ -97,7 +97,7 @@ class TracesPage : public QWidget {
   FilterRow* m_filter;
   TraceChart* m_chart;
   TraceTable* m_table;
-  LiveStrip* m_live;
+  ui::LiveStrip* m_live;
   ImportStrip* m_strip;
   ui::ErrorStrip* m_error;
   ui::LoadingLine* m_loading;

@@ -9,7 +9,7 @@
 #include "ui/shell/listen_ui.h"
 #include "ui/sources/sources_page.h"
 #include "ui/sources/sources_tree.h"
-#include "ui/traces/live_strip.h"
+#include "ui/common/live_strip.h"
 #include "ui/traces/table_actions.h"
 
 using namespace spanloupe;

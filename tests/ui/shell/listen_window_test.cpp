@@ -8,7 +8,7 @@
 #include "ui/shell/listen_segments.h"
 #include "ui/shell/listen_ui.h"
 #include "ui/start/start_page.h"
-#include "ui/traces/live_strip.h"
+#include "ui/common/live_strip.h"
 
 using namespace spanloupe;
 

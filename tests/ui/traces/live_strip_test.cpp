@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // While traces come in, the list follows them until somebody reads, then it stands still; paused, it waits.
-#include "ui/traces/live_strip.h"
+#include "ui/common/live_strip.h"
 
 #include <QScrollBar>
 
@@ -57,7 +57,7 @@ class LivePage {
              !page.session.isBusy() && page.page->model().isWhole();
     });
   }
-  [[nodiscard]] LiveStrip& strip() const { return page.page->liveStrip(); }
+  [[nodiscard]] ui::LiveStrip& strip() const { return page.page->liveStrip(); }
   [[nodiscard]] TraceTable& table() const { return page.page->table(); }
   [[nodiscard]] QString nameAt(int row) const {
     const store::TraceRow* trace = page.page->model().traceRow(row);
