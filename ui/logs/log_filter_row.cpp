@@ -39,7 +39,6 @@ LogFilterRow::LogFilterRow(const ui::Look& look, QWidget* parent)
                                            {tr("Error"), ui::Icon::Error}},
                                           this)),
       m_note(new ui::TextLabel(look, &ui::Fonts::small, &ui::Theme::warn, {}, this)),
-      m_newest(new ui::Button(look, ui::Icon::None, {}, ui::ButtonKind::Link, this)),
       m_matching(new ui::TextLabel(look, &ui::Fonts::smallStrong, &ui::Theme::text1, {}, this)),
       m_total(new ui::TextLabel(look, &ui::Fonts::small, &ui::Theme::text2, {}, this)) {
   setObjectName(QStringLiteral("logFilterRow"));
@@ -53,9 +52,6 @@ LogFilterRow::LogFilterRow(const ui::Look& look, QWidget* parent)
   m_severity->setToolTip(tr("Least severity: this one and worse"));
   m_severity->setSmall(true);
   m_note->setElided(true);
-  m_newest->setObjectName(QStringLiteral("newestLogs"));
-  m_newest->setSmall(true);
-  setNewAbove(0);
   lay();
   connect(m_field, &ui::SearchField::textEdited, this, [this](const QString& text) {
     query::LogFilter filter = m_filter;
@@ -69,7 +65,6 @@ LogFilterRow::LogFilterRow(const ui::Look& look, QWidget* parent)
     filter.least = kLeast[static_cast<std::size_t>(segment)];
     setFilter(filter);
   });
-  connect(m_newest, &QAbstractButton::clicked, this, &LogFilterRow::newestRequested);
   connect(&look, &ui::Look::changed, this, [this] {
     fitField();
     updateGeometry();
@@ -85,7 +80,6 @@ void LogFilterRow::lay() {
   line->addWidget(m_severity);
   line->addStretch(1);
   line->addWidget(m_note);
-  line->addWidget(m_newest);
   line->addSpacing(ui::Measures::kGroupGap - kGap);
   auto* count = new QHBoxLayout;
   count->setSpacing(0);
@@ -136,13 +130,6 @@ void LogFilterRow::setCounts(const Counts& counts) {
 }
 
 QString LogFilterRow::countText() const { return m_matching->text() + m_total->text(); }
-
-void LogFilterRow::setNewAbove(int records) {
-  m_newest->setVisible(records > 0);
-  m_newest->setText(tr("%1 · Show")
-                        .arg(ui::formatCounted(static_cast<std::uint64_t>(std::max(0, records)),
-                                               tr("new record above"), tr("new records above"))));
-}
 
 void LogFilterRow::setNote(const QString& note) {
   m_note->setText(note);

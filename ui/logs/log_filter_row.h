@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The row above the list of log records: words, the least severity, what has come above what is read, and how
-// many match. Holds the filter; knows no list. UI thread.
+// The row above the list of log records: words, the least severity, and how many match. Holds the filter;
+// knows no list. UI thread.
 #pragma once
 
 #include <QWidget>
@@ -10,7 +10,6 @@
 #include "ui/common/look.h"
 
 namespace spanloupe::ui {
-class Button;
 class SearchField;
 class SegmentedControl;
 class TextLabel;
@@ -39,7 +38,6 @@ class LogFilterRow : public QWidget {
   };
   void setCounts(const Counts& counts);
   [[nodiscard]] QString countText() const;
-  void setNewAbove(int records);
   /// Why not everything was done; until the filter changes.
   void setNote(const QString& note);
   [[nodiscard]] QSize sizeHint() const override;
@@ -48,7 +46,6 @@ class LogFilterRow : public QWidget {
   void filterChanged();
   /// The keyboard belongs to the list again.
   void left();
-  void newestRequested();
 
  protected:
   void paintEvent(QPaintEvent* event) override;
@@ -64,7 +61,6 @@ class LogFilterRow : public QWidget {
   ui::SearchField* m_field;
   ui::SegmentedControl* m_severity;
   ui::TextLabel* m_note;
-  ui::Button* m_newest;
   ui::TextLabel* m_matching;
   ui::TextLabel* m_total;
 };

@@ -33,7 +33,24 @@ void LogListModel::setActive(bool isActive) {
 
 void LogListModel::onSnapshot() {
   m_isStale = true;
-  if (m_isActive && !m_asked && !m_refreshTimer.isActive()) refresh();
+  if (m_isActive && !m_isPaused && !m_asked && !m_refreshTimer.isActive()) refresh();
+}
+
+const std::shared_ptr<const store::Snapshot>& LogListModel::wantedSnapshot() const {
+  return m_isPaused && m_snapshot ? m_snapshot : traceSession().snapshot();
+}
+
+void LogListModel::setPaused(bool isPaused) {
+  if (std::exchange(m_isPaused, isPaused) == isPaused) return;
+  // What is on its way would change the list once more.
+  if (isPaused && m_asked && !isAnotherQuestion() && !m_ordered->partial) {
+    traceSession().cancel("log listing", this);
+    m_isStale = true;
+    setAsked(false);
+  }
+  if (isPaused) m_refreshTimer.stop();
+  emit pausedChanged(isPaused);
+  if (!isPaused && m_isStale && !m_asked) refresh();
 }
 
 void LogListModel::setFilter(query::LogFilter filter) {
@@ -51,10 +68,11 @@ void LogListModel::retry() {
 
 bool LogListModel::isSettled() const {
   return !m_asked && !isWaitingForRows() && !m_refreshTimer.isActive() &&
-         !(m_isActive && m_isStale && traceSession().snapshot());
+         !(m_isActive && m_isStale && !m_isPaused && traceSession().snapshot());
 }
 
 void LogListModel::clear() {
+  setPaused(false);
   traceSession().cancel("log listing", this);
   m_refreshTimer.stop();
   m_ordered.reset();
@@ -62,39 +80,42 @@ void LogListModel::clear() {
   m_listedFilter = {};
   m_isOutdated = false;
   m_isStale = true;
+  m_sought = {};
   clearWindow();
-  track(-1, -1);
-  emit reset(-1, -1);
+  track({});
+  emit reset({}, false);
   setAsked(false);
   emit listingChanged();
 }
 
-// Of a new question, what is on screen comes first. What comes of itself waits until all of it is known.
+// Of a new question, what is on screen comes first, unless somebody reads far from the top. What comes of
+// itself waits until all of it is known.
 void LogListModel::refresh() {
   if (!m_isActive || !traceSession().snapshot()) return;
-  m_isStale = false;
-  const bool isNewQuestion = !m_ordered || m_filter != m_listedFilter;
-  askListing(isNewQuestion && trackedTop() < 0 ? static_cast<std::size_t>(shown() + kMargin) : 0);
+  if (!m_isPaused) m_isStale = false;
+  askListing(isAnotherQuestion() && tracked().top <= 0 ? static_cast<std::size_t>(shown() + kMargin) : 0);
 }
 
-std::optional<TrackedLog> LogListModel::tracked(int row) const {
+std::optional<TrackedLog> LogListModel::recordAt(int row) const {
   if (row < 0 || row >= rowCount()) return std::nullopt;
   const query::LogRow* const known = this->row(row);
   return TrackedLog{m_ordered->times[static_cast<std::size_t>(row)],
                     known != nullptr ? std::optional(*known) : std::nullopt};
 }
 
+void LogListModel::seekSelected() {
+  if (tracked().selected >= 0) m_sought = {recordAt(tracked().selected), recordAt(tracked().anchor)};
+}
+
 void LogListModel::askListing(std::size_t firstPage) {
   // The rest of a first page is of the same moment, so that it only adds to it.
   const bool isRest =
       firstPage == 0 && !m_isOutdated && m_ordered && m_ordered->partial && m_filter == m_listedFilter;
-  ListingRequest request{isRest ? m_snapshot : traceSession().snapshot(),
-                         m_filter,
-                         firstPage,
-                         tracked(trackedSelected()),
-                         tracked(trackedTop()),
-                         shown(),
-                         kMargin};
+  seekSelected();
+  ListingRequest request{
+      isRest ? m_snapshot : wantedSnapshot(), m_filter, firstPage, m_sought.selected, m_sought.anchor,
+      // Who is at the top sees the newest of what matches.
+      isAnotherQuestion() && tracked().top <= 0 ? std::nullopt : recordAt(tracked().top), shown(), kMargin};
   m_sinceAsked.start();
   setAsked(true);
   traceSession().ask(
@@ -105,35 +126,49 @@ void LogListModel::askListing(std::size_t firstPage) {
         return listing;
       },
       this,
-      [this](Result<Listing> listing) {
+      [this, askedOf = tracked()](Result<Listing> listing) {
         setAsked(false);
         if (listing) {
-          take(std::move(*listing));
+          receive(std::move(*listing), askedOf);
         } else {
           listingFailed(listing.error());
         }
       });
 }
 
-void LogListModel::take(Listing listing) {
+// Who has clicked or scrolled while it was on its way must not be taken back to where they were: then it is
+// asked again, or, of a new question, what is selected now is looked for in what comes next.
+void LogListModel::receive(Listing listing, const LogPlaces& askedOf) {
+  const bool isRest = m_ordered && m_ordered->partial && listing.snapshot == m_snapshot;
+  if (tracked() == askedOf || isRest || !m_ordered) return take(std::move(listing));
+  if (!isAnotherQuestion()) return askListing(0);
+  seekSelected();
+  const bool isSought = tracked().selected >= 0;
+  if (isSought) listing.places.selected = listing.places.anchor = -1;
+  take(std::move(listing), isSought);
+  if (isSought && isWhole() && !m_asked) askListing(0);
+}
+
+void LogListModel::take(Listing listing, bool isSoughtOn) {
   const bool completes = m_ordered && m_ordered->partial && listing.snapshot == m_snapshot &&
                          listing.filter == m_listedFilter && !listing.ordered->partial;
+  const bool isSame = m_ordered && listing.filter == m_listedFilter;
   m_isOutdated = false;
   m_snapshot = std::move(listing.snapshot);
   m_ordered = std::move(listing.ordered);
   m_listedFilter = std::move(listing.filter);
+  if (!isSoughtOn && (listing.places.selected >= 0 || isWhole())) m_sought = {};
   if (completes) {
-    emit grown();
+    emit grown(listing.places);
   } else {
     setWindow(listing.firstRow, std::move(listing.rows));
-    // While this was on its way, something else may have been selected: then that is not where it was.
-    emit reset(listing.selectedRow, listing.topRow);
+    emit reset(listing.places, isSame);
   }
   showAgain();
   emit listingChanged();
   if (m_ordered->partial) {
     askListing(0);
-  } else if (m_isStale) {
+  } else if (m_isStale && !m_isPaused) {
     m_refreshTimer.start(
         static_cast<int>(std::clamp(kRestFactor * m_sinceAsked.elapsed(), kLeastRest, kMostRest)));
   }
@@ -143,6 +178,9 @@ void LogListModel::take(Listing listing) {
 void LogListModel::listingFailed(const Error& error) {
   if (error.kind == ErrorKind::Outdated || (error.kind == ErrorKind::NotFound && traceSession().isLive())) {
     m_isOutdated = m_isStale = true;
+    traceSession().refresh();
+    // Of what is no longer kept, nothing can be asked: then it goes on with what is.
+    if (m_isPaused) return setPaused(false);
     m_refreshTimer.start(static_cast<int>(kLeastRest));
     return;
   }

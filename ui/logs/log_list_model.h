@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The log records of a session, newest first: those that match a filter. What is shown stays until the next
-// listing is complete; of a new question the first page comes first. While nobody looks, nothing is listed.
-// UI thread.
+// listing is complete; of a new question the first page comes first, and what was selected is looked for in
+// the rest. While nobody looks, nothing is listed. UI thread.
 #pragma once
 
 #include <QElapsedTimer>
@@ -32,9 +32,13 @@ class LogListModel : public LogRowSource {
   [[nodiscard]] bool isWhole() const { return m_ordered && !m_ordered->partial; }
   [[nodiscard]] bool isListing() const { return m_asked; }
   [[nodiscard]] bool isSettled() const;
+  /// What comes is not listed until it is taken back; filtering goes on in what was there.
+  void setPaused(bool isPaused);
+  [[nodiscard]] bool isPaused() const { return m_isPaused; }
   /// Asks again after failed().
   void retry();
 
+  [[nodiscard]] bool isSeeking() const override { return m_sought.selected.has_value(); }
   [[nodiscard]] int rowCount() const override;
   [[nodiscard]] SpanRef refOf(int row) const override;
   [[nodiscard]] const std::shared_ptr<const store::Snapshot>& snapshot() const override { return m_snapshot; }
@@ -43,6 +47,8 @@ class LogListModel : public LogRowSource {
 
  signals:
   void listingChanged();  ///< Counts; or it is being looked for, or that has ended.
+  /// By setPaused(), or because what was there is no longer kept.
+  void pausedChanged(bool isPaused);
 
  protected:
   void rowsFailed(const Error& error) override;
@@ -52,16 +58,27 @@ class LogListModel : public LogRowSource {
   void onSnapshot();
   void refresh();
   void askListing(std::size_t firstPage);
-  void take(Listing listing);
+  [[nodiscard]] const std::shared_ptr<const store::Snapshot>& wantedSnapshot() const;
+  [[nodiscard]] bool isAnotherQuestion() const { return !m_ordered || m_filter != m_listedFilter; }
+  void receive(Listing listing, const LogPlaces& askedOf);
+  void take(Listing listing, bool isSoughtOn = false);
   void listingFailed(const Error& error);
-  [[nodiscard]] std::optional<TrackedLog> tracked(int row) const;
+  [[nodiscard]] std::optional<TrackedLog> recordAt(int row) const;
+  void seekSelected();
   void setAsked(bool asked);
 
   query::LogFilter m_filter;
   query::LogFilter m_listedFilter;
   std::shared_ptr<const store::Snapshot> m_snapshot;  ///< Of m_ordered.
   std::shared_ptr<const query::OrderedLogs> m_ordered;
+  /// What is selected, until its row in the list is known again.
+  struct Sought {
+    std::optional<TrackedLog> selected;
+    std::optional<TrackedLog> anchor;
+  };
+  Sought m_sought;
   bool m_isActive = false;
+  bool m_isPaused = false;
   bool m_asked = false;
   bool m_isStale = true;      ///< The session has a newer snapshot than the one asked about.
   bool m_isOutdated = false;  ///< What is listed is no longer all there.

@@ -39,12 +39,13 @@ Result<Listing> makeListing(store::Reader& reader, const ListingRequest& request
   if (!ordered) return unexpected(ordered.error());
   const auto selected = find(reader, snapshot, *ordered, request.selected, Missing::IsNowhere, stop);
   if (!selected) return unexpected(selected.error());
+  const auto anchor = find(reader, snapshot, *ordered, request.anchor, Missing::IsNowhere, stop);
+  if (!anchor) return unexpected(anchor.error());
   const auto top = find(reader, snapshot, *ordered, request.top, Missing::HasItsPlace, stop);
   if (!top) return unexpected(top.error());
-  listing.selectedRow = *selected;
-  listing.topRow = *top;
+  listing.places = {*selected, *anchor, *top};
   const auto size = static_cast<int>(std::min<std::size_t>(ordered->refs.size(), INT_MAX));
-  const int shown = std::max(0, listing.topRow);
+  const int shown = std::max(0, listing.places.top);
   listing.firstRow = std::max(0, shown - request.margin);
   const int end =
       static_cast<int>(std::min<std::int64_t>(size, std::int64_t{shown} + request.rowCount + request.margin));

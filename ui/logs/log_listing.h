@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/query/log_list.h"
+#include "ui/logs/log_row_source.h"
 
 namespace spanloupe::logs {
 
@@ -23,10 +24,12 @@ struct ListingRequest {
   std::shared_ptr<const store::Snapshot> snapshot;
   query::LogFilter filter;
   std::size_t firstPage = 0;  ///< 0: all.
+  // What LogPlaces are of.
   std::optional<TrackedLog> selected;
-  std::optional<TrackedLog> top;  ///< The topmost on screen.
-  int rowCount = 64;              ///< On screen.
-  int margin = 96;                ///< Rows read besides, on either side.
+  std::optional<TrackedLog> anchor;
+  std::optional<TrackedLog> top;
+  int rowCount = 64;  ///< On screen.
+  int margin = 96;    ///< Rows read besides, on either side.
 };
 
 struct Listing {
@@ -35,8 +38,7 @@ struct Listing {
   std::shared_ptr<const query::OrderedLogs> ordered;
   int firstRow = 0;
   std::vector<query::LogRow> rows;
-  int selectedRow = -1;  ///< -1: not found.
-  int topRow = -1;       ///< Where that record is, or would be.
+  LogPlaces places;  ///< The topmost also where it would be.
 };
 
 [[nodiscard]] Result<Listing> makeListing(store::Reader& reader, const ListingRequest& request,

@@ -16,6 +16,14 @@
 
 namespace spanloupe::logs {
 
+/// Rows that are found again when the list changes; -1: none, or not there any more.
+struct LogPlaces {
+  int selected = -1;
+  int anchor = -1;  ///< The other end of what is selected.
+  int top = -1;     ///< The topmost on screen, where that is to stay.
+  friend bool operator==(const LogPlaces&, const LogPlaces&) = default;
+};
+
 class LogRowSource : public QObject {
   Q_OBJECT
  public:
@@ -37,12 +45,9 @@ class LogRowSource : public QObject {
 
   /// Null until it has been read.
   [[nodiscard]] const query::LogRow* row(int row) const;
-  /// Rows to be found again when the list changes: the selected one, and the topmost on screen where that is
-  /// to stay; -1 for none.
-  void track(int selectedRow, int topRow) {
-    m_trackedSelected = selectedRow;
-    m_trackedTop = topRow;
-  }
+  void track(const LogPlaces& places) { m_tracked = places; }
+  /// What was selected has not been found by reset(), but may stand among the rows that grown() brings.
+  [[nodiscard]] virtual bool isSeeking() const { return false; }
   /// What is on screen; asks for what is missing of it.
   void showRows(int first, int count);
   [[nodiscard]] bool isWaitingForRows() const { return m_rowsAsked; }
@@ -51,10 +56,11 @@ class LogRowSource : public QObject {
   static constexpr int kMostCopied = 20'000;
 
  signals:
-  /// Another list: rows mean something else. Where the tracked rows are now; -1: not there any more.
-  void reset(int selectedRow, int topRow);
-  /// More rows at the end; the others stay.
-  void grown();
+  /// Another list: rows mean something else. Where the tracked rows are now, and whether it is the answer to
+  /// the same question, so that what stands above them is new.
+  void reset(const spanloupe::logs::LogPlaces& places, bool isSameQuestion);
+  /// More rows at the end; the others stay. Where that is which was sought.
+  void grown(const spanloupe::logs::LogPlaces& sought);
   /// Rows have been read, or are drawn otherwise.
   void rowsChanged();
   void failed(const spanloupe::Error& error);
@@ -64,8 +70,7 @@ class LogRowSource : public QObject {
 
  protected:
   [[nodiscard]] session::TraceSession& traceSession() const { return m_session; }
-  [[nodiscard]] int trackedSelected() const { return m_trackedSelected; }
-  [[nodiscard]] int trackedTop() const { return m_trackedTop; }
+  [[nodiscard]] const LogPlaces& tracked() const { return m_tracked; }
   /// The rows that were asked for cannot be read.
   virtual void rowsFailed(const Error& error) { emit failed(error); }
   [[nodiscard]] int shown() const { return m_shown; }
@@ -85,8 +90,7 @@ class LogRowSource : public QObject {
   int m_first = 0;  ///< Row of the first of m_rows.
   int m_firstShown = 0;
   int m_shown = 64;
-  int m_trackedSelected = -1;
-  int m_trackedTop = -1;
+  LogPlaces m_tracked;
   bool m_rowsAsked = false;
   std::uint64_t m_list = 0;  ///< Number of the list that is shown.
 };

@@ -51,7 +51,7 @@ LogTable::LogTable(const ui::Look& look, LogRowSource& source, LogTableOf of, QW
   viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
   connect(&look, &ui::Look::changed, this, &LogTable::readLook);
   connect(&source, &LogRowSource::reset, this, &LogTable::readList);
-  connect(&source, &LogRowSource::grown, this, &LogTable::updateScrollBar);
+  connect(&source, &LogRowSource::grown, this, &LogTable::readRest);
   connect(&source, &LogRowSource::rowsChanged, viewport(), qOverload<>(&QWidget::update));
   readLook();
 }
@@ -92,22 +92,46 @@ void LogTable::updateScrollBar() {
 
 // The list has changed under the reader: the row that was topmost stays where it was, and what was selected
 // stays selected, wherever it is now.
-void LogTable::readList(int selectedRow, int topRow) {
-  const int before = m_current;
+void LogTable::readList(const LogPlaces& places, bool isSameQuestion) {
+  const bool wasSelected = m_current >= 0 || m_isSelectionSought;
   const bool wasHeld = isHeld();
-  // Rows above the topmost one are more than before: they are new.
-  const int above = m_top >= 0 ? std::max(0, m_newAbove + topRow - m_top) : 0;
+  const bool isTopKnown = places.top >= 0 && wasHeld;
+  // Rows above the topmost one are more than before: in the same list they are new.
+  const int above =
+      isSameQuestion && isTopKnown && m_top >= 0 ? std::max(0, m_newAbove + places.top - m_top) : 0;
   m_timeWidth = m_painter.timeWidth(m_source.widestTime(m_look.timeZone()));
-  m_current = m_anchor = selectedRow;
+  m_current = places.selected;
+  m_anchor = places.anchor >= 0 ? places.anchor : places.selected;
+  m_isSelectionSought = wasSelected && m_current < 0 && m_source.isSeeking();
   m_hovered = -1;
   m_isRelisting = true;
   updateScrollBar();
-  setScrollY(topRow >= 0 && wasHeld ? qint64{topRow} * tableLayout().rowHeight() - m_topOffset : 0);
+  setScrollY(isTopKnown ? qint64{places.top} * tableLayout().rowHeight() - m_topOffset : 0);
   m_isRelisting = false;
-  setNewAbove(topRow >= 0 && wasHeld ? above : 0);
+  setNewAbove(above);
   trackVisible();
   viewport()->update();
-  if (before >= 0 && m_current < 0) emit currentChanged(-1);
+  if (wasSelected && m_current < 0 && !m_isSelectionSought) emit currentChanged(-1);
+}
+
+// What was selected may stand far from the page that came first. Whoever has selected something else
+// meanwhile keeps that, and nothing scrolls.
+void LogTable::readRest(const LogPlaces& sought) {
+  const bool wasSought = std::exchange(m_isSelectionSought, false);
+  if (wasSought) {
+    m_current = sought.selected;
+    m_anchor = sought.anchor >= 0 ? sought.anchor : sought.selected;
+    viewport()->update();
+  }
+  updateScrollBar();
+  if (wasSought) emit currentChanged(m_current);
+}
+
+void LogTable::setFollowing(bool isFollowing) {
+  if (std::exchange(m_isFollowing, isFollowing) == isFollowing) return;
+  if (isFollowing) scrollToTop();
+  trackVisible();
+  emit followingChanged(isFollowing);
 }
 
 void LogTable::trackVisible() {
@@ -117,7 +141,7 @@ void LogTable::trackVisible() {
   m_topOffset = m_top >= 0 ? layout.rowRect(m_top).top() : 0;
   // What has been scrolled to has been seen.
   if (m_newAbove > layout.firstRow()) setNewAbove(layout.firstRow());
-  m_source.track(m_current, isHeld() ? m_top : -1);
+  m_source.track({m_current, m_anchor, isHeld() ? m_top : -1});
   m_source.showRows(layout.firstRow(), layout.endRow() - layout.firstRow());
 }
 
@@ -136,6 +160,7 @@ bool LogTable::isSelected(int row) const {
 
 void LogTable::setCurrentRow(int row, bool extend) {
   if (m_source.rowCount() == 0) return;
+  m_isSelectionSought = false;
   m_current = std::clamp(row, 0, m_source.rowCount() - 1);
   if (!extend || m_anchor < 0) m_anchor = m_current;
   setScrollY(tableLayout().scrollToShow(m_current));
@@ -146,6 +171,7 @@ void LogTable::setCurrentRow(int row, bool extend) {
 }
 
 void LogTable::showRow(int row) {
+  m_isSelectionSought = false;
   m_current = m_anchor = std::min(row, m_source.rowCount() - 1);
   if (m_current >= 0) setScrollY(tableLayout().scrollToShow(m_current));
   trackVisible();
@@ -154,6 +180,7 @@ void LogTable::showRow(int row) {
 
 void LogTable::selectAll() {
   if (m_source.rowCount() == 0) return;
+  m_isSelectionSought = false;
   m_anchor = 0;
   m_current = m_source.rowCount() - 1;
   trackVisible();

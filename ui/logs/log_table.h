@@ -32,8 +32,11 @@ class LogTable : public QAbstractScrollArea {
   void selectAll();
   /// Enter or a double click.
   void activate(int row);
-  /// What is on screen stays where it is when the list changes; at the top it follows.
-  [[nodiscard]] bool isHeld() const { return scrollY() > 0; }
+  /// Following shows what comes at the top while it is at the top; otherwise what is on screen stays there.
+  void setFollowing(bool isFollowing);
+  [[nodiscard]] bool isFollowing() const { return m_isFollowing; }
+  /// What is on screen stays where it is when the list changes.
+  [[nodiscard]] bool isHeld() const { return !m_isFollowing || scrollY() > 0; }
   /// Records that have come above what is on screen and have not been scrolled to.
   [[nodiscard]] int newAbove() const { return m_newAbove; }
   void scrollToTop();
@@ -49,6 +52,7 @@ class LogTable : public QAbstractScrollArea {
   /// By the user, or because the list has changed; -1: nothing is selected any more.
   void currentChanged(int row);
   void activated(int row);
+  void followingChanged(bool isFollowing);
   void newAboveChanged(int records);
 
  protected:
@@ -67,7 +71,8 @@ class LogTable : public QAbstractScrollArea {
  private:
   class Header;
   void readLook();
-  void readList(int selectedRow, int topRow);
+  void readList(const LogPlaces& places, bool isSameQuestion);
+  void readRest(const LogPlaces& sought);
   void updateScrollBar();
   void trackVisible();
   void setNewAbove(int records);
@@ -86,6 +91,8 @@ class LogTable : public QAbstractScrollArea {
   int m_anchor = -1;
   int m_hovered = -1;
   int m_newAbove = 0;
+  bool m_isSelectionSought = false;  ///< Where it is now is not known yet.
+  bool m_isFollowing = true;
   bool m_isRelisting = false;
   int m_top = -1;       ///< The topmost row on screen,
   int m_topOffset = 0;  ///< and how far it stands below the edge.

@@ -5,8 +5,11 @@
 #include <QAction>
 #include <QMenu>
 #include <QVBoxLayout>
+#include <utility>
 
+#include "ui/common/live_strip.h"
 #include "ui/common/states.h"
+#include "ui/logs/following.h"
 #include "ui/logs/log_filter_row.h"
 #include "ui/logs/log_list_model.h"
 #include "ui/logs/log_table.h"
@@ -19,6 +22,7 @@ LogsPage::LogsPage(const ui::Look& look, session::TraceSession& session, QWidget
       m_model(new LogListModel(session, this)),
       m_filter(new LogFilterRow(look, this)),
       m_table(new LogTable(look, *m_model, LogTableOf::Session, this)),
+      m_live(new ui::LiveStrip(look, {tr("new record above"), tr("new records above")}, this)),
       m_error(new ui::ErrorStrip(look, this)),
       m_empty(new ui::EmptyState(look, this)),
       m_loading(new ui::LoadingLine(look, this)),
@@ -30,12 +34,15 @@ LogsPage::LogsPage(const ui::Look& look, session::TraceSession& session, QWidget
   layout->setSpacing(0);
   layout->addWidget(m_error);
   layout->addWidget(m_filter);
+  layout->addWidget(m_live);
   layout->addWidget(m_table, 1);
   layout->addWidget(m_empty, 1);
   m_error->hide();
   m_empty->setFocusPolicy(Qt::StrongFocus);
   setFocusProxy(m_table);
   makeActions();
+  new Following({session, *m_live, *m_table, *m_model}, this);
+  connect(m_live, &ui::LiveStrip::clearRequested, this, &LogsPage::clearRequested);
   connectFilter();
   connectList();
   connectSession();
@@ -56,7 +63,6 @@ void LogsPage::connectFilter() {
     m_model->setFilter(m_filter->filter());
     showCounts();
   });
-  connect(m_filter, &LogFilterRow::newestRequested, m_table, &LogTable::scrollToTop);
   connect(m_filter, &LogFilterRow::left, this, [this] {
     if (!m_table->isVisible()) return m_empty->setFocus();
     m_table->setFocus();
@@ -66,9 +72,11 @@ void LogsPage::connectFilter() {
 }
 
 void LogsPage::connectList() {
-  connect(m_table, &LogTable::currentChanged, this, &LogsPage::tellSelected);
+  connect(m_table, &LogTable::currentChanged, this, [this](int row) {
+    if (row >= 0) m_filter->setNote({});  // It was of the record before.
+    tellSelected(row);
+  });
   connect(m_table, &LogTable::activated, this, &LogsPage::activate);
-  connect(m_table, &LogTable::newAboveChanged, m_filter, &LogFilterRow::setNewAbove);
   connect(m_model, &LogListModel::listingChanged, this, &LogsPage::showListing);
   connect(m_model, &LogRowSource::waitingForRowsChanged, this, &LogsPage::showListing);
   connect(m_model, &LogRowSource::noted, m_filter, &LogFilterRow::setNote);
@@ -76,6 +84,11 @@ void LogsPage::connectList() {
     m_hasFailed = true;
     m_error->show(tr("The log records cannot be listed."), error, tr("Try again"));
   });
+  const auto forgetFailure = [this] {
+    if (std::exchange(m_hasFailed, false)) m_error->clear();
+  };
+  connect(m_model, &LogRowSource::reset, this, forgetFailure);
+  connect(m_model, &LogRowSource::grown, this, forgetFailure);
   connect(m_error, &ui::ErrorStrip::dismissed, m_error, &ui::ErrorStrip::clear);
   connect(m_error, &ui::ErrorStrip::actionTriggered, this, [this] {
     m_hasFailed = false;
@@ -116,7 +129,7 @@ void LogsPage::fillMenu(QMenu& menu) const {
 bool LogsPage::isSettled() const { return m_model->isSettled(); }
 
 void LogsPage::tellSelected(int row) {
-  if (row < 0 || row >= m_model->rowCount()) {
+  if (!isVisible() || row < 0 || row >= m_model->rowCount()) {
     emit recordSelected({});
   } else {
     emit recordSelected({m_model->snapshot(), m_model->refOf(row)});
@@ -135,10 +148,6 @@ void LogsPage::activate(int row) {
 
 void LogsPage::showListing() {
   m_model->isListing() || m_model->isWaitingForRows() ? m_loading->start() : m_loading->stop();
-  if (!m_model->isListing() && m_model->hasListing() && m_hasFailed) {
-    m_hasFailed = false;
-    m_error->clear();
-  }
   showContent();
 }
 

@@ -17,6 +17,7 @@ class QMenu;
 namespace spanloupe::ui {
 class EmptyState;
 class ErrorStrip;
+class LiveStrip;
 class LoadingLine;
 }  // namespace spanloupe::ui
 
@@ -35,6 +36,7 @@ class LogsPage : public QWidget {
   [[nodiscard]] LogTable& table() const { return *m_table; }
   [[nodiscard]] LogListModel& model() const { return *m_model; }
   [[nodiscard]] LogFilterRow& filterRow() const { return *m_filter; }
+  [[nodiscard]] ui::LiveStrip& liveStrip() const { return *m_live; }
   /// The commands of the page.
   void fillMenu(QMenu& menu) const;
   /// Nothing on screen is about to change by itself.
@@ -45,6 +47,8 @@ class LogsPage : public QWidget {
   void recordSelected(const spanloupe::session::LogSelection& record);
   /// Enter or a double click; of a record that has a trace.
   void spanActivated(spanloupe::TraceId trace, spanloupe::SpanId span);
+  /// Everything received so far is to be hidden.
+  void clearRequested();
 
  protected:
   void resizeEvent(QResizeEvent* event) override;
@@ -67,6 +71,7 @@ class LogsPage : public QWidget {
   LogListModel* m_model;
   LogFilterRow* m_filter;
   LogTable* m_table;
+  ui::LiveStrip* m_live;
   ui::ErrorStrip* m_error;
   ui::EmptyState* m_empty;
   ui::LoadingLine* m_loading;

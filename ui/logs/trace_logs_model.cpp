@@ -29,21 +29,32 @@ void TraceLogsModel::setTrace(std::shared_ptr<const store::Snapshot> snapshot,
       largest = std::max(largest, Duration(std::abs(elapsed(m_start, log->time).count())));
   m_format = ui::DurationFormat::forColumn(largest);
   clearWindow();
-  const int selected = isSame ? sameRecord(*before, trackedSelected()) : -1;
-  const int top = isSame ? sameRecord(*before, trackedTop()) : -1;
-  emit reset(selected, top);
+  LogPlaces places;
+  if (isSame)
+    places = {sameRecord(*before, tracked().selected), sameRecord(*before, tracked().anchor),
+              sameRecord(*before, tracked().top)};
+  emit reset(places, isSame);
   showAgain();
 }
 
-// Where it stands in the store may have changed; what it tells has not.
+// Where it stands in the store may have changed; what it tells has not. Of several of one moment and span the
+// nth is the nth.
 int TraceLogsModel::sameRecord(const Trace& before, int row) const {
   if (row < 0 || static_cast<std::size_t>(row) >= before.logs.size()) return -1;
-  const TraceLog& wanted = before.logs[static_cast<std::size_t>(row)];
+  const auto wanted = before.logs.begin() + row;
   const auto isEarlier = [](const TraceLog& log, Timestamp time) { return log.time < time; };
-  const auto first = std::lower_bound(m_trace->logs.begin(), m_trace->logs.end(), wanted.time, isEarlier);
-  for (auto log = first; log != m_trace->logs.end() && log->time == wanted.time; ++log)
-    if (idOf(*m_trace, *log) == idOf(before, wanted)) return static_cast<int>(log - m_trace->logs.begin());
-  return -1;
+  int likes = 0;
+  for (auto log = std::lower_bound(before.logs.begin(), wanted, wanted->time, isEarlier); log != wanted;
+       ++log)
+    if (idOf(before, *log) == idOf(before, *wanted)) ++likes;
+  int last = -1;
+  auto log = std::lower_bound(m_trace->logs.begin(), m_trace->logs.end(), wanted->time, isEarlier);
+  for (; log != m_trace->logs.end() && log->time == wanted->time; ++log) {
+    if (idOf(*m_trace, *log) != idOf(before, *wanted)) continue;
+    last = static_cast<int>(log - m_trace->logs.begin());
+    if (likes-- == 0) break;
+  }
+  return last;
 }
 
 SpanIndex TraceLogsModel::spanOf(int row) const {

@@ -53,6 +53,7 @@ QWidget* createLogs(const ViewParts& parts) {
   auto* page = new logs::LogsPage(parts.look, parts.session);
   QObject::connect(page, &logs::LogsPage::recordSelected, &parts.state, &session::ViewState::selectLog);
   QObject::connect(page, &logs::LogsPage::spanActivated, &parts.state, &session::ViewState::openTrace);
+  QObject::connect(page, &logs::LogsPage::clearRequested, &parts.state, &session::ViewState::clearRequested);
   return page;
 }
 
