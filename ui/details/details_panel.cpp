@@ -77,7 +77,7 @@ void DetailsPanel::setUpHeader() {
   line->addWidget(close);
   m_header->setFixedHeight(m_look.measures().dockHeader());
   connect(m_find, &ui::Button::clicked, this, &DetailsPanel::toggleSearch);
-  connect(m_copy, &ui::Button::clicked, m_view, &DetailsView::copySpan);
+  connect(m_copy, &ui::Button::clicked, m_view, &DetailsView::copyRecord);
   connect(close, &ui::Button::clicked, this, &DetailsPanel::closeRequested);
 }
 
@@ -137,6 +137,8 @@ void DetailsPanel::showContent(bool any) {
   m_view->setVisible(any);
   m_find->setEnabled(any);
   m_copy->setEnabled(m_details != nullptr);
+  m_copy->setToolTip(tr("Copy the span as JSON"));
+  m_copy->setAccessibleName(m_copy->toolTip());
 }
 
 void DetailsPanel::show(std::shared_ptr<const SpanDetails> details) {
@@ -176,6 +178,9 @@ void DetailsPanel::showLog(std::shared_ptr<const LogDetails> log) {
   m_view->setLog(std::move(log));
   showContent(true);
   showHead(m_logHead);
+  m_copy->setEnabled(true);
+  m_copy->setToolTip(tr("Copy the log record as JSON"));
+  m_copy->setAccessibleName(m_copy->toolTip());
 }
 
 void DetailsPanel::setDistribution(std::shared_ptr<const query::DurationDistribution> distribution) {

@@ -61,8 +61,8 @@ class DetailsView : public QAbstractScrollArea {
   /// Whether it is a branch of JSON, and open. Of a row of an outline.
   [[nodiscard]] std::optional<bool> branchOf(const ItemLayout& layout) const;
   [[nodiscard]] QString lineOf(const ItemLayout& layout) const;
-  /// On the clipboard: the whole span as JSON.
-  void copySpan();
+  /// On the clipboard: the whole span, or log record, as JSON.
+  void copyRecord();
   [[nodiscard]] QString summary() const;  ///< For screen readers.
 
  signals:

@@ -60,10 +60,13 @@ void DetailsView::copyLine(const ItemLayout& layout, CopyAs form) {
        });
 }
 
-void DetailsView::copySpan() {
-  if (m_details == nullptr) return;
-  work("copy", sizeOf(*m_details) <= kAtOnce,
-       [details = m_details](const std::stop_token&) { return onClipboard(spanAsJson(*details)); });
+void DetailsView::copyRecord() {
+  if (m_details != nullptr)
+    work("copy", sizeOf(*m_details) <= kAtOnce,
+         [details = m_details](const std::stop_token&) { return onClipboard(spanAsJson(*details)); });
+  if (m_log != nullptr)
+    work("copy", sizeOf(*m_log) <= kAtOnce,
+         [log = m_log](const std::stop_token&) { return onClipboard(logAsJson(*log)); });
 }
 
 }  // namespace spanloupe::details

@@ -330,9 +330,10 @@ void DetailsView::fillMenu(QMenu& menu, std::size_t index) {
     if (item.isUrl && layout.ask.isNull())
       menu.addAction(tr("Open in the browser…"), this, [this, index] { activate(index); });
   }
-  if (m_details == nullptr) return;
+  if (m_details == nullptr && m_log == nullptr) return;
   if (!menu.isEmpty()) menu.addSeparator();
-  menu.addAction(tr("Copy the whole span as JSON"), this, &DetailsView::copySpan);
+  menu.addAction(m_log != nullptr ? tr("Copy the whole record as JSON") : tr("Copy the whole span as JSON"),
+                 this, &DetailsView::copyRecord);
 }
 
 void DetailsView::contextMenuEvent(QContextMenuEvent* event) {

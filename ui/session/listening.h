@@ -91,7 +91,8 @@ class Listening : public QObject {
   std::vector<std::uint64_t> m_rates;
   ForwardPace m_pace;
   std::atomic<bool> m_commitPosted = false;  ///< One letter about commits at a time.
-  BoundedQueue<Task> m_tasks{64};
+  /// The UI thread must not wait for room: more than can be wished for at a time (100 traces to pin).
+  BoundedQueue<Task> m_tasks{1024};
   std::jthread m_thread;  ///< Last: it uses what is above.
 };
 

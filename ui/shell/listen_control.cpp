@@ -35,10 +35,12 @@ ListenControl::ListenControl(const ListenParts& parts, QObject* parent) : QObjec
     const auto& state = m_parts.listening.state();
     for (std::size_t i = 0; i < state.endpoints.size(); ++i)
       settings::setPort(m_parts.settings, i, state.endpoints[i].port);
+    tellFirst();
   });
+  connect(listening, &session::Listening::closed, this, [this] { m_testTrace.reset(); });
   connect(&parts.session, &session::TraceSession::snapshotChanged, this, [this] {
-    if (!isShown() || m_parts.session.snapshot()->traceCount() == 0) return;
-    if (m_parts.listening.state().counts.spans > 0 && std::exchange(m_isEmpty, false)) emit firstReceived();
+    if (!hasTraces()) return;
+    tellFirst();
     lookForTestTrace();
   });
   connect(listening, &session::Listening::originAllowed, this, [this](const std::string& origin) {
@@ -65,6 +67,16 @@ void ListenControl::lookForTestTrace() {
         m_testTrace.reset();
         emit testTraceArrived(trace);
       });
+}
+
+bool ListenControl::hasTraces() const {
+  return isShown() && m_parts.session.snapshot() && m_parts.session.snapshot()->traceCount() > 0;
+}
+
+// What was counted and what can be seen become known one after the other, in either order.
+void ListenControl::tellFirst() {
+  const bool hasCome = hasTraces() && m_parts.listening.state().counts.spans > 0;
+  if (hasCome && std::exchange(m_isEmpty, false)) emit firstReceived();
 }
 
 void ListenControl::start() {

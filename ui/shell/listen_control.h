@@ -47,6 +47,8 @@ class ListenControl : public QObject {
   void follow();
   void lookForTestTrace();
   [[nodiscard]] bool isShown() const;
+  [[nodiscard]] bool hasTraces() const;
+  void tellFirst();
 
   ListenParts m_parts;
   std::optional<TraceId> m_testTrace;

@@ -21,6 +21,9 @@ namespace {
 
 /// Looking whether more has come takes at most a fifth of the time, however large the trace.
 constexpr qint64 kRestFactor = 4;
+constexpr int kLeastRest = 100;
+/// Before what cannot be found is called missing.
+constexpr int kPatience = 1000;
 
 /// Parts of the document, which lives as long as one of them.
 query::SpanCells cellsOf(const std::shared_ptr<const waterfall::TraceDocument>& document) {
@@ -166,8 +169,9 @@ void TraceTab::redraw(bool correctSkew) {
       [document = m_document, correctSkew](store::Reader&, const store::Snapshot&, std::stop_token)
           -> Answer { return session::releasedElsewhere(waterfall::redrawn(*document, correctSkew)); },
       this,
-      [this](const Answer& redrawn) {
+      [this, document = m_document, correctSkew](const Answer& redrawn) {
         if (!redrawn) return;
+        if (m_document != document) return redraw(correctSkew);  // More of it has come meanwhile.
         m_document = *redrawn;
         m_page->setRedrawn(m_document);
         if (m_table != nullptr) {
@@ -180,7 +184,9 @@ void TraceTab::redraw(bool correctSkew) {
 }
 
 void TraceTab::readOnce() {
-  if (!std::exchange(m_wasShown, true)) read();
+  if (std::exchange(m_wasShown, true)) return;
+  m_sinceShown.start();
+  read();
 }
 
 OpenTab TraceTab::asOpenTab() const {
@@ -192,9 +198,10 @@ void TraceTab::showEvent(QShowEvent*) {
   if (m_session.isLive()) readMore();
 }
 
-// Only where somebody looks, and so seldom that the rest of the program hardly notices.
+// Only where somebody looks, and so seldom that the rest of the program hardly notices. What was not there
+// when it was asked for may have come.
 void TraceTab::readMore() {
-  if (m_isStale && m_document && isVisible() && !m_isReading && !m_rest.isActive()) read();
+  if (m_isStale && m_wasShown && isVisible() && !m_isReading && !m_rest.isActive()) read();
 }
 
 /// What a reading brought; without a document, nothing has come.
@@ -235,14 +242,29 @@ void TraceTab::read() {
       [this](Result<Read> read) {
         m_isReading = false;
         m_page->setLoading(false);
-        if (!read) {
-          m_page->showError(tr("The trace cannot be read."), read.error());
-          emit failed(read.error());
-          return;
-        }
-        m_rest.start(static_cast<int>(std::clamp<qint64>(kRestFactor * m_sinceAsked.elapsed(), 100, 5000)));
+        if (!read) return readFailed(read.error());
+        m_hasFailed = false;
+        m_rest.start(
+            static_cast<int>(std::clamp<qint64>(kRestFactor * m_sinceAsked.elapsed(), kLeastRest, 5000)));
         if (read->document) take(std::move(*read));
       });
+}
+
+void TraceTab::readFailed(const Error& error) {
+  // What was replaced while it was being read is there in the next snapshot, and what was sent just now comes
+  // within moments.
+  const bool isReplaced = error.kind == ErrorKind::Outdated;
+  const bool isOnItsWay =
+      error.kind == ErrorKind::NotFound && !m_document && m_sinceShown.elapsed() < kPatience;
+  if (m_session.isLive() && (isReplaced || isOnItsWay)) {
+    m_isStale = true;
+    m_page->setLoading(!m_document);
+    m_session.refresh();
+    return m_rest.start(kLeastRest);
+  }
+  m_rest.start(kPatience);
+  m_page->showError(tr("The trace cannot be read."), error);
+  if (!std::exchange(m_hasFailed, true)) emit failed(error);
 }
 
 void TraceTab::take(Read read) {

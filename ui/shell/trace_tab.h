@@ -74,6 +74,7 @@ class TraceTab : public QWidget {
   void read();
   void readMore();
   void take(Read read);
+  void readFailed(const Error& error);
   void showEvent(QShowEvent* event) override;
   void addViews();
   [[nodiscard]] QWidget* makeTable();
@@ -95,6 +96,7 @@ class TraceTab : public QWidget {
   std::vector<std::uint32_t> m_segments;  ///< That hold the trace.
   QTimer m_rest;                          ///< Before it is looked at again whether more has come.
   QElapsedTimer m_sinceAsked;
+  QElapsedTimer m_sinceShown;
   SummaryLoader* m_summaries;
   SummaryLoader* m_tableSummaries;  ///< Its rows are others.
   TraceFinder* m_finder;
@@ -106,6 +108,7 @@ class TraceTab : public QWidget {
   bool m_isReading = false;
   bool m_isStale = false;  ///< The session has gone on.
   bool m_wasShown = false;
+  bool m_hasFailed = false;
 };
 
 }  // namespace spanloupe::shell

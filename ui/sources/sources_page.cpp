@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/sources/sources_page.h"
 
+#include <QApplication>
 #include <QClipboard>
-#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QVBoxLayout>
@@ -35,6 +35,7 @@ SourcesPage::SourcesPage(const ui::Look& look, session::TraceSession& session, s
   layout->addWidget(m_tree, 1);
   layout->addWidget(m_empty, 1);
   m_error->hide();
+  m_empty->setFocusPolicy(Qt::StrongFocus);
   setFocusProxy(m_tree);
   m_due.setSingleShot(true);
   connect(&m_due, &QTimer::timeout, this, &SourcesPage::refresh);
@@ -54,10 +55,12 @@ SourcesPage::SourcesPage(const ui::Look& look, session::TraceSession& session, s
   connect(&session, &session::TraceSession::overviewChanged, this, &SourcesPage::schedule);
   connect(&session, &session::TraceSession::loaded, this, &SourcesPage::schedule);
   connect(&session, &session::TraceSession::liveChanged, this, &SourcesPage::schedule);
+  connect(&session, &session::TraceSession::failed, this, &SourcesPage::schedule);
   connect(&listening, &session::Listening::stateChanged, this, [this] {
     if (m_session.isLive()) schedule();
   });
   connect(&look, &ui::Look::changed, this, [this] {
+    m_header->setFixedHeight(m_look.measures().toolRow());
     m_model->setZone(m_look.timeZone());
     schedule();
   });
@@ -66,7 +69,7 @@ SourcesPage::SourcesPage(const ui::Look& look, session::TraceSession& session, s
 }
 
 QWidget* SourcesPage::makeHeader() {
-  auto* header = new QWidget;
+  QWidget* header = m_header = new QWidget;
   header->setFixedHeight(m_look.measures().toolRow());
   header->setBackgroundRole(QPalette::AlternateBase);
   header->setAutoFillBackground(true);
@@ -78,7 +81,7 @@ QWidget* SourcesPage::makeHeader() {
   m_copyRows->setEnabled(false);
   connect(m_copyRows, &QAbstractButton::clicked, m_tree, &SourcesTree::copy);
   connect(m_copyAll, &QAbstractButton::clicked, this,
-          [this] { QGuiApplication::clipboard()->setText(m_tree->allText()); });
+          [this] { QApplication::clipboard()->setText(m_tree->allText()); });
   auto* layout = new QHBoxLayout(header);
   layout->setContentsMargins(ui::Measures::kPanelPadding, 0, ui::Measures::kPanelPadding, 0);
   layout->setSpacing(4);
@@ -141,11 +144,16 @@ void SourcesPage::showLines() {
   const session::Overview& overview = m_session.overview();
   m_model->setLines(sourceLines({overview.sources, m_evicted, listening, m_rates, m_look.timeZone()}));
   const bool any = m_model->rowCount() > 0;
-  const bool hadFocus = m_tree->hasFocus();
-  m_tree->setVisible(any);
-  m_empty->setVisible(!any);
+  // While it is not known yet, the empty table is less of a claim than a sentence.
+  const bool isKnown = any || !m_session.isBusy();
+  // Hiding what has the focus would pass it on to whatever comes next in the window.
+  const QWidget* const focused = QApplication::focusWidget();
+  const bool hadFocus = focused != nullptr && isAncestorOf(focused);
+  m_tree->setVisible(any || !isKnown);
+  m_empty->setVisible(!any && isKnown);
+  setFocusProxy(m_tree->isHidden() ? static_cast<QWidget*>(m_empty) : m_tree);
   m_copyAll->setEnabled(any);
-  if (hadFocus && any) m_tree->setFocus();
+  if (hadFocus && !focused->isVisibleTo(this)) setFocus();
   QStringList parts{
       ui::formatCounted(overview.sources.size(), tr("source"), tr("sources")),
       ui::formatCounted(overview.statistics.spans, tr("span held"), tr("spans held")),
@@ -153,10 +161,11 @@ void SourcesPage::showLines() {
   if (overview.statistics.logs > 0)
     parts << ui::formatCounted(overview.statistics.logs, tr("log record"), tr("log records"));
   m_summary->setText(any ? parts.join(QStringLiteral(" · ")) : QString());
-  if (any) return;
-  m_empty->setContent(m_session.isLive() ? tr("Nothing has been sent here yet.")
-                                         : tr("Nothing has been opened or received yet."),
-                      {{tr("Open a file…"), {}, false}});
+  if (any || !isKnown) return;
+  const QString reason = m_session.isLive() ? tr("Nothing has been sent here yet.")
+                                            : tr("Nothing has been opened or received yet.");
+  // A button that is being pressed must not be replaced by its like.
+  if (m_empty->accessibleName() != reason) m_empty->setContent(reason, {{tr("Open a file…"), {}, false}});
 }
 
 }  // namespace spanloupe::sources

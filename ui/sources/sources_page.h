@@ -63,6 +63,7 @@ class SourcesPage : public QWidget {
   session::Listening& m_listening;
   SourcesModel* m_model;
   SourcesTree* m_tree;
+  QWidget* m_header = nullptr;
   ui::TextLabel* m_summary = nullptr;
   ui::Button* m_copyRows = nullptr;
   ui::Button* m_copyAll = nullptr;

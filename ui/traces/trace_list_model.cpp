@@ -19,7 +19,7 @@ constexpr int kPage = RowWindow<store::TraceRow>::kPageRows;
 constexpr int kMargin = 128;
 
 /// Which traces are looked for. Where they stand changes with every listing.
-bool isSame(const TrackedTraces& a, const TrackedTraces& b) {
+bool areSame(const TrackedTraces& a, const TrackedTraces& b) {
   const auto same = [](const auto& one, const auto& other) {
     return one.has_value() == other.has_value() && (!one || one->row.id == other->row.id);
   };
@@ -193,7 +193,7 @@ void TraceListModel::askListing(bool whole) {
       [this, tracked = request.tracked, isAnother = isAnotherQuestion()](Result<Listing> listing) {
         setWaiting(m_asked, false);
         if (!listing) return fail(listing.error());
-        const bool isStale = m_ordered && !isSame(tracked, m_tracked);
+        const bool isStale = m_ordered && !areSame(tracked, m_tracked);
         const bool isRest = m_ordered && m_ordered->partial && listing->snapshot == m_snapshot;
         // Who has clicked or scrolled meanwhile must not be taken back to where they were.
         if (isStale && !isAnother && !isRest) return askListing(true);

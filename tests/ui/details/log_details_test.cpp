@@ -2,6 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The details of a log record: its body whole and laid out, its attributes, and where it came from.
 #include "ui/details/log_details.h"
+
+#include <QAbstractButton>
+#include <QClipboard>
+#include <QGuiApplication>
+
+#include "core/formats/registry.h"
 #include "panel_fixture.h"
 #include "tests/core/query/made_logs.h"
 
@@ -17,6 +23,7 @@ class LogDetailsTest : public PanelFixture {
   void anExceptionIsToldCallByCall();
   void thePanelShowsARecordAndThenASpanAgain();
   void itsSpanIsALink();
+  void itIsCopiedAsJsonThatCanBeOpenedAgain();
 
  private:
   static std::shared_ptr<const LogDetails> detailsOf(const test::MadeLog& made) {
@@ -97,6 +104,40 @@ void LogDetailsTest::itsSpanIsALink() {
   view().setCurrentItem(link);
   QTest::keyClick(&view(), Qt::Key_Return);
   QCOMPARE(asked, (std::vector<std::pair<TraceId, SpanId>>{{{7, 8}, {9}}}));
+}
+
+void LogDetailsTest::itIsCopiedAsJsonThatCanBeOpenedAgain() {
+  test::MadeLog made{1, 17, "card \"refused\""};
+  made.trace = {7, 8};
+  made.attributes = {{"customer", "gold"}};
+  m_panel = std::make_unique<DetailsPanel>(m_look);
+  m_panel->resize(408, 700);
+  expose();
+  const auto buttons = m_panel->findChildren<QAbstractButton*>();
+  const auto copy = [&](const QString& name) -> QAbstractButton* {
+    for (QAbstractButton* button : buttons)
+      if (button->accessibleName() == name && button->isEnabled()) return button;
+    return nullptr;
+  };
+  QVERIFY(copy("Copy the log record as JSON") == nullptr);
+  m_panel->showLog(detailsOf(made));
+  QAbstractButton* button = copy("Copy the log record as JSON");
+  QVERIFY(button != nullptr);
+  QGuiApplication::clipboard()->clear();
+  QTest::mouseClick(button, Qt::LeftButton);
+  const std::string text = QGuiApplication::clipboard()->text().toStdString();
+  RecordingSink sink;
+  Diagnostics diagnostics;
+  formats::formatNamed("otlp-json")->decode({{nullptr, text}, 0, nullptr}, sink, diagnostics);
+  QCOMPARE(sink.logs().size(), std::size_t{1});
+  const LogRecord record = sink.logs().front();
+  QCOMPARE(std::string(record.log.body.asString()), std::string("card \"refused\""));
+  QCOMPARE(record.log.traceId, made.trace);
+  QCOMPARE(record.log.severityNumber, 17U);
+  QCOMPARE(std::string(record.log.attributes.front().key), std::string("customer"));
+  QCOMPARE(record.resource.attributes.size(), std::size_t{2});
+  m_panel->clear();
+  QVERIFY(copy("Copy the log record as JSON") == nullptr);
 }
 
 }  // namespace spanloupe::details

@@ -38,7 +38,8 @@ void LogsLiveTest::scrolledItStaysAndCountsWhatIsNew() {
   QCOMPARE(f.topBody(), QString("399"));
   QCOMPARE(f.table().verticalScrollBar()->value(), 112 * height + 5);
   QCOMPARE(f.table().newAbove(), 12);
-  auto* newest = f.page.findChild<QAbstractButton*>("newestLogs");
+  QCOMPARE(f.page.liveStrip().text(), QString("Live, list held still · 12 new records above"));
+  auto* newest = f.page.findChild<QAbstractButton*>("showNew");
   QVERIFY(newest->isVisible());
   QVERIFY(f.receive(test::numberedLogs(512, 515)));
   QCOMPARE(f.table().newAbove(), 15);
