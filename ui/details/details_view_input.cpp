@@ -11,6 +11,7 @@
 #include <cmath>
 
 #include "ui/common/icons.h"
+#include "ui/common/tool_tip.h"
 #include "ui/details/details_view.h"
 
 namespace spanloupe::details {
@@ -141,7 +142,8 @@ bool DetailsView::viewportEvent(QEvent* event) {
     const auto* help = static_cast<QHelpEvent*>(event);
     const int index = itemAt(help->pos());
     const QString text = index < 0 ? QString() : toolTipOf(m_frame.items[static_cast<std::size_t>(index)]);
-    QToolTip::showText(help->globalPos(), text, viewport(), index < 0 ? QRect() : itemRect(index));
+    QToolTip::showText(help->globalPos(), ui::plainToolTip(text), viewport(),
+                       index < 0 ? QRect() : itemRect(index));
     return true;
   }
   return QAbstractScrollArea::viewportEvent(event);

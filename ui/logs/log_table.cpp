@@ -12,6 +12,7 @@
 #include <climits>
 #include <utility>
 
+#include "ui/common/tool_tip.h"
 #include "ui/logs/log_table_access.h"
 #include "ui/logs/log_text.h"
 
@@ -292,7 +293,7 @@ bool LogTable::viewportEvent(QEvent* event) {
   if (event->type() == QEvent::Leave && std::exchange(m_hovered, -1) >= 0) viewport()->update();
   if (event->type() == QEvent::ToolTip) {
     const auto* help = static_cast<QHelpEvent*>(event);
-    QToolTip::showText(help->globalPos(), toolTipAt(help->pos()), viewport());
+    QToolTip::showText(help->globalPos(), ui::plainToolTip(toolTipAt(help->pos())), viewport());
     return true;
   }
   return QAbstractScrollArea::viewportEvent(event);

@@ -3,6 +3,8 @@
 #include "ui/sources/sources_model.h"
 
 #include <algorithm>
+#include <set>
+#include <string_view>
 #include <unordered_map>
 
 namespace spanloupe::sources {
@@ -30,6 +32,12 @@ bool keepOrder(const std::vector<SourceLine>& known, std::vector<SourceLine>& ne
   return true;
 }
 
+const SourceLine* lineWithKey(const std::vector<SourceLine>& lines, const std::string& key) {
+  const auto found =
+      std::find_if(lines.begin(), lines.end(), [&key](const SourceLine& line) { return line.key == key; });
+  return found == lines.end() ? nullptr : &*found;
+}
+
 std::uint64_t largestBytes(const std::vector<SourceLine>& lines) {
   std::uint64_t largest = 0;
   for (const SourceLine& line : lines)
@@ -41,6 +49,7 @@ std::uint64_t largestBytes(const std::vector<SourceLine>& lines) {
 
 void SourcesModel::setLines(std::vector<SourceLine> lines) {
   m_largestBytes = largestBytes(lines);
+  removeGone(lines);
   std::vector<SourceLine> ordered = lines;
   if (!keepOrder(m_lines, ordered)) {
     beginResetModel();
@@ -66,6 +75,24 @@ void SourcesModel::setLines(std::vector<SourceLine> lines) {
     endInsertRows();
   }
   tellAll();
+}
+
+// Below a source that is still there: when nobody listens any more, its senders are not known. What else is
+// selected and folded stays so.
+void SourcesModel::removeGone(const std::vector<SourceLine>& next) {
+  for (std::size_t i = 0; i < m_lines.size(); ++i) {
+    const SourceLine* const same = lineWithKey(next, m_lines[i].key);
+    if (same == nullptr) continue;
+    std::set<std::string_view> keys;
+    for (const SourceLine& line : same->below) keys.insert(line.key);
+    std::vector<SourceLine>& below = m_lines[i].below;
+    for (std::size_t row = below.size(); row-- > 0;) {
+      if (keys.contains(below[row].key)) continue;
+      beginRemoveRows(index(static_cast<int>(i), 0), static_cast<int>(row), static_cast<int>(row));
+      below.erase(below.begin() + static_cast<std::ptrdiff_t>(row));
+      endRemoveRows();
+    }
+  }
 }
 
 void SourcesModel::setZone(ui::TimeZone zone) {

@@ -30,6 +30,7 @@ class SourcesModel : public QAbstractItemModel {
   QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
  private:
+  void removeGone(const std::vector<SourceLine>& next);
   void tellAll();
 
   std::vector<SourceLine> m_lines;

@@ -12,6 +12,7 @@
 #include <climits>
 #include <utility>
 
+#include "ui/common/tool_tip.h"
 #include "ui/traces/cell_tool_tip.h"
 #include "ui/traces/column_handling.h"
 #include "ui/traces/sketch_shelf.h"
@@ -361,7 +362,7 @@ bool TraceTable::viewportEvent(QEvent* event) {
   }
   if (event->type() == QEvent::ToolTip) {
     const auto* help = static_cast<QHelpEvent*>(event);
-    QToolTip::showText(help->globalPos(), toolTipAt(help->pos()), viewport());
+    QToolTip::showText(help->globalPos(), ui::plainToolTip(toolTipAt(help->pos())), viewport());
     return true;
   }
   return QAbstractScrollArea::viewportEvent(event);

@@ -12,6 +12,7 @@
 #include "ui/logs/trace_logs_page.h"
 #include "ui/shell/details_dock.h"
 #include "ui/waterfall/trace_page.h"
+#include "ui/waterfall/waterfall_view.h"
 
 using namespace spanloupe;
 
@@ -45,6 +46,8 @@ class LogsWindowTest : public QObject {
  private slots:
   void aRecordHasDetailsAndLeadsToItsSpan();
   void recordsOfATraceAndItsWaterfallGoTogether();
+  void clicksInBothSelectTheSame();
+  void servicesOfRecordsAloneHaveColours();
 
  private:
   static const int kLogs;
@@ -104,6 +107,57 @@ void LogsWindowTest::recordsOfATraceAndItsWaterfallGoTogether() {
   QTest::keyClick(&page->table(), Qt::Key_Return);
   QCOMPARE(f.trace()->page().currentView(), 0);
   QCOMPARE(selected(), test::spanHex(1, 5).toStdString());
+}
+
+void LogsWindowTest::clicksInBothSelectTheSame() {
+  test::WindowFixture f;
+  QVERIFY(f.open({f.home.write("shop.json", shopWithLogs())}));
+  f.window.activateWindow();
+  QVERIFY(QTest::qWaitForWindowActive(&f.window));
+  f.window.tabs().openTrace(*TraceId::fromHex(test::traceHex(1).toStdString()), {});
+  QTRY_VERIFY(f.trace() && f.trace()->document());
+  const auto press = [](Qt::Key key) {
+    QTest::keyClick(QApplication::focusWidget(), key, Qt::ControlModifier);
+  };
+  press(Qt::Key_4);
+  auto* page = f.trace()->findChild<logs::TraceLogsPage*>();
+  QTRY_VERIFY(page != nullptr && page->isVisible() && f.window.isSettled());
+  QTest::mouseClick(page->table().viewport(), Qt::LeftButton, {},
+                    page->table().tableLayout().rowRect(1).center());
+  press(Qt::Key_1);
+  waterfall::WaterfallView& view = f.trace()->page().waterfall();
+  QTRY_VERIFY(view.isVisible());
+  const waterfall::TraceDocument& document = *f.trace()->document();
+  QCOMPARE(document.trace->spanId[view.model().selected()].hex(), test::spanHex(1, 7).toStdString());
+  // Back: the row of the span that the other record is of.
+  waterfall::RowIndex row = 0;
+  while (document.trace->spanId[view.model().nodeAt(row)].hex() != test::spanHex(1, 5).toStdString()) ++row;
+  QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, QPoint(200, view.rowRect(row).center().y()));
+  press(Qt::Key_4);
+  QTRY_VERIFY(page->isVisible() && f.window.isSettled());
+  QCOMPARE(page->table().currentRow(), 0);
+  QVERIFY(page->model().isMarked(0) && !page->model().isMarked(1));
+  // A span without records: none is selected.
+  press(Qt::Key_1);
+  QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, QPoint(200, view.rowRect(0).center().y()));
+  press(Qt::Key_4);
+  QCOMPARE(page->table().currentRow(), -1);
+}
+
+void LogsWindowTest::servicesOfRecordsAloneHaveColours() {
+  test::WindowFixture f;
+  QByteArray file = shopWithLogs();
+  file.replace("\"resourceLogs\":[{\"resource\":{}",
+               "\"resourceLogs\":[{\"resource\":{\"attributes\":[{\"key\":\"service.name\","
+               "\"value\":{\"stringValue\":\"audit\"}}]}");
+  QVERIFY(f.open({f.home.write("shop.json", file)}));
+  QTRY_VERIFY(f.look.services().mark("audit").slot != ui::kVirtualSlot);
+  QVERIFY(!f.look.services().mark("audit").letters.isEmpty());
+  // Those of spans come first: their colours are as without it.
+  ui::ServicePalette palette;
+  palette.add({"frontend", "worker"});
+  for (const char* name : {"frontend", "worker"})
+    QCOMPARE(f.look.services().mark(name).slot, palette.mark(name).slot);
 }
 
 QTEST_MAIN(LogsWindowTest)

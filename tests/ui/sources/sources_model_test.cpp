@@ -4,6 +4,7 @@
 #include "ui/sources/sources_model.h"
 
 #include <QAbstractItemModelTester>
+#include <QSignalSpy>
 #include <QTest>
 
 #include "sources_facts.h"
@@ -32,6 +33,7 @@ class SourcesModelTest : public QObject {
   void sizesOfAColumnHaveOneUnit();
   void rowsAreCopiedWithEveryDigit();
   void newServicesComeLastAndNothingMoves();
+  void sendersThatAreNoLongerKnownGoAndTheRestStays();
   void anotherSessionBeginsAnew();
   void kindsStayTogetherInAnyOrder();
   void ratesNeedTwoCounts();
@@ -138,6 +140,24 @@ void SourcesModelTest::newServicesComeLastAndNothingMoves() {
   QVERIFY(cart.isValid() && cart.row() == 1);
   QCOMPARE(cart.sibling(cart.row(), static_cast<int>(Column::Spans)).data().toString(), thin("2_500"));
   QCOMPARE(text(model, 5, Column::Name, model.index(1, 0)), QString("aaa"));
+}
+
+void SourcesModelTest::sendersThatAreNoLongerKnownGoAndTheRestStays() {
+  test::Facts facts;
+  SourcesModel model;
+  const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+  model.setLines(facts.lines());
+  const QModelIndex endpoint = model.index(1, 0);
+  const int all = model.rowCount(endpoint);
+  const QPersistentModelIndex last(model.index(all - 1, 0, endpoint));
+  const QString lastName = last.data().toString();
+  QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
+  facts.listening.senders.erase(facts.listening.senders.begin());
+  model.setLines(facts.lines());
+  QCOMPARE(model.rowCount(endpoint), all - 1);
+  QCOMPARE(text(model, 0, Column::Name, endpoint), QString("cart"));
+  QVERIFY(last.isValid() && last.data().toString() == lastName);
+  QCOMPARE(resets.count(), 0);
 }
 
 void SourcesModelTest::anotherSessionBeginsAnew() {

@@ -1,91 +1,11 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // While traces come in, the list follows them until somebody reads, then it stands still; paused, it waits.
-#include "ui/common/live_strip.h"
-
-#include <QScrollBar>
-
-#include "core/formats/registry.h"
-#include "core/store/segment_builder.h"
-#include "core/store/session.h"
-#include "page_fixture.h"
-#include "ui/traces/trace_chart.h"
+#include "live_page.h"
+#include "ui/traces/trace_table_header.h"
 
 using namespace spanloupe;
 using namespace spanloupe::traces;
-
-namespace {
-
-/// A page over a session that somebody else writes to.
-class LivePage {
- public:
-  LivePage() : path(page.home.path("live.spanloupe")) {
-    writer = std::move(*store::Session::openForWriting(path.toStdString()));
-    if (!writer->beginSource({1, "endpoint", "otlp-json", {}})) qFatal("no source");
-  }
-
-  /// So many traces, each newer than the one before.
-  void receive(int count) {
-    store::SegmentBuilder builder([this](store::EncodedSegment segment) {
-      if (!writer->append(std::move(segment))) qFatal("cannot append");
-    });
-    builder.setSource(1);
-    QByteArray body;
-    std::vector<test::SketchTrace> traces;
-    for (int i = 0; i < count; ++i)
-      traces.push_back({.name = QString::number(received + i), .startMs = 1000 * (received + i)});
-    body = numberedFrom(received, traces);
-    received += count;
-    Diagnostics diagnostics;
-    formats::formatNamed("otlp-json")
-        ->decode({{nullptr, std::string_view(body.constData(), static_cast<std::size_t>(body.size()))},
-                  0,
-                  nullptr},
-                 builder, diagnostics);
-    builder.finish();
-    page.session.refresh();
-  }
-  [[nodiscard]] bool open() {
-    page.session.openFiles({path});
-    if (!QTest::qWaitFor([this] { return page.session.snapshot() && !page.session.isBusy(); })) return false;
-    page.session.setLive(true);
-    return true;
-  }
-  [[nodiscard]] bool shows(int total) {
-    return QTest::qWaitFor([this, total] {
-      return page.page->model().total() == static_cast<std::uint64_t>(total) && page.page->isSettled() &&
-             !page.session.isBusy() && page.page->model().isWhole();
-    });
-  }
-  [[nodiscard]] ui::LiveStrip& strip() const { return page.page->liveStrip(); }
-  [[nodiscard]] TraceTable& table() const { return page.page->table(); }
-  [[nodiscard]] QString nameAt(int row) const {
-    const store::TraceRow* trace = page.page->model().traceRow(row);
-    return trace ? QString::fromStdString(trace->rootName) : QString();
-  }
-  [[nodiscard]] QString topName() const { return nameAt(table().tableLayout().firstRow()); }
-  void press(const char* button) {
-    QTest::mouseClick(strip().findChild<QAbstractButton*>(button), Qt::LeftButton);
-  }
-
-  test::Page page;
-  QString path;
-  std::unique_ptr<store::Session> writer;
-  int received = 0;
-
- private:
-  static QByteArray numberedFrom(int first, const std::vector<test::SketchTrace>& traces) {
-    QStringList groups;
-    for (int i = 0; i < static_cast<int>(traces.size()); ++i)
-      groups << QStringLiteral(
-                    R"({"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"web"}}]},)"
-                    R"("scopeSpans":[{"spans":[%1]}]})")
-                    .arg(test::spanJson(first + i, 0, traces[static_cast<std::size_t>(i)]));
-    return "{\"resourceSpans\":[" + groups.join(QLatin1Char(',')).toUtf8() + "]}";
-  }
-};
-
-}  // namespace
 
 class LiveStripTest : public QObject {
   Q_OBJECT
@@ -95,6 +15,10 @@ class LiveStripTest : public QObject {
   void aHeldListStaysWhereItIsAndCounts();
   void followTakesUpAgainWithTheNewestOnTop();
   void pausedNothingChangesAndWhatWaitsIsCounted();
+  void pausingStopsWhatIsOnItsWay();
+  void whoClicksWhileTheListIsRenewedKeepsTheirTrace();
+  void whoScrollsWhileTheListIsRenewedStaysThere();
+  void theKeyboardGoesToTheListWithTheButtonThatHadIt();
 };
 
 void LiveStripTest::isThereOnlyWhileTracesComeIn() {
@@ -109,7 +33,7 @@ void LiveStripTest::isThereOnlyWhileTracesComeIn() {
 }
 
 void LiveStripTest::followsUntilSomebodyReads() {
-  LivePage live;
+  test::LivePage live;
   live.receive(60);
   QVERIFY(live.open());
   QVERIFY(live.shows(60));
@@ -126,7 +50,7 @@ void LiveStripTest::followsUntilSomebodyReads() {
 }
 
 void LiveStripTest::aHeldListStaysWhereItIsAndCounts() {
-  LivePage live;
+  test::LivePage live;
   live.receive(60);
   QVERIFY(live.open());
   QVERIFY(live.shows(60));
@@ -145,7 +69,7 @@ void LiveStripTest::aHeldListStaysWhereItIsAndCounts() {
 }
 
 void LiveStripTest::followTakesUpAgainWithTheNewestOnTop() {
-  LivePage live;
+  test::LivePage live;
   live.receive(60);
   QVERIFY(live.open());
   QVERIFY(live.shows(60));
@@ -153,6 +77,7 @@ void LiveStripTest::followTakesUpAgainWithTheNewestOnTop() {
   live.table().setCurrentRow(20);
   QVERIFY(live.shows(60));
   live.press("follow");
+  QCOMPARE(live.table().header().order(), store::TraceOrder{});
   QVERIFY(live.shows(60));
   QTRY_COMPARE(live.topName(), QString("59"));
   QCOMPARE(live.strip().text(), QString("Following"));
@@ -162,7 +87,7 @@ void LiveStripTest::followTakesUpAgainWithTheNewestOnTop() {
 }
 
 void LiveStripTest::pausedNothingChangesAndWhatWaitsIsCounted() {
-  LivePage live;
+  test::LivePage live;
   live.receive(60);
   QVERIFY(live.open());
   QVERIFY(live.shows(60));
@@ -176,6 +101,79 @@ void LiveStripTest::pausedNothingChangesAndWhatWaitsIsCounted() {
   QVERIFY(live.shows(60));
   live.press("pause");
   QVERIFY(live.shows(67));
+  QCOMPARE(live.strip().text(), QString("Following"));
+}
+
+void LiveStripTest::pausingStopsWhatIsOnItsWay() {
+  test::LivePage live;
+  live.receive(60);
+  QVERIFY(live.open());
+  QVERIFY(live.shows(60));
+  bool isPaused = false;
+  connect(&live.page.page->model(), &TraceListModel::waitingChanged, this, [&](bool isWaiting) {
+    if (isWaiting && !std::exchange(isPaused, true)) live.page.page->model().setPaused(true);
+  });
+  live.receive(5);
+  QTRY_VERIFY(isPaused);
+  QTRY_COMPARE(live.strip().text(), QString("Paused · 5 waiting"));
+  QVERIFY(live.shows(60));
+  QCOMPARE(live.topName(), QString("59"));
+  live.press("pause");
+  QVERIFY(live.shows(65));
+}
+
+void LiveStripTest::whoClicksWhileTheListIsRenewedKeepsTheirTrace() {
+  test::LivePage live;
+  live.receive(60);
+  QVERIFY(live.open());
+  QVERIFY(live.shows(60));
+  bool isClicked = false;
+  connect(&live.page.page->model(), &TraceListModel::waitingChanged, this, [&](bool isWaiting) {
+    if (isWaiting && !std::exchange(isClicked, true)) live.page.click(3);
+  });
+  live.receive(5);
+  QVERIFY(live.shows(65));
+  QVERIFY(isClicked);
+  QCOMPARE(live.nameAt(live.table().currentRow()), QString("56"));
+  QCOMPARE(live.topName(), QString("59"));
+  QSignalSpy opened(live.page.page.get(), &TracesPage::traceActivated);
+  QTest::keyClick(&live.table(), Qt::Key_Escape);
+  QTest::keyClick(&live.table(), Qt::Key_Return);
+  QCOMPARE(opened.count(), 1);
+}
+
+void LiveStripTest::whoScrollsWhileTheListIsRenewedStaysThere() {
+  test::LivePage live;
+  live.receive(200);
+  QVERIFY(live.open());
+  QVERIFY(live.shows(200));
+  const int height = live.table().tableLayout().rowHeight();
+  live.table().verticalScrollBar()->setValue(20 * height);
+  QVERIFY(live.shows(200));
+  bool isScrolled = false;
+  connect(&live.page.page->model(), &TraceListModel::waitingChanged, this, [&](bool isWaiting) {
+    if (isWaiting && !std::exchange(isScrolled, true))
+      live.table().verticalScrollBar()->setValue(50 * height);
+  });
+  live.receive(5);
+  QVERIFY(live.shows(205));
+  QVERIFY(isScrolled);
+  QCOMPARE(live.topName(), QString("149"));
+}
+
+void LiveStripTest::theKeyboardGoesToTheListWithTheButtonThatHadIt() {
+  test::LivePage live;
+  live.receive(60);
+  QVERIFY(live.open());
+  QVERIFY(live.shows(60));
+  live.page.page->activateWindow();
+  QVERIFY(QTest::qWaitForWindowActive(live.page.page.get()));
+  live.page.click(3);
+  auto* follow = live.strip().findChild<QAbstractButton*>("follow");
+  follow->setFocus();
+  QTest::keyClick(follow, Qt::Key_Space);
+  QVERIFY(!follow->isVisible());
+  QVERIFY(live.table().hasFocus());
   QCOMPARE(live.strip().text(), QString("Following"));
 }
 
