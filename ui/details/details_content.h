@@ -26,6 +26,8 @@ struct SpanDetails {
   SpanFigures figures;
   std::vector<LogRecord> logs;  ///< During this span.
   Sections sections;            ///< Views into this; without what is to be known of its links.
+  /// The same span read again, whatever has come around it.
+  [[nodiscard]] bool isSameSpan(const SpanDetails& other) const;
 };
 
 /// What the session knows of a span's links; comes later than the span.

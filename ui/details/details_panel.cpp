@@ -147,11 +147,12 @@ void DetailsPanel::show(std::shared_ptr<const SpanDetails> details) {
     return;
   }
   setLoading(false);
+  const bool isSame = m_details != nullptr && details->isSameSpan(*m_details);
   m_details = std::move(details);
   m_title->setText(tr("Span"));
   m_head->setDetails(m_details);
   m_view->setDetails(m_details);
-  m_distribution->setCounting();
+  if (!isSame) m_distribution->setCounting();
   showContent(true);
 }
 

@@ -45,12 +45,25 @@ void DetailsView::reset() {
 }
 
 void DetailsView::setDetails(std::shared_ptr<const SpanDetails> details) {
+  const bool isSame = m_details != nullptr && details != nullptr && details->isSameSpan(*m_details);
   m_details = std::move(details);
   m_links.reset();
   m_several.reset();
   m_log.reset();
+  if (isSame) return takeAgain();
   m_state = {};
   take(m_details != nullptr ? m_details->sections : Sections());
+}
+
+// More of its trace has come: whoever reads it goes on where they are.
+void DetailsView::takeAgain() {
+  const int scroll = verticalScrollBar()->value();
+  const int current = m_current;
+  m_all = m_details->sections;
+  ++m_taken;
+  applyFilter();
+  m_current = std::min(current, itemCount() - 1);
+  verticalScrollBar()->setValue(scroll);
 }
 
 void DetailsView::setSeveral(std::shared_ptr<const SeveralSpans> several) {

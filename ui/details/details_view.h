@@ -88,6 +88,7 @@ class DetailsView : public QAbstractScrollArea {
  private:
   void reset();
   void take(Sections sections);
+  void takeAgain();
   void applyFilter();
   void showSections(Sections sections, std::size_t matches);
   /// Here and now when it is `light`, else where the worker does it; given up when another

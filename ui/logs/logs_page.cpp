@@ -3,6 +3,7 @@
 #include "ui/logs/logs_page.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QMenu>
 #include <QVBoxLayout>
 #include <utility>
@@ -157,15 +158,17 @@ void LogsPage::showContent() {
   const bool isKnown = m_model->hasListing() && !m_model->isListing() && !m_hasFailed &&
                        m_model->listedFilter() == m_filter->filter() &&
                        (m_model->total() > 0 || !m_session.isBusy());
-  const bool hadFocus = m_table->hasFocus() || m_empty->hasFocus() || m_empty->isAncestorOf(focusWidget());
+  // Hiding what has the focus would pass it on to whatever comes next in the window.
+  const QWidget* const focused = QApplication::focusWidget();
+  const bool hadFocus = focused != nullptr && isAncestorOf(focused);
   m_filter->setVisible(m_model->total() > 0);
   // While another filter is looked into, what stands there stays.
   if (any || isKnown || m_model->total() == 0) {
     m_empty->setVisible(!any && isKnown);
     m_table->setVisible(any || !isKnown);
     setFocusProxy(any || !isKnown ? static_cast<QWidget*>(m_table) : m_empty);
-    if (hadFocus) setFocus();
   }
+  if (hadFocus && !focused->isVisibleTo(this)) setFocus();
   showCounts();
   if (!any && isKnown) showReason();
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/traces/traces_page.h"
 
+#include <QApplication>
 #include <QVBoxLayout>
 #include <algorithm>
 #include <utility>
@@ -195,7 +196,8 @@ void TracesPage::showContent() {
   const bool known = m_session.snapshot() && !m_model->isWaiting() && !m_listFailed &&
                      (m_model->total() > 0 ? m_model->listedFilter() == filter() : !m_session.isBusy());
   // Hiding what has the focus would pass it on to whatever comes next in the window.
-  const bool hadFocus = m_table->hasFocus() || m_empty->isAncestorOf(focusWidget()) || m_empty->hasFocus();
+  const bool hadFocus =
+      m_table->hasFocus() || m_empty->hasFocus() || m_empty->isAncestorOf(QApplication::focusWidget());
   m_filter->setVisible(m_model->total() > 0);
   // While another filter is looked into, what stands there stays.
   if (anything || known || m_model->total() == 0) {
