@@ -112,6 +112,7 @@ void LogListModel::askListing(std::size_t firstPage) {
   const bool isRest =
       firstPage == 0 && !m_isOutdated && m_ordered && m_ordered->partial && m_filter == m_listedFilter;
   seekSelected();
+  const LogPlaces askedOf = tracked();
   ListingRequest request{
       isRest ? m_snapshot : wantedSnapshot(), m_filter, firstPage, m_sought.selected, m_sought.anchor,
       // Who is at the top sees the newest of what matches.
@@ -126,7 +127,7 @@ void LogListModel::askListing(std::size_t firstPage) {
         return listing;
       },
       this,
-      [this, askedOf = tracked()](Result<Listing> listing) {
+      [this, askedOf](Result<Listing> listing) {
         setAsked(false);
         if (listing) {
           receive(std::move(*listing), askedOf);

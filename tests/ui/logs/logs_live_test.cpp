@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // While records come in, the list follows at its top; scrolled, it stays where it is and counts what is new.
 #include "logs_fixture.h"
+#include "ui/common/live_strip.h"
 
 using namespace spanloupe;
 using namespace spanloupe::logs;

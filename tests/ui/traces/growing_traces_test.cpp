@@ -5,6 +5,7 @@
 
 #include <QAccessible>
 
+#include "core/store/snapshot.h"
 #include "live_page.h"
 
 using namespace spanloupe;
