@@ -19,22 +19,19 @@ std::vector<SpanRef> refsIn(const LogRowSource& source, int first, int end) {
   return refs;
 }
 
-/// Runs on the pool, a part at a time: bodies may be long.
-Result<QString> copiedText(store::Reader& reader, const store::Snapshot& snapshot,
-                           const std::vector<SpanRef>& refs, ui::TimeZone zone, const std::stop_token& stop) {
+/// A part at a time: bodies may be long.
+Result<void> visitRecords(store::Reader& reader, const store::Snapshot& snapshot,
+                          const std::vector<SpanRef>& refs, const std::stop_token& stop,
+                          const std::function<void(const LogRecord&)>& visit) {
   constexpr std::size_t kPart = 1000;
-  QString text;
   for (std::size_t at = 0; at < refs.size(); at += kPart) {
     if (stop.stop_requested()) return fail(ErrorKind::Cancelled, "cancelled");
     const auto records =
         reader.logs(snapshot, std::span(refs).subspan(at, std::min(kPart, refs.size() - at)));
     if (!records) return unexpected(records.error());
-    for (const LogRecord& record : *records) {
-      if (!text.isEmpty()) text += u'\n';
-      text += copiedLine(record, zone);
-    }
+    for (const LogRecord& record : *records) visit(record);
   }
-  return text;
+  return {};
 }
 
 }  // namespace
@@ -108,19 +105,42 @@ void LogRowSource::showRows(int first, int count) {
       });
 }
 
-void LogRowSource::copy(int first, int last, ui::TimeZone zone) {
+void LogRowSource::copyLines(int first, int last, ui::TimeZone zone) {
+  copy(first, last,
+       [zone](QString& text, const LogRecord& record) {
+         if (!text.isEmpty()) text += u'\n';
+         text += copiedLine(record, zone);
+       },
+       {});
+}
+
+void LogRowSource::copyJson(int first, int last) {
+  copy(
+      first, last,
+      [](QString& text, const LogRecord& record) {
+        text += text.isEmpty() ? QStringLiteral("{\"resourceLogs\":[\n") : QStringLiteral(",\n");
+        text += copiedJson(record);
+      },
+      QStringLiteral("\n]}\n"));
+}
+
+void LogRowSource::copy(int first, int last, AddRecord add, const QString& end) {
   if (!snapshot() || first < 0 || last < first || last >= rowCount()) return;
-  const int end =
+  const int behind =
       static_cast<int>(std::min<std::int64_t>(std::int64_t{last} + 1, std::int64_t{first} + kMostCopied));
-  if (end <= last)
+  if (behind <= last)
     emit noted(tr("The first %1 of %2 records are copied")
                    .arg(ui::formatCount(std::int64_t{kMostCopied}),
                         ui::formatCount(std::int64_t{last} - first + 1)));
   m_session.ask(
       "copied logs",
-      [snapshot = snapshot(), refs = refsIn(*this, first, end), zone](
-          store::Reader& reader, const store::Snapshot&, std::stop_token stop) {
-        return copiedText(reader, *snapshot, refs, zone, stop);
+      [snapshot = snapshot(), refs = refsIn(*this, first, behind), add = std::move(add), end](
+          store::Reader& reader, const store::Snapshot&, std::stop_token stop) -> Result<QString> {
+        QString text;
+        const auto visited =
+            visitRecords(reader, *snapshot, refs, stop, [&](const LogRecord& record) { add(text, record); });
+        if (!visited) return unexpected(visited.error());
+        return text + end;
       },
       this,
       [this](Result<QString> text) {

@@ -51,8 +51,10 @@ class LogRowSource : public QObject {
   /// What is on screen; asks for what is missing of it.
   void showRows(int first, int count);
   [[nodiscard]] bool isWaitingForRows() const { return m_rowsAsked; }
-  /// The records of these rows as lines on the clipboard, the first kMostCopied of them.
-  void copy(int first, int last, ui::TimeZone zone);
+  /// The records of these rows on the clipboard, the first kMostCopied of them: as lines, or as one document
+  /// of OTLP JSON.
+  void copyLines(int first, int last, ui::TimeZone zone);
+  void copyJson(int first, int last);
   static constexpr int kMostCopied = 20'000;
 
  signals:
@@ -82,6 +84,9 @@ class LogRowSource : public QObject {
   static constexpr int kMargin = 96;
 
  private:
+  /// Adds a record to what is copied; runs on the pool.
+  using AddRecord = std::function<void(QString& text, const LogRecord& record)>;
+  void copy(int first, int last, AddRecord add, const QString& end);
   [[nodiscard]] bool hasRows(int first, int end) const;
   void setRowsAsked(bool asked);
 

@@ -194,7 +194,11 @@ void LogTable::activate(int row) {
 
 void LogTable::copy() {
   if (m_current >= 0)
-    m_source.copy(std::min(m_anchor, m_current), std::max(m_anchor, m_current), m_look.timeZone());
+    m_source.copyLines(std::min(m_anchor, m_current), std::max(m_anchor, m_current), m_look.timeZone());
+}
+
+void LogTable::copyAsJson() {
+  if (m_current >= 0) m_source.copyJson(std::min(m_anchor, m_current), std::max(m_anchor, m_current));
 }
 
 void LogTable::paintEvent(QPaintEvent* event) {
@@ -284,6 +288,8 @@ void LogTable::fillMenu(QMenu& menu) {
   menu.addAction(m_anchor == m_current ? tr("Copy the record") : tr("Copy the records"), this,
                  &LogTable::copy)
       ->setShortcut(QKeySequence::Copy);
+  menu.addAction(m_anchor == m_current ? tr("Copy the record as JSON") : tr("Copy the records as JSON"), this,
+                 &LogTable::copyAsJson);
 }
 
 void LogTable::focusInEvent(QFocusEvent*) { viewport()->update(); }

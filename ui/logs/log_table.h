@@ -47,6 +47,8 @@ class LogTable : public QAbstractScrollArea {
  public slots:
   /// Selected records as tab-separated text to the clipboard.
   void copy();
+  /// As one document of OTLP JSON, which can be opened again.
+  void copyAsJson();
 
  signals:
   /// By the user, or because the list has changed; -1: nothing is selected any more.

@@ -5,6 +5,8 @@
 #include <QCoreApplication>
 #include <QStringList>
 
+#include "core/formats/otlp/json/record_writer.h"
+
 namespace spanloupe::logs {
 namespace {
 
@@ -82,6 +84,26 @@ QString copiedLine(const LogRecord& record, ui::TimeZone zone) {
     cell.replace(u'\n', u' ');
   }
   return cells.join(u'\t');
+}
+
+QString copiedJson(const LogRecord& record) {
+  const auto addSchema = [](std::string& out, std::string_view schemaUrl) {
+    if (schemaUrl.empty()) return;
+    out += R"(,"schemaUrl":)";
+    appendJsonString(out, schemaUrl);
+  };
+  std::string out = R"({"resource":)";
+  formats::json::appendResource(out, record.resource);
+  out += R"(,"scopeLogs":[{"scope":)";
+  formats::json::appendScope(out, record.scope);
+  out += R"(,"logRecords":[)";
+  formats::json::appendLog(out, record.log);
+  out += ']';
+  addSchema(out, record.scope.schemaUrl);
+  out += "}]";
+  addSchema(out, record.resource.schemaUrl);
+  out += '}';
+  return QString::fromStdString(out);
 }
 
 }  // namespace spanloupe::logs

@@ -28,4 +28,7 @@ namespace spanloupe::logs {
 /// Time, severity, service, body whole, trace id and span id, with tabs between.
 [[nodiscard]] QString copiedLine(const LogRecord& record, ui::TimeZone zone);
 
+/// An element of resourceLogs with the record alone.
+[[nodiscard]] QString copiedJson(const LogRecord& record);
+
 }  // namespace spanloupe::logs

@@ -29,7 +29,8 @@ LogsPage::LogsPage(const ui::Look& look, session::TraceSession& session, QWidget
       m_loading(new ui::LoadingLine(look, this)),
       m_find(new QAction(tr("Filter log records"), this)),
       m_clear(new QAction(tr("Clear the filter of log records"), this)),
-      m_copy(new QAction(tr("Copy the selected log records"), this)) {
+      m_copy(new QAction(tr("Copy the selected log records"), this)),
+      m_copyJson(new QAction(tr("Copy the selected log records as JSON"), this)) {
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(0);
@@ -53,10 +54,12 @@ LogsPage::LogsPage(const ui::Look& look, session::TraceSession& session, QWidget
 void LogsPage::makeActions() {
   m_find->setShortcuts({QKeySequence(Qt::Key_Slash), QKeySequence(Qt::CTRL | Qt::Key_L)});
   addAction(m_find);  // Its keys work without a menu too; a text field keeps its slashes.
-  for (QAction* action : {m_find, m_clear, m_copy}) action->setEnabled(false);  // Until the page is seen.
+  for (QAction* action : {m_find, m_clear, m_copy, m_copyJson})
+    action->setEnabled(false);  // Until the page is seen.
   connect(m_find, &QAction::triggered, m_filter, &LogFilterRow::focusField);
   connect(m_clear, &QAction::triggered, this, [this] { m_filter->setFilter({}); });
   connect(m_copy, &QAction::triggered, m_table, &LogTable::copy);
+  connect(m_copyJson, &QAction::triggered, m_table, &LogTable::copyAsJson);
 }
 
 void LogsPage::connectFilter() {
@@ -111,20 +114,20 @@ void LogsPage::connectSession() {
 }
 
 void LogsPage::showEvent(QShowEvent*) {
-  for (QAction* action : {m_find, m_clear, m_copy}) action->setEnabled(true);
+  for (QAction* action : {m_find, m_clear, m_copy, m_copyJson}) action->setEnabled(true);
   m_model->setActive(true);
   tellSelected(m_table->currentRow());
 }
 
 void LogsPage::hideEvent(QHideEvent*) {
-  for (QAction* action : {m_find, m_clear, m_copy}) action->setEnabled(false);
+  for (QAction* action : {m_find, m_clear, m_copy, m_copyJson}) action->setEnabled(false);
   m_model->setActive(false);
   emit recordSelected({});
 }
 
 void LogsPage::fillMenu(QMenu& menu) const {
   menu.addSeparator();
-  menu.addActions({m_find, m_clear, m_copy});
+  menu.addActions({m_find, m_clear, m_copy, m_copyJson});
 }
 
 bool LogsPage::isSettled() const { return m_model->isSettled(); }

@@ -78,6 +78,7 @@ class LogsPage : public QWidget {
   QAction* m_find;
   QAction* m_clear;
   QAction* m_copy;
+  QAction* m_copyJson;
   bool m_hasFailed = false;
 };
 

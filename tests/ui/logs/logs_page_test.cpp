@@ -1,6 +1,11 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The Logs tab by clicks and keys: filtering, choosing, copying, jumping to a span, and why there is nothing.
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QMenu>
+
 #include "logs_fixture.h"
 
 using namespace spanloupe;
@@ -128,6 +133,17 @@ void LogsPageTest::selectedRecordsAreCopiedWholeAsLines() {
   QCOMPARE(lines[0].split(u'\t')[3].size(), 3000);
   QCOMPARE(lines[1].split(u'\t')[3], QString("one and more"));
   QCOMPARE(lines[1].split(u'\t')[2], QString("shop"));
+  QMenu menu;
+  f.table().fillMenu(menu);
+  QCOMPARE(menu.actions().back()->text(), QString("Copy the records as JSON"));
+  QGuiApplication::clipboard()->clear();
+  menu.actions().back()->trigger();
+  QTRY_VERIFY(!QGuiApplication::clipboard()->text().isEmpty());
+  const QJsonObject json = QJsonDocument::fromJson(QGuiApplication::clipboard()->text().toUtf8()).object();
+  const QJsonArray logs = json["resourceLogs"].toArray();
+  QCOMPARE(logs.size(), 2);
+  QCOMPARE(logs[1]["scopeLogs"][0]["logRecords"][0]["body"]["stringValue"].toString(),
+           QString("one\nand more"));
 }
 
 void LogsPageTest::nothingIsListedWhileNobodyLooks() {
