@@ -18,7 +18,7 @@ using query::LogLevel;
 
 constexpr double kFieldWidth = 332;
 constexpr double kLeastField = 140;
-constexpr double kFieldShare = 0.28;
+constexpr double kFieldShare = 0.37;
 constexpr int kGap = 8;
 
 /// What each segment of the severities asks for.

@@ -12,6 +12,8 @@ namespace {
 constexpr double kSeverity = 90;
 constexpr double kLeastTime = 80;
 constexpr double kService = 150;
+constexpr double kServiceEnough = 260;
+constexpr double kServiceShare = 0.17;  // Of the view, between the two.
 constexpr double kSpan = 210;
 constexpr double kSpanEnough = 360;
 constexpr double kSpanShare = 0.28;  // Of the view, between the two.
@@ -28,7 +30,8 @@ LogTableLayout::LogTableLayout(const LogTableGeometry& geometry) : m_geometry(ge
   set(LogColumn::Severity, measures.px(kSeverity));
   set(LogColumn::Time, std::max(measures.px(kLeastTime), static_cast<int>(std::ceil(geometry.timeWidth)) +
                                                              2 * ui::Measures::kCellPadding));
-  set(LogColumn::Service, measures.px(kService));
+  set(LogColumn::Service, std::clamp(static_cast<int>(geometry.width * kServiceShare), measures.px(kService),
+                                     measures.px(kServiceEnough)));
   const int span =
       std::clamp(static_cast<int>(geometry.width * kSpanShare), measures.px(kSpan), measures.px(kSpanEnough));
   set(LogColumn::Span, geometry.of == LogTableOf::Trace ? span : 0);
