@@ -18,7 +18,6 @@ using query::LogLevel;
 
 constexpr double kFieldWidth = 332;
 constexpr double kLeastField = 140;
-constexpr double kFieldShare = 0.37;
 constexpr int kGap = 8;
 
 /// What each segment of the severities asks for.
@@ -52,6 +51,8 @@ LogFilterRow::LogFilterRow(const ui::Look& look, QWidget* parent)
   m_severity->setToolTip(tr("Least severity: this one and worse"));
   m_severity->setSmall(true);
   m_note->setElided(true);
+  m_total->setElided(true);
+  fitField();
   lay();
   connect(m_field, &ui::SearchField::textEdited, this, [this](const QString& text) {
     query::LogFilter filter = m_filter;
@@ -76,7 +77,8 @@ void LogFilterRow::lay() {
   auto* line = new QHBoxLayout(this);
   line->setContentsMargins(ui::Measures::kPanelPadding, 0, ui::Measures::kPanelPadding, 1);
   line->setSpacing(kGap);
-  line->addWidget(m_field);
+  constexpr int kMost = 100;  // Of what there is to take, until it has its width.
+  line->addWidget(m_field, kMost);
   line->addWidget(m_severity);
   line->addStretch(1);
   line->addWidget(m_note);
@@ -92,11 +94,9 @@ QSize LogFilterRow::sizeHint() const { return {m_look.measures().px(600), m_look
 
 // The field gives way first: what it asks for can be scrolled to, what the others say cannot.
 void LogFilterRow::fitField() {
-  m_field->setFixedWidth(std::clamp(static_cast<int>(width() * kFieldShare),
-                                    m_look.measures().px(kLeastField), m_look.measures().px(kFieldWidth)));
+  m_field->setMinimumWidth(m_look.measures().px(kLeastField));
+  m_field->setMaximumWidth(m_look.measures().px(kFieldWidth));
 }
-
-void LogFilterRow::resizeEvent(QResizeEvent*) { fitField(); }
 
 void LogFilterRow::focusField() {
   m_field->edit().setFocus(Qt::ShortcutFocusReason);

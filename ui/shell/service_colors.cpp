@@ -94,7 +94,7 @@ void ServiceColors::askLogServices() {
         if (services) {
           m_logServices = std::move(*services);
           assign();
-          if (!m_session.isBusy()) keep();
+          if (!m_session.isBusy() && !m_session.isLive()) keep();
         }
         askLogServices();
       });

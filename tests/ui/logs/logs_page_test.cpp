@@ -22,6 +22,7 @@ class LogsPageTest : public QObject {
   void enterAndDoubleClickAskForTheSpan();
   void selectedRecordsAreCopiedWholeAsLines();
   void nothingIsListedWhileNobodyLooks();
+  void whatTheRowSaysNeverMakesThePageWider();
 };
 
 void LogsPageTest::theNewestIsListedFirst() {
@@ -156,6 +157,21 @@ void LogsPageTest::nothingIsListedWhileNobodyLooks() {
   f.page.show();
   QVERIFY(f.settle());
   QCOMPARE(f.page.model().rowCount(), 10);
+}
+
+void LogsPageTest::whatTheRowSaysNeverMakesThePageWider() {
+  test::LogsFixture f;
+  f.written.add(test::numberedLogs(0, 1200));
+  QVERIFY(f.open());
+  f.page.resize(660, 400);
+  f.page.filterRow().setFilter({query::LogLevel::Error, "1"});
+  QVERIFY(f.settle());
+  f.page.filterRow().setNote("This record is of no trace, and this is said at some length");
+  QVERIFY2(f.page.minimumSizeHint().width() <= 660,
+           qPrintable(QString::number(f.page.minimumSizeHint().width())));
+  const int narrow = f.page.filterRow().field().width();
+  f.page.resize(1400, 400);
+  QVERIFY(f.page.filterRow().field().width() > narrow);
 }
 
 QTEST_MAIN(LogsPageTest)
