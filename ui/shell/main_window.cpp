@@ -236,11 +236,11 @@ void MainWindow::open(const StartRequest& request) {
 void MainWindow::openLast() {
   m_listen->startAgain();
   const QStringList files = m_memory->lastFiles();
-  if (files.isEmpty()) {
-    // Listening shows what it writes to once it is open; before, it would look as if nobody listened.
-    if (m_listening.state().phase == session::ListeningState::Phase::Off) m_parts.session.openDefault();
-  } else {
+  if (!files.isEmpty()) {
     openFiles(files);
+  } else if (m_listening.state().phase == session::ListeningState::Phase::Off) {
+    // What is opened to be written to is shown once it is there: ListenControl.
+    m_parts.session.openDefault();
   }
 }
 

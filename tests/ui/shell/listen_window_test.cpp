@@ -46,6 +46,7 @@ class ListenWindowTest : public QObject {
   void theStatusLineTellsOfEndpoints();
   void aFileStaysOpenWhileOthersSend();
   void theDialogStopsListening();
+  void startingWithReceiversWaitsForTheirSession();
 };
 
 void ListenWindowTest::whileNothingComesTheStartPageStays() {
@@ -137,6 +138,19 @@ void ListenWindowTest::theDialogStopsListening() {
   QTRY_VERIFY(f.listening().state().phase == session::ListeningState::Phase::Off);
   QVERIFY(!f.session.isLive());
   QVERIFY(!f.settings.value("listen/on").toBool());
+}
+
+// It may be half made while it is being opened.
+void ListenWindowTest::startingWithReceiversWaitsForTheirSession() {
+  Window f;
+  f.settings.setValue("listen/on", true);
+  QSignalSpy failed(&f.session, &session::TraceSession::failed);
+  QSignalSpy nothing(&f.session, &session::TraceSession::nothingToOpen);
+  f.window.openLast();
+  QVERIFY(f.listening().state().phase == session::ListeningState::Phase::Opening);
+  QTRY_VERIFY(f.listening().isOn() && f.session.isLive() && !f.session.isBusy());
+  QCOMPARE(failed.count(), 0);
+  QCOMPARE(nothing.count(), 0);
 }
 
 QTEST_MAIN(ListenWindowTest)
