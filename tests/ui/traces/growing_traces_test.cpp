@@ -132,6 +132,7 @@ void GrowingTracesTest::aTraceThatGrowsStaysSelectedAndIsOpened() {
   live.receive(spanOfLate(true));
   live.receive(1);
   QVERIFY(live.shows(32));
+  QVERIFY(live.table().currentRow() >= 0);
   QCOMPARE(live.page.page->model().traceRow(live.table().currentRow())->id, id);
   std::vector<TraceId> opened;
   connect(live.page.page.get(), &TracesPage::traceActivated, this,
