@@ -135,6 +135,12 @@ void TraceChart::setMatching(MatchingTraces positions, std::shared_ptr<const sto
 
 void TraceChart::setPaused(bool isPaused) {
   m_isPaused = isPaused;
+  // What is on its way would change it once more.
+  if (isPaused && m_asked && m_points) {
+    m_session.cancel("chart", this);
+    m_asked = false;
+    m_stale = true;
+  }
   refreshWhenRested();
 }
 
@@ -168,6 +174,11 @@ void TraceChart::refresh() {
         m_asked = false;
         if (points) {
           takePoints(snapshot, std::move(*points));
+        } else if (points.error().kind == ErrorKind::Outdated && m_session.isLive()) {
+          // What was replaced while it was being read is there in the next snapshot.
+          m_stale = true;
+          m_session.refresh();
+          m_rest.start(static_cast<int>(kLeastRestMs));
         } else {
           giveUp(points.error());
         }
