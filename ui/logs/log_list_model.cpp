@@ -49,6 +49,7 @@ void LogListModel::setPaused(bool isPaused) {
     setAsked(false);
   }
   if (isPaused) m_refreshTimer.stop();
+  m_hold.set(isPaused);
   emit pausedChanged(isPaused);
   if (!isPaused && m_isStale && !m_asked) refresh();
 }

@@ -10,6 +10,7 @@
 
 #include "ui/logs/log_listing.h"
 #include "ui/logs/log_row_source.h"
+#include "ui/session/reading_hold.h"
 
 namespace spanloupe::logs {
 
@@ -67,6 +68,7 @@ class LogListModel : public LogRowSource {
   void seekSelected();
   void setAsked(bool asked);
 
+  session::ReadingHold m_hold{traceSession()};
   query::LogFilter m_filter;
   query::LogFilter m_listedFilter;
   std::shared_ptr<const store::Snapshot> m_snapshot;  ///< Of m_ordered.

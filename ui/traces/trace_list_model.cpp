@@ -108,6 +108,7 @@ void TraceListModel::setPaused(bool isPaused) {
     setWaiting(m_asked, false);
   }
   if (isPaused) m_refreshTimer.stop();
+  m_hold.set(isPaused);
   emit pausedChanged(isPaused);
   if (!isPaused && m_stale && !m_asked) refresh();
 }

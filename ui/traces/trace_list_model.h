@@ -10,6 +10,7 @@
 #include <chrono>
 
 #include "core/base/error.h"
+#include "ui/session/reading_hold.h"
 #include "ui/session/trace_session.h"
 #include "ui/traces/row_selection.h"
 #include "ui/traces/row_window.h"
@@ -108,6 +109,7 @@ class TraceListModel : public QAbstractTableModel {
   void setWaiting(bool& which, bool waiting);
 
   session::TraceSession& m_session;
+  session::ReadingHold m_hold{m_session};
   store::TraceOrder m_wanted;
   store::TraceOrder m_listed;
   store::TraceFilter m_filter;

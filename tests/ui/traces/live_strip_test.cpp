@@ -93,6 +93,8 @@ void LiveStripTest::pausedNothingChangesAndWhatWaitsIsCounted() {
   QVERIFY(live.shows(60));
   live.press("pause");
   QCOMPARE(live.strip().text(), QString("Paused"));
+  // What is listed can be read until it goes on, whatever happens to the file meanwhile.
+  QTRY_VERIFY(live.writer->live().isBeingRead());
   live.receive(7);
   QTRY_COMPARE(live.strip().text(), QString("Paused · 7 waiting"));
   QCOMPARE(live.page.page->model().total(), 60ULL);
@@ -100,6 +102,7 @@ void LiveStripTest::pausedNothingChangesAndWhatWaitsIsCounted() {
   live.table().sortBy(store::TraceColumn::RootName);
   QVERIFY(live.shows(60));
   live.press("pause");
+  QTRY_VERIFY(!live.writer->live().isBeingRead());
   QVERIFY(live.shows(67));
   QCOMPARE(live.strip().text(), QString("Following"));
 }
