@@ -79,6 +79,7 @@ Forwarder::Parts Forwarder::nextParts(RetryDelay& delay, const std::stop_token& 
   }
   std::unique_lock lock(m_mutex);
   if (request) {
+    m_state.isRetrying = false;
     m_changed.wait(lock, stop, [this] { return m_backlog->counts().requests != 0; });
   } else {
     m_state.isRetrying = true;

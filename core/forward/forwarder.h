@@ -45,7 +45,8 @@ struct ForwardState {
   std::uint64_t waitingRequests = 0, waitingBytes = 0;
   std::uint64_t sentRequests = 0;
   std::uint64_t rejectedRecords = 0;  ///< Of sent requests: not taken by the other side.
-  std::uint64_t refusedRequests = 0;  ///< By the other side, for good; not sent again.
+  /// By the other side, for good, or there is no way to send them there: metrics of JSON over gRPC.
+  std::uint64_t refusedRequests = 0;
   std::uint64_t droppedRequests = 0;  ///< There was no room for them.
   bool isRetrying = false;            ///< The last attempt failed; it is made again, later and later.
   std::string lastError;              ///< One line, without secrets; empty when there was none.

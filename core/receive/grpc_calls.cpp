@@ -125,7 +125,8 @@ void GrpcCalls::noteProgress(Clock::time_point now) {
     GrpcCall::Reading& reading = call->reading;
     const std::string peer = call->peer();
     const std::uint64_t bytes = std::max(m_connections->received(peer), reading.before) - reading.before;
-    reading.growth = bytes - std::exchange(reading.bytes, bytes);
+    // Fewer than before: the connection has ended.
+    reading.growth = bytes - std::min(bytes, std::exchange(reading.bytes, bytes));
     // Any of them may be the one that it came for.
     if (reading.bytes < reading.progressed + m_times.progress * calls[peer]) continue;
     reading.progressed = reading.bytes;

@@ -2,8 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a usual server would turn away, and yet must not be lost: large requests, and those for which the key
 // is wrong at the moment.
+#include <fcntl.h>
+
+#include <QDir>
 #include <QTemporaryDir>
 #include <QTest>
+#include <cstdio>
 
 #include "core/forward/forwarder.h"
 #include "core/forward/sendable_parts.h"
@@ -24,6 +28,7 @@ class ForwarderLossTest : public QObject {
   void aDeniedRequestIsKept_data();
   void aDeniedRequestIsKept();
   void metricsOfJsonForGrpcAreCounted();
+  void whatCannotBeReadForAWhileIsSentLater();
 
  private:
   std::unique_ptr<Forwarder> forwardTo(const std::string& url) const {
@@ -128,7 +133,7 @@ void ForwarderLossTest::aDeniedRequestIsKept() {
   QFETCH(int, code);
   test::GrpcEndpoint grpc;
   test::HttpEndpoint http;
-  constexpr int kDenials = 30;
+  constexpr int kDenials = 10;
   for (int i = 0; i < kDenials; ++i) {
     grpc.answerNext({static_cast<grpc::StatusCode>(code), "key expired"});
     http.answerNext("HTTP/1.1 " + std::to_string(code) +
@@ -154,6 +159,29 @@ void ForwarderLossTest::metricsOfJsonForGrpcAreCounted() {
   QTRY_COMPARE(endpoint.taken(), std::vector<std::string>{"after"});
   QCOMPARE(forwarder->state().refusedRequests, 1u);
   QVERIFY(forwarder->state().lastError.find("metrics") != std::string::npos);
+}
+
+void ForwarderLossTest::whatCannotBeReadForAWhileIsSentLater() {
+  auto endpoint = std::make_unique<test::HttpEndpoint>();
+  const unsigned short port = endpoint->port();
+  const auto forwarder = forwardTo(endpoint->url());
+  endpoint.reset();
+  for (const char* body : {"one", "two"}) offer(*forwarder, Signal::Traces, Encoding::Protobuf, body);
+  QTRY_VERIFY(forwarder->state().isRetrying && forwarder->state().waitingRequests == 2);
+  // The first is being sent; a folder in the place of the file with the second cannot be read.
+  const QString folder = m_folder.filePath(QString::fromLatin1(QTest::currentTestFunction()));
+  const QString name = folder + "/0000000000000001.tee";
+  QVERIFY(QFile::rename(name, folder + "/aside") && QDir().mkdir(name));
+  endpoint = std::make_unique<test::HttpEndpoint>(port);
+  QTRY_COMPARE(forwarder->state().sentRequests, 1u);
+  QTRY_VERIFY(forwarder->state().lastError.find("cannot be read") != std::string::npos);
+  QVERIFY(forwarder->state().isRetrying);
+  // Both at once: a file that is not there is lost for good.
+  const QByteArray aside = QString(folder + "/aside").toUtf8();
+  QCOMPARE(::renameat2(AT_FDCWD, aside.constData(), AT_FDCWD, name.toUtf8().constData(), RENAME_EXCHANGE), 0);
+  QTRY_COMPARE(forwarder->state().sentRequests, 2u);
+  QCOMPARE(forwarder->state().droppedRequests, 0u);
+  QCOMPARE(endpoint->waitFor(2).back().body, std::string("two"));
 }
 
 }  // namespace spanloupe::forward
