@@ -35,6 +35,8 @@ ForwardRow::ForwardRow(const ui::Look& look, QWidget* parent)
   m_target->setElided(true);
   m_note->setWordWrap(true);
   m_note->setTextFormat(Qt::PlainText);
+  // Else it follows the role of the background, which on some pages is that of views.
+  m_note->setForegroundRole(QPalette::WindowText);
   auto* row = new QHBoxLayout(m_first);
   row->setContentsMargins(before, 0, 0, 0);
   row->setSpacing(kGap);
@@ -67,14 +69,20 @@ void ForwardRow::readLook() {
 void ForwardRow::setState(const std::optional<session::ForwardingState>& state) {
   setVisible(state.has_value());
   if (!state) return;
+  // It comes every second, and mostly says the same.
+  const QString target = QString::fromStdString(state->target);
+  const QString sent = tr("%1 sent").arg(ui::formatCount(state->counts.sentRequests));
+  const QStringList shown =
+      QStringList{target, sent, QString::number(state->isStopped)} + forwardingTexts(*state);
+  if (shown == m_shown) return;
+  m_shown = shown;
   m_isWarning = needsAttention(*state);
   m_isStopped = state->isStopped;
   QStringList texts = forwardingTexts(*state);
   setAccessibleName(texts.join(QStringLiteral(", ")));
   setToolTip(texts.join(QLatin1Char('\n')));
-  m_target->setText(QString::fromStdString(state->target));
-  const forward::ForwardState& counts = state->counts;
-  m_sent->setText(tr("%1 sent").arg(ui::formatCount(counts.sentRequests)));
+  m_target->setText(target);
+  m_sent->setText(sent);
   if (!state->problem) texts.removeFirst();
   m_note->setText(texts.join(QStringLiteral(" · ")));
   m_note->setVisible(!texts.isEmpty());

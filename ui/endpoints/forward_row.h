@@ -4,6 +4,7 @@
 // and what went wrong. Hidden while none is wished for. UI thread.
 #pragma once
 
+#include <QStringList>
 #include <QWidget>
 
 #include "ui/common/look.h"
@@ -30,6 +31,7 @@ class ForwardRow : public QWidget {
   void readLook();
 
   const ui::Look& m_look;
+  QStringList m_shown;
   bool m_isWarning = false;
   bool m_isStopped = false;
   QWidget* m_first;

@@ -23,6 +23,7 @@ ReachStrip::ReachStrip(const ui::Look& look, QWidget* parent)
   setObjectName(QStringLiteral("reachStrip"));
   m_label->setWordWrap(true);
   m_label->setTextFormat(Qt::PlainText);
+  m_label->setForegroundRole(QPalette::WindowText);
   auto* row = new QHBoxLayout(this);
   row->addWidget(m_label);
   QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);

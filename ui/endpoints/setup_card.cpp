@@ -56,6 +56,8 @@ SetupCard::SetupCard(const ui::Look& look, QWidget* parent)
   m_copyAll->setSmall(true);
   m_copyAll->setObjectName(QStringLiteral("copyAllLines"));
   m_where->setWordWrap(true);
+  // Else it follows the role of the background, which on some pages is that of views.
+  m_where->setForegroundRole(QPalette::WindowText);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(1, 1, 1, 1);
   column->setSpacing(0);
@@ -69,6 +71,7 @@ SetupCard::SetupCard(const ui::Look& look, QWidget* parent)
   column->addWidget(new ui::HairlineWidget(look, Qt::Horizontal, false));
   auto* foot = new QHBoxLayout;
   foot->setContentsMargins(ui::Measures::kPanelPadding, 4, 6, 4);
+  foot->setSpacing(6);
   foot->addWidget(m_where, 1);
   foot->addWidget(m_copyAll, 0, Qt::AlignTop);
   column->addLayout(foot);

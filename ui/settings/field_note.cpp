@@ -16,6 +16,7 @@ FieldNote::FieldNote(const ui::Look& look, QWidget* parent)
     : QWidget(parent), m_look(look), m_label(new QLabel(this)) {
   m_label->setWordWrap(true);
   m_label->setTextFormat(Qt::PlainText);
+  m_label->setForegroundRole(QPalette::WindowText);
   auto* row = new QHBoxLayout(this);
   row->setSpacing(0);
   row->addWidget(m_label);
