@@ -113,8 +113,8 @@ void PendingLogTest::onlyTheNewestHashesAreRemembered() {
   QVERIFY(log->add(pointers).has_value());
   const auto hashes = log->remembered();
   QCOMPARE(hashes->size(), static_cast<std::size_t>(PendingLog::kRemembered));
-  QVERIFY((hashes->front() == RequestHash{2, 0}));
-  QVERIFY((hashes->back() == RequestHash{2, PendingLog::kRemembered - 1}));
+  QVERIFY((hashes->front().hash == RequestHash{2, 0}));
+  QVERIFY((hashes->back().hash == RequestHash{2, PendingLog::kRemembered - 1}));
 }
 
 void PendingLogTest::aCommitForgetsExactlyItsRequests() {
