@@ -25,7 +25,7 @@ std::optional<std::uint64_t> numberOf(const QSettings& settings, const char* key
 ingest::Retention retention(const QSettings& settings) {
   constexpr std::uint64_t kLeastMib = 64;
   constexpr std::uint64_t kMostMib = std::uint64_t{1} << 24;  // 16 TiB.
-  constexpr std::uint64_t kMostHours = 24 * 365 * 100;
+  constexpr std::uint64_t kMostHours = std::uint64_t{24} * 365 * 100;
   ingest::Retention keep;
   if (const auto spans = numberOf(settings, kKeepSpansKey))
     keep.spans = *spans == 0 ? std::uint64_t{1} << 62 : std::max<std::uint64_t>(*spans, 1000);
