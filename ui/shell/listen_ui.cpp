@@ -46,6 +46,8 @@ ListenUi::ListenUi(const ListenUiParts& parts, QWidget& window)
 
 ListenUi::~ListenUi() = default;
 
+EndpointsDialog* ListenUi::dialog() const { return m_dialog; }
+
 void ListenUi::connectPanel(endpoints::ListenPanel& panel) {
   connect(&panel, &endpoints::ListenPanel::startRequested, m_control, &ListenControl::start);
   connect(&panel, &endpoints::ListenPanel::noted, &m_parts.status, &StatusLine::say);
