@@ -5,11 +5,11 @@
 #include <QMenu>
 
 #include "tests/ui/shell/window_fixture.h"
+#include "ui/common/live_strip.h"
 #include "ui/session/pinned_traces.h"
 #include "ui/shell/listen_ui.h"
 #include "ui/sources/sources_page.h"
 #include "ui/sources/sources_tree.h"
-#include "ui/common/live_strip.h"
 #include "ui/traces/table_actions.h"
 
 using namespace spanloupe;

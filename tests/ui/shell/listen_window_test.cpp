@@ -4,11 +4,11 @@
 #include <QAbstractButton>
 
 #include "tests/ui/shell/window_fixture.h"
+#include "ui/common/live_strip.h"
 #include "ui/shell/endpoints_dialog.h"
 #include "ui/shell/listen_segments.h"
 #include "ui/shell/listen_ui.h"
 #include "ui/start/start_page.h"
-#include "ui/common/live_strip.h"
 
 using namespace spanloupe;
 
