@@ -66,6 +66,7 @@ void LiveReplayTest::newRequestsFollowThem() {
   leavePending(file.path(), {manySpans(1, 100)});
   const auto live = openLive(file.path());
   QVERIFY(send(*live, 1, manySpans(101, 10)).outcome == Receipt::Outcome::Stored);
+  QTRY_VERIFY(live->state().replay.done);
   live->stop();
   QCOMPARE(storedIn(file.path()).spans.size(), std::size_t{110});
 }
