@@ -1,16 +1,18 @@
 #!/bin/bash
 # SPDX-FileCopyrightText: The Spanloupe authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-# listen.sh [--quick]: measures receiving against its bars: `serve` and `send` on this machine, 512 spans a request,
+# listen.sh [--quick | --endure]: measures receiving against its bars: `serve` and `send` on this machine, 512 spans a request,
 # every acknowledgement a commit; then a window that listens. --quick: a tenth, for trying the script out.
+# --endure: only half an hour at full rate with 500 MB kept.
 # SPANLOUPE_BENCH_BUILD = a build folder to use as it is; SPANLOUPE_BENCH_LOADS = on the disk that is to be written to.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-million=1000000 many=10000000 seconds=20
+million=1000000 many=10000000 seconds=20 endure=
 case ${1:-} in
   '') ;;
+  --endure) endure=1800 ;;
   --quick) million=100000 many=1000000 seconds=5 ;;
-  *) echo "usage: listen.sh [--quick]" >&2; exit 2 ;;
+  *) echo "usage: listen.sh [--quick | --endure]" >&2; exit 2 ;;
 esac
 
 build=${SPANLOUPE_BENCH_BUILD:-}
@@ -48,8 +50,20 @@ value() { sed -n "s/.*\"$2\": *\([0-9.]*\).*/\1/p" <<< "$1"; } # JSON NAME
 anonymous() { awk '$1 == "RssAnon:" { print $2 / 1000 }' "/proc/$server/status"; }
 ticks() { awk '{ print $14 + $15 }' "/proc/$1/stat"; }
 
+window() { # OPTIONS: bench_listening
+  XDG_DATA_HOME=$work XDG_CACHE_HOME=$work XDG_CONFIG_HOME=$work "$build/tests/bench/bench_listening" "$@"
+}
+
 echo "$(nproc) processors;$(uptime | sed 's/.*load average/ load average/')"
 header
+if [ -n "$endure" ]; then
+  run=$(window --endure "$cli" 500 "$endure")
+  row "window, ${endure} s at full rate: memory grows" "$(field "$run" memory_growth_percent)" 5 %
+  row "  file, of 524 MB to be kept" "$(field "$run" file_most_mb)" 577 MB
+  row "  longest event of the UI thread" "$(field "$run" longest_event_ms)" 16 ms
+  echo "$run"
+  exit
+fi
 serve "$work/live.spanloupe"
 before=$(ticks $server)
 sleep $seconds
@@ -85,7 +99,7 @@ row "serve: kill -9 under load, until it listens again" $(($(milliseconds) - beg
 kill $sender 2> /dev/null; wait $sender 2> /dev/null || true
 stop
 
-run=$(XDG_DATA_HOME=$work XDG_CACHE_HOME=$work XDG_CONFIG_HOME=$work "$build/tests/bench/bench_listening" "$cli" 200k $seconds)
+run=$(window "$cli" 200k $seconds)
 row "window: processor while nothing comes" "$(field "$run" idle_percent)" 0.2 %
 row "  acknowledged until in the list" "$(field "$run" visible_ms)" 300 ms
 row "    while 200000 spans/s come" "$(field "$run" visible_loaded_ms)" 300 ms
