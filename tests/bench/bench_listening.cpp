@@ -31,7 +31,8 @@ class Run {
     for (const auto& endpoint : listening().state().endpoints)
       if (endpoint.protocol == receive::Protocol::OtlpGrpc) m_port = endpoint.port;
     auto target = forward::parseTarget("grpc://127.0.0.1:" + std::to_string(m_port), {});
-    m_client = std::move(*require(forward::makeClient(*require(target))));
+    auto client = forward::makeClient(*require(target));
+    m_client = std::move(*require(client));
   }
 
   /// Percent of one processor.
