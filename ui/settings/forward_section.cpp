@@ -65,6 +65,11 @@ ForwardSection::ForwardSection(const ui::Look& look, QSettings& settings, QWidge
   readSettings();
 }
 
+// A field that has the focus is left when it goes, and by then this is none any more.
+ForwardSection::~ForwardSection() {
+  for (QLineEdit* field : {m_url, m_file}) field->disconnect(this);
+}
+
 void ForwardSection::addRows(const ui::Look& look) {
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);

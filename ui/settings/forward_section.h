@@ -28,6 +28,7 @@ class ForwardSection : public QWidget {
   Q_OBJECT
  public:
   ForwardSection(const ui::Look& look, QSettings& settings, QWidget* parent = nullptr);
+  ~ForwardSection() override;
 
   /// As the settings say.
   void readSettings();

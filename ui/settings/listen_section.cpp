@@ -106,6 +106,11 @@ ListenSection::ListenSection(const ui::Look& look, QSettings& settings, QWidget*
   readSettings();
 }
 
+// A field that has the focus is left when it goes, and by then this is none any more.
+ListenSection::~ListenSection() {
+  for (QLineEdit* field : m_ports) field->disconnect(this);
+}
+
 QWidget* ListenSection::portFields(const ui::Look& look) {
   auto* fields = new QWidget(this);
   fields->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);

@@ -25,6 +25,7 @@ class ListenSection : public QWidget {
  public:
   ListenSection(const ui::Look& look, QSettings& settings, QWidget* parent = nullptr,
                 bool hasTray = QSystemTrayIcon::isSystemTrayAvailable());
+  ~ListenSection() override;
 
   /// As the settings say.
   void readSettings();

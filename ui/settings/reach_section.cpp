@@ -72,6 +72,11 @@ ReachSection::ReachSection(const ui::Look& look, QSettings& settings, QWidget* p
   readSettings();
 }
 
+// A field that has the focus is left when it goes, and by then this is none any more.
+ReachSection::~ReachSection() {
+  for (QLineEdit* field : {m_addresses, m_certificate, m_key, m_origins}) field->disconnect(this);
+}
+
 void ReachSection::addRows(const ui::Look& look) {
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);

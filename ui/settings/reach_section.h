@@ -29,6 +29,7 @@ class ReachSection : public QWidget {
   Q_OBJECT
  public:
   ReachSection(const ui::Look& look, QSettings& settings, QWidget* parent = nullptr);
+  ~ReachSection() override;
 
   /// As the settings say.
   void readSettings();

@@ -20,7 +20,7 @@ namespace spanloupe::ingest {
 struct ReceivedRequest {
   std::int64_t source = 0;                     ///< Of LiveSession::addSource().
   const formats::Format* format = nullptr;     ///< Which decodes the body.
-  std::string body;                            ///< One message, not compressed; formats::pad()ded if JSON.
+  std::string body;                            ///< One message, not compressed.
   std::optional<formats::Signal> signal = {};  ///< As the sender said; else the body must tell.
 };
 

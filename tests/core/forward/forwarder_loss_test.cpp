@@ -135,7 +135,7 @@ void ForwarderLossTest::aDeniedRequestIsKept() {
   test::HttpEndpoint http;
   constexpr int kDenials = 10;
   for (int i = 0; i < kDenials; ++i) {
-    grpc.answerNext({static_cast<grpc::StatusCode>(code), "key expired"});
+    if (isGrpc) grpc.answerNext({static_cast<grpc::StatusCode>(code), "key expired"});
     http.answerNext("HTTP/1.1 " + std::to_string(code) +
                     " No\r\nContent-Type: text/plain\r\nContent-Length: 11\r\n\r\nkey expired");
   }

@@ -17,6 +17,12 @@
 namespace spanloupe::test {
 
 inline constexpr std::size_t kMiB = std::size_t{1} << 20;
+/// What is freed stays for a while under the address sanitizer.
+#ifdef __SANITIZE_ADDRESS__
+inline constexpr std::size_t kFreedMemory = 400 * kMiB;
+#else
+inline constexpr std::size_t kFreedMemory = 0;
+#endif
 
 /// Begins as an export request does.
 [[nodiscard]] inline std::string messageOf(std::size_t size) {

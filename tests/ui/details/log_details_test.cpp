@@ -7,6 +7,7 @@
 #include <QClipboard>
 #include <QGuiApplication>
 
+#include "core/formats/input.h"
 #include "core/formats/registry.h"
 #include "panel_fixture.h"
 #include "tests/core/query/made_logs.h"
@@ -125,7 +126,8 @@ void LogDetailsTest::itIsCopiedAsJsonThatCanBeOpenedAgain() {
   QVERIFY(button != nullptr);
   QGuiApplication::clipboard()->clear();
   QTest::mouseClick(button, Qt::LeftButton);
-  const std::string text = QGuiApplication::clipboard()->text().toStdString();
+  std::string text = QGuiApplication::clipboard()->text().toStdString();
+  formats::pad(text);
   RecordingSink sink;
   Diagnostics diagnostics;
   formats::formatNamed("otlp-json")->decode({{nullptr, text}, 0, nullptr}, sink, diagnostics);

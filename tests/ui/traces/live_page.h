@@ -5,6 +5,7 @@
 
 #include <QScrollBar>
 
+#include "core/formats/input.h"
 #include "core/formats/registry.h"
 #include "core/store/live_store.h"
 #include "core/store/segment_builder.h"
@@ -37,11 +38,9 @@ class LivePage {
         [&](store::EncodedSegment segment) { segments.push_back(std::move(segment)); });
     builder.setSource(1);
     Diagnostics diagnostics;
-    formats::formatNamed("otlp-json")
-        ->decode({{nullptr, std::string_view(body.constData(), static_cast<std::size_t>(body.size()))},
-                  0,
-                  nullptr},
-                 builder, diagnostics);
+    std::string text = body.toStdString();
+    formats::pad(text);
+    formats::formatNamed("otlp-json")->decode({{nullptr, text}, 0, nullptr}, builder, diagnostics);
     builder.finish();
     const auto now = std::chrono::system_clock::now().time_since_epoch();
     const std::int64_t at = std::chrono::duration_cast<std::chrono::nanoseconds>(now).count();
