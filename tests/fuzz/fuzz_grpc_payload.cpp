@@ -8,8 +8,8 @@
 #include <cstdlib>
 #include <mutex>
 
-#include "core/formats/format.h"
 #include "core/ingest/live/received_spans.h"
+#include "core/ingest/live/request_format.h"
 #include "core/receive/otlp_grpc_receiver.h"
 #include "tests/core/receive/raw_connection.h"
 
@@ -33,15 +33,15 @@ std::unique_ptr<receive::Receiver> startEndpoint() {
   options.messageLimit = std::size_t{1} << 20;
   auto receiver = receive::OtlpGrpcReceiver::start(
       options, [](const ingest::ReceivedRequest& request, const ingest::ReceiptHandler& handler) {
-        ingest::ReceivedSpans counted(nullptr);
+        ingest::RequestCount counted(request.source);
         Diagnostics diagnostics;
-        request.format->decode({{nullptr, request.body}, 0, nullptr}, counted, diagnostics);
+        ingest::RequestFormat{request.format, request.signal}.decode(request.body, counted, diagnostics);
         {
           const std::lock_guard lock(mutex);
           ++taken;
         }
         changed.notify_all();
-        handler(counted.counts());
+        handler(counted.receipt());
       });
   if (!receiver) std::abort();
   return std::move(*receiver);

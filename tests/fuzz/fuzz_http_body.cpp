@@ -7,8 +7,8 @@
 #include <cstdint>
 #include <cstdlib>
 
-#include "core/formats/format.h"
 #include "core/ingest/live/received_spans.h"
+#include "core/ingest/live/request_format.h"
 #include "core/receive/otlp_http_receiver.h"
 #include "tests/core/receive/http_client.h"
 
@@ -21,10 +21,10 @@ std::unique_ptr<receive::Receiver> startEndpoint() {
   options.messageLimit = std::size_t{1} << 20;
   auto receiver = receive::OtlpHttpReceiver::start(
       options, [](const ingest::ReceivedRequest& request, const ingest::ReceiptHandler& handler) {
-        ingest::ReceivedSpans counted(nullptr);
+        ingest::RequestCount counted(request.source);
         Diagnostics diagnostics;
-        request.format->decode({{nullptr, request.body}, 0, nullptr}, counted, diagnostics);
-        handler(counted.counts());
+        ingest::RequestFormat{request.format, request.signal}.decode(request.body, counted, diagnostics);
+        handler(counted.receipt());
       });
   if (!receiver) std::abort();
   return std::move(*receiver);
