@@ -11,9 +11,12 @@
 #include "app/libraries.h"
 #include "app/version.h"
 #include "app/window_options.h"
+#include "core/base/open_files.h"
+#include "ui/shell/listen_ui.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/render_job.h"
 #include "ui/shell/second_start.h"
+#include "ui/shell/tray.h"
 
 namespace {
 
@@ -52,12 +55,6 @@ void keepLook(ui::Look& look, QSettings& settings) {
   });
 }
 
-void bringToFront(QWidget& window) {
-  window.setWindowState(window.windowState() & ~Qt::WindowMinimized);
-  window.raise();
-  window.activateWindow();
-}
-
 int run(QApplication& application, const app::WindowOptions& options, const QString& socket) {
   const bool rendering = !options.render.isEmpty();
   // A picture must not depend on what was chosen in a window some day, and must not change it.
@@ -86,7 +83,7 @@ int run(QApplication& application, const app::WindowOptions& options, const QStr
   if (!rendering && server.listen(socket)) {
     QObject::connect(&server, &shell::StartServer::requested, &window,
                      [&window](const shell::StartRequest& request) {
-                       bringToFront(window);
+                       window.listenUi().tray().showWindow();
                        window.open(request);
                      });
   }
@@ -112,6 +109,7 @@ int run(QApplication& application, const app::WindowOptions& options, const QStr
 int main(int argc, char** argv) {
   // Sessions, cache and settings are nobody else's business.
   ::umask(077);
+  raiseOpenFileLimit();
   QStringList words;
   for (int i = 1; i < argc; ++i) words << QString::fromLocal8Bit(argv[i]);
   const auto options = app::parseOptions(words);

@@ -79,6 +79,8 @@ Result<WindowOptions> parseOptions(const QStringList& words) {
       onlyFiles = true;
     } else if (word == QLatin1String("--help") || word == QLatin1String("-h")) {
       options.help = true;
+    } else if (word == QLatin1String("--listen")) {
+      options.request.listen = true;
     } else if (word == QLatin1String("--version")) {
       options.version = true;
     } else {
@@ -109,6 +111,7 @@ std::string helpText() {
          "  --view NAME              start in that view: " +
          viewNames().toStdString() +
          "\n"
+         "  --listen                 take spans from programs on this machine (OTLP, ports 4317 and 4318)\n"
          "  --theme light|dark|system\n"
          "  --render OUT.png         draw into a picture, without a window or a display, and exit\n"
          "  --size WIDTHxHEIGHT      of the picture (1280x800)\n"

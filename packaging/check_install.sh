@@ -10,11 +10,19 @@ cmake --install "$build" --prefix "$target" >/dev/null
 
 for file in bin/spanloupe bin/spanloupe-cli share/man/man1/spanloupe-cli.1 share/man/man1/spanloupe.1 \
   share/applications/org.spanloupe.Spanloupe.desktop share/icons/hicolor/scalable/apps/spanloupe.svg \
-  share/mime/packages/spanloupe.xml; do
+  share/mime/packages/spanloupe.xml lib/systemd/user/spanloupe.service; do
   [ -s "$target/$file" ] || { echo "not installed: $file" >&2; exit 1; }
 done
 "$target/bin/spanloupe-cli" --version
 QT_QPA_PLATFORM=offscreen "$target/bin/spanloupe" --version
+# The program is looked for in fixed folders, so the check names the installed one.
+if command -v systemd-analyze >/dev/null; then
+  sed "s|^ExecStart=spanloupe-cli|ExecStart=$target/bin/spanloupe-cli|" "$target/lib/systemd/user/spanloupe.service" \
+    >"$target/spanloupe.service"
+  complaints="$(XDG_RUNTIME_DIR="$target" systemd-analyze --user verify --man=no "$target/spanloupe.service" 2>&1 |
+    grep -F 'spanloupe' || true)"
+  [ -z "$complaints" ] || { echo "$complaints" >&2; exit 1; }
+fi
 if command -v desktop-file-validate >/dev/null; then
   desktop-file-validate "$target/share/applications/org.spanloupe.Spanloupe.desktop"
 fi

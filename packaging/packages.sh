@@ -17,7 +17,10 @@ missingLines() {
   local installed line name
   installed=" $(dpkg-query -W -f '${Package} ${db:Status-Status}\n' 2>/dev/null | awk '$2 == "installed" { printf "%s ", $1 }')"
   while read -r line; do
-    for name in $line; do [[ $installed == *" $name "* ]] && continue 2; done
+    for name in $line; do
+      [[ $installed == *" $name "* ]] && continue 2
+      [[ $name == command:* ]] && command -v "${name#command:}" >/dev/null && continue 2
+    done
     echo "$line"
   done
 }
@@ -34,6 +37,7 @@ chosenNames() {
   local line name policy
   while read -r line; do
     for name in $line; do
+      [[ $name == command:* ]] && continue
       policy="$(LC_ALL=C apt-cache policy "$name" 2>/dev/null)"
       [[ $policy == *"Candidate: "[!\(]* ]] && { echo "$name"; continue 2; }
     done

@@ -94,6 +94,10 @@ Result<void> Parser::option(std::string_view word) {
     return needsValue(*option);
   }
   values.emplace_back(m_input[m_next++]);
+  if (option->takesTheRest()) {
+    values.insert(values.end(), m_input.begin() + static_cast<std::ptrdiff_t>(m_next), m_input.end());
+    m_next = m_input.size();
+  }
   while (option->takesSeveral() && m_next < m_input.size() && !isOption(m_input[m_next])) {
     values.emplace_back(m_input[m_next++]);
   }

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/cli/interrupt.h"
 #include "app/cli/standard_output.h"
 #include "app/cli/terminal.h"
 #include "core/base/result.h"
@@ -29,6 +30,8 @@ struct Option {
   std::string_view help;
   [[nodiscard]] bool takesValue() const { return !value.empty(); }
   [[nodiscard]] bool takesSeveral() const { return value.ends_with("…"); }
+  /// All that follows, options too.
+  [[nodiscard]] bool takesTheRest() const { return value.ends_with(" ARGS…"); }
 };
 
 /// What the user wrote behind the name of the command.
@@ -54,6 +57,7 @@ struct Invocation {
   OutputForm form = OutputForm::Table;
   bool quiet = false;
   std::stop_token stop;
+  Interrupt* interrupt = nullptr;  ///< Of the program; where `stop` comes from.
 };
 
 struct Command {

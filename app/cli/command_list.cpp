@@ -36,7 +36,43 @@ constexpr std::array kGenerateOptions{
            "the format to write; else by the suffix: .json, .jsonl, anything else OTLP protobuf"},
 };
 
-constexpr std::array<Command, 12> kCommands{{
+constexpr std::array kServeOptions{
+    Option{"store", "S",
+           "keep what comes in the session file S, made if it is absent; else in the default session"},
+    Option{"grpc", "ADDRESS", "where to take OTLP/gRPC: PORT, HOST:PORT or off (4317 on loopback addresses)"},
+    Option{"http", "ADDRESS", "where to take OTLP/HTTP, likewise (4318); port 0 is any that is free"},
+    Option{"for", "DURATION", "stop after that time: 500ms, 10s, 1h30m"},
+    Option{"until-spans", "N", "stop once that many spans are stored"},
+    Option{"retention-spans", "N", "drop the oldest beyond that many received spans (20M)"},
+    Option{"retention-bytes", "N", "drop the oldest beyond that size of the session, as 500M (4G)"},
+    Option{"retention-age", "DURATION", "drop what was received longer ago (never)"},
+    Option{"message-limit", "BYTES",
+           "the largest request, before and after decompressing, as 16M (64M; from 64k to 512M)"},
+    Option{"token-file", "FILE", "ask senders for this token (else that in SPANLOUPE_TOKEN, if it is set)"},
+    Option{"certificate", "FILE", "listen with TLS: the certificate, PEM"},
+    Option{"key", "FILE", "its key, PEM"},
+    Option{"allow-origin", "ORIGIN",
+           "let web pages of this origin send, as http://localhost:3000; may be repeated"},
+    Option{"tee", "URL", "also send everything there, from a backlog on disk beside the session (S.tee)"},
+    Option{"tee-headers-file", "FILE", "headers for it, a line each as name: value; only you may read it"},
+    Option{"exec", "CMD ARGS…", "run a program that sends here, until it ends; takes the rest of the line"},
+};
+constexpr std::array kSendOptions{
+    Option{"to", "URL", "the endpoint (http://127.0.0.1:4317; with --protocol http port 4318)"},
+    Option{"protocol", "NAME", "grpc, http or http/json; else gRPC for port 4317 and HTTP for others"},
+    Option{"connections", "N", "how many, each with one request under way (4)"},
+    Option{"spans", "N", "how many spans of the synthetic load (100000, or without end with --for)"},
+    Option{"per-request", "N", "spans in a request (512)"},
+    Option{"rate", "N", "spans a second, as 10k; else as many as are taken"},
+    Option{"for", "DURATION", "stop after that time: 500ms, 10s, 1h30m"},
+    Option{"shape", "NAME", "what the synthetic traces look like (shop; see `help generate`)"},
+    Option{"seed", "K", "another number gives other spans (1)"},
+    Option{"retry-for", "DURATION",
+           "how long a request is tried again (60s; not at all when nothing listens there)"},
+    Option{"headers-file", "FILE", "headers to send along, a line each as name: value; only you may read it"},
+};
+
+constexpr std::array<Command, 14> kCommands{{
     {.name = "import",
      .words = "PATH…",
      .summary = "import trace files into a session, or check and count them",
@@ -94,6 +130,34 @@ constexpr std::array<Command, 12> kCommands{{
      .readsStore = true,
      .prints = false,
      .run = runExport},
+    {.name = "serve",
+     .words = "[-- CMD ARGS…]",
+     .summary = "receive live spans and logs over OTLP, without a window",
+     .details =
+         "Ends on SIGINT and SIGTERM: what is under way is answered, the session is complete, the status "
+         "is 0.\n"
+         "With a program to run, ports are free ones, and the variables are set that make OpenTelemetry "
+         "SDKs\n"
+         "send here; when it ends, so does serve, with its exit status (128 + n when signal n ended it). "
+         "OTEL_*\n"
+         "variables that choose a protocol, an exporter or a delay stay as they are. Then what came is said\n"
+         "on standard error, unless --output asks for it on standard output.\n",
+     .options = kServeOptions,
+     .minWords = 0,
+     .maxWords = kAnyNumber,
+     .run = runServe},
+    {.name = "send",
+     .words = "[FILE…]",
+     .summary = "send spans to an OTLP endpoint and measure how it takes them",
+     .details = "The spans and logs of trace files, or without FILE the load of `generate`. Latency is from "
+                "sending\n"
+                "(with --rate: from when it was time to send) until the answer that took the request. Status "
+                "1 when\n"
+                "not everything was taken.\n",
+     .options = kSendOptions,
+     .minWords = 0,
+     .maxWords = kAnyNumber,
+     .run = runSend},
     {.name = "sql",
      .words = "STATEMENT",
      .summary = "run one SELECT over a session",

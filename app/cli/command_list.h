@@ -22,6 +22,8 @@ Result<int> runValues(const Invocation& invocation);
 Result<int> runShow(const Invocation& invocation);
 Result<int> runExport(const Invocation& invocation);
 Result<int> runSql(const Invocation& invocation);
+Result<int> runServe(const Invocation& invocation);
+Result<int> runSend(const Invocation& invocation);
 Result<int> runCheck(const Invocation& invocation);
 Result<int> runGenerate(const Invocation& invocation);
 Result<int> runFormats(const Invocation& invocation);

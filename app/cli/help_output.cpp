@@ -45,7 +45,7 @@ Output of import:
 
 Output of sources (rows):
   id, name, format, state, bytes, spans, logs, metric_points, duplicates, diagnostics, entries   as for import;
-                  state may be "importing", too
+                  state may be "importing", or "live" for an endpoint that receives, too
   imported_at_ns  when
   content_hash    XXH3-128 of the decompressed content; empty while incomplete
 
@@ -73,6 +73,34 @@ Output of show:
     attributes, resource   objects; a key that occurs again gets #2, #3 … (not in csv)
     events          [{time_ns, name, attributes}] (not in csv)
     links           [{trace_id, span_id, attributes}] (not in csv)
+
+Output of serve (one object, at the end):
+  store           the session file
+  spans, logs, metric_points, requests, bytes   received; metrics are counted and not kept; bytes after decompression
+  rejected_spans, rejected_logs   without a valid id
+  refused_requests   turned away: damaged, too large, or told to come again
+  refusals        why: [{reason, count, last}] (not in csv); last is what the last one was about; reason is host,
+                  origin, token, path, type, damaged, too_large, too_slow, connections, not_http or busy
+  repeated_requests   that came again after they had been stored; kept once, counted here only
+  evicted_spans, evicted_logs   dropped because of --retention-…
+  duration_ns     how long it listened
+  exit_status     of the program that was run; null without one
+  endpoints       [{protocol, port, addresses}] (not in csv); protocol is "grpc" or "http"
+  With --tee also:
+  forwarded_requests   taken by the other endpoint; forward_rejected_records are spans and logs in them that were not
+  forward_waiting_requests, forward_waiting_bytes   left for the next start
+  forward_dropped_requests   there was no room for them
+  forward_refused_requests   the other endpoint does not want them
+  forward_error   what went wrong last; empty when nothing did
+
+Output of send (one object, at the end):
+  spans, logs, requests, bytes   acknowledged; bytes of requests before compression
+  rejected_spans, rejected_logs   not taken out of requests that were
+  failed_requests, failed_records   refused, or given up after --retry-for; their spans and logs
+  retries         how often a request was sent again
+  duration_ns     from the first request to the last answer
+  spans_per_s     acknowledged spans by duration
+  latency_p50_ns, latency_p90_ns, latency_p99_ns, latency_max_ns   of acknowledged requests
 
 Output of sql:
   rows with one field for each column of the statement. Blobs are lower-case hexadecimal. json has the list columns

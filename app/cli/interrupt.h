@@ -5,6 +5,9 @@
 // once.
 #pragma once
 
+#include <sys/types.h>
+
+#include <mutex>
 #include <stop_token>
 #include <thread>
 
@@ -18,9 +21,20 @@ class Interrupt {
   Interrupt& operator=(const Interrupt&) = delete;
 
   [[nodiscard]] std::stop_token token() const { return m_stop.get_token(); }
+  /// From now on signals go to this process as well, but for those that its terminal sends it anyway; 0 ends
+  /// that. One that came a moment too early goes to it now.
+  void passTo(pid_t child);
 
  private:
+  void pass(int signal);
+
   std::stop_source m_stop;
+
+  // The mutex guards these.
+  std::mutex m_mutex;
+  pid_t m_child = 0;
+  int m_missed = 0;  ///< A signal that came before there was a child.
+
   std::thread m_thread;
 };
 

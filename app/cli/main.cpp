@@ -33,7 +33,7 @@ int statusOf(const Command& command, const Error& error) {
 }
 
 int runCommand(const Command& command, std::span<char* const> words, StandardOutput& out) {
-  const Interrupt interrupt;
+  Interrupt interrupt;
   const auto arguments = parseArguments(command, words);
   if (!arguments) return wrongUsage(command.name, arguments.error().text());
   if (arguments->has("help")) {
@@ -44,7 +44,7 @@ int runCommand(const Command& command, std::span<char* const> words, StandardOut
   const auto form = outputForm(*arguments, terminal.isTerminal);
   if (!form) return wrongUsage(command.name, form.error().text());
   const Result<int> status =
-      command.run({*arguments, out, terminal, *form, arguments->has("quiet"), interrupt.token()});
+      command.run({*arguments, out, terminal, *form, arguments->has("quiet"), interrupt.token(), &interrupt});
   return status ? *status : statusOf(command, status.error());
 }
 

@@ -49,6 +49,32 @@ std::string progressText(const ingest::ImportProgress& progress, double seconds)
   return line;
 }
 
+std::string serveText(const ingest::LiveCounts& counts, std::uint64_t lately, std::uint64_t refused) {
+  std::string line = countText(static_cast<double>(lately)) + " spans/s  " +
+                     countText(static_cast<double>(counts.spans)) + " spans";
+  if (counts.logs != 0) line += "  " + countText(static_cast<double>(counts.logs)) + " logs";
+  if (counts.metricPoints != 0)
+    line += "  " + countText(static_cast<double>(counts.metricPoints)) + " metric points not kept";
+  line += "  " + bytesText(counts.bytes);
+  const std::uint64_t rejected = counts.rejectedSpans + counts.rejectedLogs;
+  if (rejected != 0) line += "  " + countText(static_cast<double>(rejected)) + " rejected";
+  if (refused != 0) line += "  " + countText(static_cast<double>(refused)) + " requests refused";
+  if (counts.evicted.spans != 0)
+    line += "  " + countText(static_cast<double>(counts.evicted.spans)) + " spans evicted";
+  return line;
+}
+
+std::string forwardText(const std::optional<forward::ForwardState>& state) {
+  if (!state) return {};
+  std::string line;
+  if (state->waitingRequests != 0)
+    line += "  " + countText(static_cast<double>(state->waitingRequests)) + " requests to forward";
+  const std::uint64_t lost = state->droppedRequests + state->refusedRequests;
+  if (lost != 0) line += "  " + countText(static_cast<double>(lost)) + " not forwarded";
+  if (state->isRetrying || lost != 0) line += ": " + state->lastError;
+  return line;
+}
+
 ProgressLine::ProgressLine(const Invocation& invocation)
     : m_enabled(invocation.terminal.progress && !invocation.quiet), m_width(invocation.terminal.width) {}
 
@@ -57,7 +83,12 @@ ProgressLine::~ProgressLine() { clear(); }
 void ProgressLine::show(const ingest::ImportProgress& progress) {
   if (!m_enabled) return;
   const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - m_begin;
-  writeToError("\r" + fitted(progressText(progress, passed.count()), m_width - 1) + "\x1b[K");
+  show(progressText(progress, passed.count()));
+}
+
+void ProgressLine::show(std::string_view text) {
+  if (!m_enabled) return;
+  writeToError("\r" + fitted(text, m_width - 1) + "\x1b[K");
   m_shown = true;
 }
 

@@ -220,4 +220,19 @@ void printObject(const Invocation& invocation, const std::string& json,
   }
 }
 
+void printFields(const Invocation& invocation, const std::vector<std::pair<std::string, Cell>>& fields) {
+  JsonText json;
+  json.beginObject();
+  std::vector<std::pair<std::string, Cell>> shown;
+  for (const auto& [name, cell] : fields) {
+    json.key(name);
+    appendCell(json, cell);
+    const bool table = invocation.form == OutputForm::Table;
+    if (std::holds_alternative<JsonValue>(cell) || (table && std::holds_alternative<std::monostate>(cell)))
+      continue;
+    shown.emplace_back(table && name.ends_with("_ns") ? name.substr(0, name.size() - 3) : name, cell);
+  }
+  printObject(invocation, json.endObject().str(), shown);
+}
+
 }  // namespace spanloupe::cli

@@ -69,5 +69,7 @@ class RowPrinter {
 /// The fields of one object: name and value by name in a table, an object in JSON.
 void printObject(const Invocation& invocation, const std::string& json,
                  const std::vector<std::pair<std::string, Cell>>& fields);
+/// Likewise, where the JSON is nothing but the fields. A table leaves out empty ones and the _ns of names.
+void printFields(const Invocation& invocation, const std::vector<std::pair<std::string, Cell>>& fields);
 
 }  // namespace spanloupe::cli

@@ -51,6 +51,7 @@ std::string_view nameOf(store::SourceState state) {
     case store::SourceState::Importing: return "importing";
     case store::SourceState::Complete: return "complete";
     case store::SourceState::Incomplete: return "incomplete";
+    case store::SourceState::Live: return "live";
   }
   return "";
 }
@@ -69,7 +70,7 @@ Result<bool> listProblems(store::Reader& reader) {
   if (!sources) return tl::unexpected(sources.error());
   bool unread = false;
   for (const store::SourceRow& source : *sources) {
-    if (source.state != store::SourceState::Complete) {
+    if (source.state != store::SourceState::Complete && source.state != store::SourceState::Live) {
       unread = true;
       std::fputs(("spanloupe-cli: " + cleanText(source.name) + ": not imported to its end\n").c_str(),
                  stderr);

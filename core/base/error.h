@@ -10,7 +10,17 @@
 
 namespace spanloupe {
 
-enum class ErrorKind { InvalidArgument, NotFound, Corrupt, Unsupported, Io, Cancelled, Busy };
+enum class ErrorKind {
+  InvalidArgument,
+  NotFound,
+  Corrupt,
+  Unsupported,
+  Io,
+  Cancelled,
+  Busy,
+  TooLarge,
+  Outdated
+};
 
 struct Error {
   ErrorKind kind = ErrorKind::Io;

@@ -80,7 +80,7 @@ Result<void> encodeParts(const store::Reader& session, const store::Snapshot& sn
 
 Result<void> writeParts(const Work& work, PartQueue& queue, formats::FileAssembler& assembler) {
   while (auto part = queue.take()) {
-    const auto signal = work.part(part->number).logs ? formats::Signal::Logs : formats::Signal::Spans;
+    const auto signal = work.part(part->number).logs ? formats::Signal::Logs : formats::Signal::Traces;
     if (!part->bytes.empty())
       if (auto written = assembler.append(signal, part->bytes); !written) return written;
     queue.giveBack(std::move(part->bytes));

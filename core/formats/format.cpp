@@ -4,6 +4,8 @@
 
 namespace spanloupe::formats {
 
+std::shared_ptr<const PieceContext> Format::contextOf(Signal) const { return nullptr; }
+
 std::unique_ptr<SpanWriter> Format::writer(Output&) const { return nullptr; }
 
 Result<void> FileAssembler::append(Signal, std::string_view part) { return m_output.write(part); }

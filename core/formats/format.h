@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "core/formats/input.h"
+#include "core/formats/signal.h"
 #include "core/model/diagnostics.h"
 #include "core/model/span_sink.h"
 
@@ -82,8 +83,6 @@ class SpanWriter : public SpanSink {
   [[nodiscard]] virtual Result<void> finish() = 0;
 };
 
-enum class Signal : std::uint8_t { Spans, Logs };
-
 /// Puts one file together from parts that are encoded apart from each other. As it stands here for formats in
 /// which parts simply follow each other. One thread at a time, except partWriter().
 class FileAssembler {
@@ -125,6 +124,8 @@ class Format {
   [[nodiscard]] virtual std::unique_ptr<Splitter> split(Input& input) const = 0;
   /// Pushes everything in `piece` to `sink`. Bad data goes to `diagnostics` with its offset in the input.
   virtual void decode(const Piece& piece, SpanSink& sink, Diagnostics& diagnostics) const = 0;
+  /// For a whole message of which it is known what it holds, when its bytes do not say so. Null: they do.
+  [[nodiscard]] virtual std::shared_ptr<const PieceContext> contextOf(Signal signal) const;
   /// Null when info().writes is false. `output` must outlive the writer.
   [[nodiscard]] virtual std::unique_ptr<SpanWriter> writer(Output& output) const;
   /// Another way to write, for several threads; `logs` = logs will come, too. Null when the format has none.

@@ -72,4 +72,11 @@ class Input {
   std::function<void()> m_stall;
 };
 
+/// A text in memory of our own, to be decoded where it is.
+inline void pad(std::string& bytes) {
+  const std::size_t size = bytes.size();
+  bytes.append(Input::kPadding, '\0');
+  bytes.resize(size);
+}
+
 }  // namespace spanloupe::formats

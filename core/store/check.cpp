@@ -9,6 +9,7 @@
 #include <set>
 #include <thread>
 
+#include "core/store/live_tables.h"
 #include "core/store/schema.h"
 #include "core/store/segment_check.h"
 #include "core/store/snapshot.h"
@@ -35,6 +36,13 @@ void checkShare(const std::string& path, const Segments& segments, std::atomic<s
   BlobCursor cursor(*connection);
   for (std::size_t i = next++; i < segments.size() && !stop.stop_requested(); i = next++) {
     const SegmentCheck check = checkSegment(segments[i], cursor);
+    if (!check.problems.empty()) {
+      // One that receives merges and drops segments meanwhile.
+      cursor.release();
+      const auto shown = isStored(*connection, segments[i]->id);
+      if (!shown) share.error = shown.error();
+      if (!shown || !*shown) continue;
+    }
     share.found.problems.insert(share.found.problems.end(), check.problems.begin(), check.problems.end());
     for (const auto& [source, count] : check.spans) share.found.spans[source] += count;
     for (const auto& [source, count] : check.logs) share.found.logs[source] += count;
@@ -71,38 +79,68 @@ Result<void> checkDirectories(const Connection& connection, const Segments& segm
                static_cast<std::uint64_t>(query->integer(2)) == segment->sizes[column];
       ++column;
     }
-    if (!agrees || column != segment->names.size())
+    if (agrees && column == segment->names.size()) continue;
+    const auto shown = isStored(connection, segment->id);
+    if (!shown) return tl::unexpected(shown.error());
+    if (*shown)
       problems.push_back(
           {"segment " + std::to_string(segment->id), "its directory does not agree with its columns"});
   }
   return {};
 }
 
-/// Complete sources say how many rows they brought. Returns how many sources there are.
-Result<std::uint64_t> checkSources(const Connection& connection, const SegmentCheck& found,
-                                   Problems& problems) {
+/// Spans and logs that retention dropped, by source.
+Result<SegmentCheck> evictedRows(const Connection& connection) {
+  SegmentCheck gone;
+  const auto rows = readEvicted(connection);
+  if (!rows) return tl::unexpected(rows.error());
+  for (const EvictedRow& row : *rows) {
+    gone.spans[row.source] += row.spans;
+    gone.logs[row.source] += row.logs;
+  }
+  return gone;
+}
+
+/// Complete and live sources say how many rows they brought. Returns how many sources there are.
+Result<std::uint64_t> checkSources(const Connection& connection, const Segments& segments,
+                                   const SegmentCheck& found, Problems& problems) {
   auto query = connection.prepare("SELECT id, state, spans, logs FROM source");
   if (!query) return tl::unexpected(query.error());
+  const auto gone = evictedRows(connection);
+  if (!gone) return tl::unexpected(gone.error());
   std::set<std::int64_t> known;
+  Problems ofLive;
   while (true) {
     const auto more = query->step();
     if (!more) return tl::unexpected(more.error());
     if (!*more) break;
     const std::int64_t id = query->integer(0);
     known.insert(id);
-    if (query->integer(1) != static_cast<std::int64_t>(SourceState::Complete)) continue;
-    const auto compare = [&](const SourceRows& rows, int column, const char* what) {
-      const auto row = rows.find(id);
-      const std::uint64_t stored = row == rows.end() ? 0 : row->second;
+    const auto state = static_cast<SourceState>(query->integer(1));
+    if (state != SourceState::Complete && state != SourceState::Live) continue;
+    const auto compare = [&](const SourceRows& rows, const SourceRows& dropped, int column,
+                             const char* what) {
+      const auto of = [id](const SourceRows& counts) {
+        const auto row = counts.find(id);
+        return row == counts.end() ? 0 : row->second;
+      };
+      const std::uint64_t stored = of(rows) + of(dropped);
       const auto said = static_cast<std::uint64_t>(query->integer(column));
       if (stored != said)
-        problems.push_back(
-            {"source " + std::to_string(id),
-             "it says " + std::to_string(said) + " " + what + ", " + std::to_string(stored) + " are stored"});
+        (state == SourceState::Live ? ofLive : problems)
+            .push_back({"source " + std::to_string(id), "it says " + std::to_string(said) + " " + what +
+                                                            ", " + std::to_string(stored) +
+                                                            " are stored or were dropped"});
     };
-    compare(found.spans, 2, "spans");
-    compare(found.logs, 3, "logs");
+    compare(found.spans, gone->spans, 2, "spans");
+    compare(found.logs, gone->logs, 3, "logs");
   }
+  // What was received meanwhile was not looked at.
+  const auto now = loadStored(connection, 0);
+  if (!now) return tl::unexpected(now.error());
+  const bool unchanged = std::equal(now->begin(), now->end(), segments.begin(), segments.end(),
+                                    [](const auto& one, const auto& other) { return one->id == other->id; });
+  if (unchanged) problems.insert(problems.end(), ofLive.begin(), ofLive.end());
   for (const auto& [source, count] : found.spans)
     if (!known.contains(source))
       problems.push_back({"source " + std::to_string(source),
@@ -117,7 +155,7 @@ Result<CheckReport> checkSession(const std::string& sessionPath, std::stop_token
   if (!connection) return tl::unexpected(connection.error());
   if (const auto readable = checkVersion(*connection, sessionPath); !readable)
     return tl::unexpected(readable.error());
-  const auto segments = loadSegments(*connection, 0);
+  const auto segments = loadStored(*connection, 0);
   if (!segments) return tl::unexpected(segments.error());
 
   Problems problems;
@@ -141,16 +179,18 @@ Result<CheckReport> checkSession(const std::string& sessionPath, std::stop_token
   }
   if (const auto checked = checkDirectories(*connection, *segments, problems); !checked)
     return tl::unexpected(checked.error());
-  const auto sources = checkSources(*connection, found, problems);
+  const auto sources = checkSources(*connection, *segments, found, problems);
   if (!sources) return tl::unexpected(sources.error());
 
   CheckReport report;
-  report.segments = segments->size();
-  for (const auto& segment : *segments) {
+  const auto shown = loadSegments(*connection);
+  if (!shown) return tl::unexpected(shown.error());
+  report.segments = shown->size();
+  for (const auto& segment : *shown) {
     report.spans += segment->summary.spans;
     report.logs += segment->summary.logs;
   }
-  report.traces = Snapshot(*segments).traceCount();
+  report.traces = Snapshot(*shown).traceCount();
   report.sources = *sources;
   report.problemTotal = problems.size();
   if (problems.size() > CheckReport::kKept) problems.resize(CheckReport::kKept);

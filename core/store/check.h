@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Whether a session is sound: SQLite's own check, every column of every segment decodes, every count agrees
-// with what is stored. Reads everything once; opens its own connection, so any thread; the call blocks until
-// done.
+// with what is stored. Of a session that is being written it says only what is wrong whatever is added,
+// merged and dropped meanwhile. Reads everything once; opens its own connection, so any thread; the call
+// blocks until done.
 #pragma once
 
 #include <cstdint>

@@ -31,6 +31,22 @@ struct SegmentSummary {
   std::int64_t source = 0;  ///< 0: several, see the column "source".
 };
 
+/// How rows came into the session. Retention drops Live segments only.
+enum class SegmentOrigin : std::uint8_t {
+  Import = 0,
+  Live = 1,  ///< Received.
+  Kept = 2   ///< Received, of pinned traces, and copied out of a segment that was dropped.
+};
+
+struct SegmentStamp {
+  SegmentOrigin origin = SegmentOrigin::Import;
+  std::int64_t firstAt = 0;  ///< When its rows arrived: nanoseconds since 1970; 0 for imports.
+  std::int64_t lastAt = 0;
+};
+
+/// Spans that were left out because the session has them, by source.
+using DuplicateCounts = std::map<std::int64_t, std::uint64_t>;
+
 class EncodedSegment {
  public:
   SegmentSummary summary;
@@ -38,8 +54,7 @@ class EncodedSegment {
   std::vector<TraceId> traceIds;       ///< Sorted, distinct.
   std::vector<std::uint32_t> rowsEnd;  ///< Per trace, as the column of that name.
   std::vector<SpanId> spanIds;         ///< Per row.
-  std::map<std::int64_t, std::uint64_t>
-      duplicates;  ///< Spans left out because an equal one is here, by source.
+  DuplicateCounts duplicates;          ///< Spans left out because an equal one is here.
 };
 
 }  // namespace spanloupe::store

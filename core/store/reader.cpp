@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "core/store/live_tables.h"
 #include "core/store/reader_impl.h"
 #include "core/store/schema.h"
 #include "core/store/session_lock.h"
@@ -71,7 +72,9 @@ Result<std::unique_ptr<Reader>> Reader::open(const std::string& path, std::size_
 }
 
 Result<std::unique_ptr<Reader>> Reader::forParts() const {
-  return open(m_impl->path(), ReaderImpl::kOpenInTurn);
+  auto reader = open(m_impl->path(), ReaderImpl::kOpenInTurn);
+  if (reader) (*reader)->m_impl->lease();
+  return reader;
 }
 
 Result<std::shared_ptr<const Snapshot>> Reader::snapshot() {
@@ -117,6 +120,16 @@ Result<std::shared_ptr<const Trace>> Reader::trace(const Snapshot& snapshot, Tra
   const auto run = findTrace(*m_impl, snapshot, id);
   if (!run) return tl::unexpected(run.error());
   return readTrace(*m_impl, snapshot, id, snapshot.chain(*run), stop);
+}
+
+Result<std::vector<std::uint32_t>> Reader::segmentsOf(const Snapshot& snapshot, TraceId id) {
+  const Question question(*m_impl);
+  const auto run = findTrace(*m_impl, snapshot, id);
+  if (!run) return tl::unexpected(run.error());
+  std::vector<std::uint32_t> segments;
+  for (const RunRef part : snapshot.chain(*run)) segments.push_back(snapshot.segments()[part.segment]->id);
+  std::sort(segments.begin(), segments.end());
+  return segments;
 }
 
 Result<std::shared_ptr<const Trace>> Reader::traceAt(const Snapshot& snapshot, std::uint32_t position,
@@ -227,10 +240,12 @@ Result<Statistics> Reader::statistics(const Snapshot& snapshot) {
 }
 
 Result<std::vector<SourceRow>> Reader::sources() {
+  const auto version = m_impl->connection().integer("PRAGMA user_version");
+  if (!version) return tl::unexpected(version.error());
   auto query = m_impl->connection().prepare(
-      "SELECT id, name, format, imported_at, bytes, content_hash, state, spans, logs, metric_points, "
-      "duplicates, "
-      "diagnostics FROM source ORDER BY id");
+      std::string("SELECT id, name, format, imported_at, bytes, content_hash, state, spans, logs, "
+                  "metric_points, duplicates, diagnostics, ") +
+      (*version < 3 ? "0, 0, 0" : "requests, rejected, last_seen") + " FROM source ORDER BY id");
   if (!query) return tl::unexpected(query.error());
   const bool writing = isWriting(m_impl->path());
   std::vector<SourceRow> rows;
@@ -253,8 +268,14 @@ Result<std::vector<SourceRow>> Reader::sources() {
     row.metricPoints = static_cast<std::uint64_t>(query->integer(9));
     row.duplicates = static_cast<std::uint64_t>(query->integer(10));
     row.diagnosticTotal = static_cast<std::uint64_t>(query->integer(11));
+    row.requests = static_cast<std::uint64_t>(query->integer(12));
+    row.rejected = static_cast<std::uint64_t>(query->integer(13));
+    row.lastSeen = timestampFromNanos(static_cast<std::uint64_t>(query->integer(14)));
   }
 }
+
+Result<std::vector<EvictedRow>> Reader::evicted() { return readEvicted(m_impl->connection()); }
+Result<std::vector<TraceId>> Reader::pinnedTraces() { return readPinned(m_impl->connection()); }
 
 Result<std::vector<Diagnostic>> Reader::diagnostics(std::int64_t source) {
   auto query = m_impl->connection().prepare(

@@ -3,6 +3,10 @@
 // Questions to a session. A Reader owns one read-only connection and is used by one thread at a time; make
 // one per thread. Snapshots are immutable and shared. Long questions poll the stop token and end with
 // Cancelled.
+//
+// A session that receives is merged and cut while it is read: what a snapshot lists is there for about ten
+// seconds after it was replaced (SegmentUpkeep), or less when much is received. A question about an older
+// snapshot then ends with Outdated: take a new snapshot() and ask again. What takes long uses forParts().
 #pragma once
 
 #include <functional>
@@ -42,7 +46,8 @@ class Reader {
   /// `path` = a session file. A session in a folder that cannot be written opens too.
   [[nodiscard]] static Result<std::unique_ptr<Reader>> open(const std::string& path);
   ~Reader();
-  /// Another reader of the same session, for a thread that visits parts of one segment after the other.
+  /// Another reader of the same session, for a thread that visits parts of one segment after the other. As
+  /// long as it is there, what its snapshots list is kept (ReadingLease).
   [[nodiscard]] Result<std::unique_ptr<Reader>> forParts() const;
 
   /// What is committed now. Later commits do not change it.
@@ -68,6 +73,9 @@ class Reader {
   /// NotFound when no span of the snapshot has that id.
   [[nodiscard]] Result<std::shared_ptr<const Trace>> trace(const Snapshot& snapshot, TraceId id,
                                                            std::stop_token stop);
+  /// Ids of the segments that hold it, which tells whether more of it has come: segments never change.
+  /// NotFound as above.
+  [[nodiscard]] Result<std::vector<std::uint32_t>> segmentsOf(const Snapshot& snapshot, TraceId id);
   /// The trace of a row of the list, without searching for it.
   [[nodiscard]] Result<std::shared_ptr<const Trace>> traceAt(const Snapshot& snapshot, std::uint32_t position,
                                                              std::stop_token stop);
@@ -93,6 +101,10 @@ class Reader {
   [[nodiscard]] Result<Statistics> statistics(const Snapshot& snapshot);
   [[nodiscard]] Result<std::vector<SourceRow>> sources();
   [[nodiscard]] Result<std::vector<Diagnostic>> diagnostics(std::int64_t source);
+  /// What retention dropped, oldest day first.
+  [[nodiscard]] Result<std::vector<EvictedRow>> evicted();
+  /// Traces that retention keeps, ascending.
+  [[nodiscard]] Result<std::vector<TraceId>> pinnedTraces();
   [[nodiscard]] Result<std::vector<KeyRow>> keys(const Snapshot& snapshot, std::stop_token stop);
   /// Most frequent values of `key` in all scopes that have it, at most `limit`.
   [[nodiscard]] Result<std::vector<ValueRow>> values(const Snapshot& snapshot, const std::string& key,

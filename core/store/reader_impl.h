@@ -6,6 +6,7 @@
 
 #include "core/store/reader.h"
 #include "core/store/segment_cache.h"
+#include "core/store/session_lock.h"
 #include "core/store/snapshot.h"
 #include "core/store/trace_filter.h"
 
@@ -20,6 +21,8 @@ class ReaderImpl {
         m_cache(m_cursor, openSegments) {}
 
   [[nodiscard]] const std::string& path() const { return m_path; }
+  /// Until this goes, what a snapshot lists stays.
+  void lease() { m_lease = ReadingLease(m_path); }
   [[nodiscard]] const Connection& connection() const { return m_connection; }
   [[nodiscard]] BlobCursor& cursor() { return m_cursor; }
   [[nodiscard]] SegmentReader& open(const Snapshot& snapshot, std::size_t place) {
@@ -37,6 +40,7 @@ class ReaderImpl {
 
  private:
   std::string m_path;
+  ReadingLease m_lease;
   Connection m_connection;
   BlobCursor m_cursor;
   SegmentCache m_cache;

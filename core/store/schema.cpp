@@ -80,8 +80,43 @@ CREATE TABLE service_color (
 );
 )sql";
 
+// Listening. Requests that were acknowledged and are in no segment yet, and hashes of the last ones:
+// pending_log.h. Where a segment's rows came from and when: SegmentStamp. What retention dropped, by the day
+// on which it did.
+constexpr const char* kVersion3 = R"sql(
+ALTER TABLE segment ADD COLUMN origin INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE segment ADD COLUMN first_at INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE segment ADD COLUMN last_at INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE source ADD COLUMN requests INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE source ADD COLUMN rejected INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE source ADD COLUMN last_seen INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE pending (
+  id INTEGER PRIMARY KEY,
+  source INTEGER NOT NULL,
+  format TEXT NOT NULL,
+  body BLOB NOT NULL
+);
+CREATE TABLE taken_request (
+  id INTEGER PRIMARY KEY,
+  hash BLOB NOT NULL
+);
+CREATE TABLE pinned_trace (
+  trace_id BLOB PRIMARY KEY
+) WITHOUT ROWID;
+CREATE TABLE evicted (
+  source INTEGER NOT NULL,
+  day INTEGER NOT NULL,
+  spans INTEGER NOT NULL,
+  logs INTEGER NOT NULL,
+  traces INTEGER NOT NULL,
+  min_start INTEGER NOT NULL,
+  max_start INTEGER NOT NULL,
+  PRIMARY KEY (source, day)
+) WITHOUT ROWID;
+)sql";
+
 /// Element n takes a session from version n to n + 1.
-constexpr std::array<const char*, kSchemaVersion> kSteps = {kVersion1, kVersion2};
+constexpr std::array<const char*, kSchemaVersion> kSteps = {kVersion1, kVersion2, kVersion3};
 
 Result<void> backUp(const std::string& path, std::int64_t version) {
   std::error_code error;

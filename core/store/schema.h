@@ -11,7 +11,7 @@ namespace spanloupe::store {
 /// PRAGMA application_id: "SLPE".
 inline constexpr std::int64_t kApplicationId = 0x534c5045;
 /// PRAGMA user_version of what this program writes.
-inline constexpr std::int64_t kSchemaVersion = 2;
+inline constexpr std::int64_t kSchemaVersion = 3;
 
 /// Sets up an empty file, or migrates an older one after copying it to PATH.vN.backup.
 [[nodiscard]] Result<void> prepareSchema(const Connection& connection, const std::string& path);

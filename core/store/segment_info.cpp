@@ -3,6 +3,9 @@
 #include "core/store/segment_info.h"
 
 #include <algorithm>
+#include <map>
+#include <numeric>
+#include <optional>
 
 #include "core/model/wire.h"
 #include "core/store/schema.h"
@@ -87,15 +90,14 @@ bool decodeShared(std::string_view bytes, SegmentInfo& info) {
   return true;
 }
 
-std::string encodeDirectory(const EncodedSegment& segment) {
+std::string encodeDirectory(const SegmentInfo& info) {
   std::string out;
-  const bool noTrace = !segment.traceIds.empty() && segment.traceIds.front().isZero();
-  wire::appendVarint(out, noTrace ? 1 : 0);
-  for (const EncodedColumn& column : segment.columns) {
-    wire::appendVarint(out, static_cast<std::uint64_t>(column.scope));
-    wire::appendVarint(out, column.key.size());
-    out += column.key;
-    wire::appendVarint(out, column.data.size());
+  wire::appendVarint(out, info.firstRunHasNoTrace ? 1 : 0);
+  for (std::size_t column = 0; column < info.names.size(); ++column) {
+    wire::appendVarint(out, static_cast<std::uint64_t>(info.names[column].scope));
+    wire::appendVarint(out, info.names[column].key.size());
+    out += info.names[column].key;
+    wire::appendVarint(out, info.sizes[column]);
   }
   return out;
 }
@@ -110,35 +112,30 @@ std::string encodeShared(const std::vector<SharedRun>& shared) {
   return out;
 }
 
-/// Sessions of the first version have no states, and nothing of them is ever replaced.
-Result<std::string> shownCondition(const Connection& connection) {
+/// What sessions of older versions lack.
+struct Dialect {
+  std::string shown;   ///< Condition; in the first version nothing is ever replaced.
+  std::string stored;  ///< Likewise.
+  std::string stamp;   ///< Columns.
+};
+
+Result<Dialect> dialectOf(const Connection& connection) {
   const auto version = connection.integer("PRAGMA user_version");
   if (!version) return tl::unexpected(version.error());
-  return std::string(*version < 2 ? "1" : "state = 0");
+  return Dialect{*version < 2 ? "1" : "state = 0", *version < 2 ? "1" : "state IN (0, 3)",
+                 *version < 3 ? "0, 0, 0" : "origin, first_at, last_at"};
 }
 
-}  // namespace
+using NewSegments = std::vector<std::shared_ptr<SegmentInfo>>;
 
-const SharedRun* SegmentInfo::sharedRun(std::uint32_t run) const {
-  const auto found =
-      std::lower_bound(shared.begin(), shared.end(), run,
-                       [](const SharedRun& entry, std::uint32_t wanted) { return entry.run < wanted; });
-  return found != shared.end() && found->run == run ? &*found : nullptr;
-}
-
-Result<std::unique_ptr<BlobSource>> StoredColumns::open(std::size_t column) {
-  return std::make_unique<StoredBlob>(m_cursor, columnRow(m_info->id, column), m_info->sizes[column]);
-}
-
-Result<Segments> loadSegments(const Connection& connection, std::uint32_t after) {
-  const auto shown = shownCondition(connection);
-  if (!shown) return tl::unexpected(shown.error());
-  Segments segments;
+/// Those that meet `condition`, with ids above `after`.
+Result<NewSegments> readSegments(const Connection& connection, std::uint32_t after, const Dialect& dialect,
+                                 const std::string& condition) {
+  NewSegments segments;
   auto rows = connection.prepare(
-      std::string(
-          "SELECT id, source, spans, traces, events, links, logs, errors, min_start, max_start, max_end, "
-          "directory, shared FROM segment WHERE id > ? AND ") +
-      *shown + " ORDER BY id");
+      "SELECT id, source, spans, traces, events, links, logs, errors, min_start, max_start, max_end, "
+      "directory, shared, " +
+      dialect.stamp + " FROM segment WHERE id > ? AND " + condition + " ORDER BY id");
   if (!rows) return tl::unexpected(rows.error());
   rows->bind(1, std::int64_t{after});
   while (true) {
@@ -151,37 +148,146 @@ Result<Segments> loadSegments(const Connection& connection, std::uint32_t after)
     if (!decodeDirectory(rows->blob(11), *info)) return damaged();
     info->runs = info->summary.traces + (info->firstRunHasNoTrace ? 1 : 0);
     if (!decodeShared(rows->blob(12), *info)) return damaged();
+    info->stamp = {static_cast<SegmentOrigin>(rows->integer(13)), rows->integer(14), rows->integer(15)};
     segments.push_back(info);
   }
 }
 
-// Between the two questions segments may be replaced; the count is asked last, so that it then disagrees.
+/// The links of a cleared segment; nothing when it is none.
+Result<std::optional<SegmentInfo>> readCleared(const Connection& connection, std::uint32_t id) {
+  auto row = connection.prepare("SELECT traces, shared, directory FROM segment WHERE id = ? AND state = 3");
+  if (!row) return tl::unexpected(row.error());
+  row->bind(1, std::int64_t{id});
+  const auto found = row->step();
+  if (!found) return tl::unexpected(found.error());
+  if (!*found) return std::nullopt;
+  SegmentInfo info;
+  info.id = id;
+  if (!decodeDirectory(row->blob(2), info)) return damaged();
+  info.runs = static_cast<std::uint32_t>(row->integer(0)) + (info.firstRunHasNoTrace ? 1 : 0);
+  if (!decodeShared(row->blob(1), info)) return damaged();
+  return info;
+}
+
+/// Leads the links of `fresh`, which come after `known`, past cleared segments. Mostly no link leads there,
+/// and then nothing is read.
+Result<void> passCleared(const Connection& connection, const Segments& known, NewSegments& fresh) {
+  const auto isIn = [](const auto& segments, std::uint32_t id) {
+    const auto found =
+        std::lower_bound(segments.begin(), segments.end(), id,
+                         [](const auto& segment, std::uint32_t wanted) { return segment->id < wanted; });
+    return found != segments.end() && (*found)->id == id;
+  };
+  std::map<std::uint32_t, std::optional<SegmentInfo>> cleared;
+  for (const auto& segment : fresh) {
+    for (SharedRun& run : segment->shared) {
+      // Each step goes to an older segment.
+      while (run.previousSegment != 0 && !isIn(fresh, run.previousSegment) &&
+             !isIn(known, run.previousSegment)) {
+        auto found = cleared.find(run.previousSegment);
+        if (found == cleared.end()) {
+          auto read = readCleared(connection, run.previousSegment);
+          if (!read) return tl::unexpected(read.error());
+          found = cleared.emplace(run.previousSegment, std::move(*read)).first;
+        }
+        if (!found->second) break;
+        const SharedRun* const older = found->second->sharedRun(run.previousRun);
+        run.previousSegment = older == nullptr ? 0 : older->previousSegment;
+        run.previousRun = older == nullptr ? 0 : older->previousRun;
+      }
+    }
+    std::erase_if(segment->shared, [](const SharedRun& run) { return run.previousSegment == 0; });
+  }
+  return {};
+}
+
+/// The shown ones that come after `known`.
+Result<Segments> loadAfter(const Connection& connection, const Segments& known) {
+  const auto dialect = dialectOf(connection);
+  if (!dialect) return tl::unexpected(dialect.error());
+  auto fresh = readSegments(connection, known.empty() ? 0 : known.back()->id, *dialect, dialect->shown);
+  if (!fresh) return tl::unexpected(fresh.error());
+  // In the first version nothing can be cleared.
+  if (dialect->shown != "1")
+    if (const auto led = passCleared(connection, known, *fresh); !led) return tl::unexpected(led.error());
+  return Segments(fresh->begin(), fresh->end());
+}
+
+}  // namespace
+
+const SharedRun* SegmentInfo::sharedRun(std::uint32_t run) const {
+  const auto found =
+      std::lower_bound(shared.begin(), shared.end(), run,
+                       [](const SharedRun& entry, std::uint32_t wanted) { return entry.run < wanted; });
+  return found != shared.end() && found->run == run ? &*found : nullptr;
+}
+
+std::uint64_t SegmentInfo::bytes() const {
+  return std::accumulate(sizes.begin(), sizes.end(), std::uint64_t{0});
+}
+
+Result<std::unique_ptr<BlobSource>> StoredColumns::open(std::size_t column) {
+  return std::make_unique<StoredBlob>(m_cursor, columnRow(m_info->id, column), m_info->sizes[column]);
+}
+
+Result<Segments> loadSegments(const Connection& connection) { return loadAfter(connection, {}); }
+
+Result<Segments> loadStored(const Connection& connection, std::uint32_t after) {
+  const auto dialect = dialectOf(connection);
+  if (!dialect) return tl::unexpected(dialect.error());
+  const auto stored = readSegments(connection, after, *dialect, dialect->stored);
+  if (!stored) return tl::unexpected(stored.error());
+  return Segments(stored->begin(), stored->end());
+}
+
+// Between the two questions segments may be replaced; the second is asked last, so that it then disagrees.
+// Their number alone would not tell when as many are shown again as are merged.
 Result<void> refreshSegments(const Connection& connection, Segments& known) {
-  auto more = loadSegments(connection, known.empty() ? 0 : known.back()->id);
+  auto more = loadAfter(connection, known);
   if (!more) return tl::unexpected(more.error());
-  const auto shown = shownCondition(connection);
-  if (!shown) return tl::unexpected(shown.error());
+  const auto dialect = dialectOf(connection);
+  if (!dialect) return tl::unexpected(dialect.error());
   const auto last = known.empty() ? 0 : known.back()->id;
-  const auto still = connection.integer("SELECT count(*) FROM segment WHERE id <= " + std::to_string(last) +
-                                        " AND " + *shown);
+  auto still = connection.prepare("SELECT count(*), coalesce(sum(id), 0) FROM segment WHERE id <= " +
+                                  std::to_string(last) + " AND " + dialect->shown);
   if (!still) return tl::unexpected(still.error());
-  if (static_cast<std::size_t>(*still) != known.size()) {
+  if (const auto row = still->step(); !row) return tl::unexpected(row.error());
+  std::int64_t sum = 0;
+  for (const auto& segment : known) sum += segment->id;
+  if (static_cast<std::size_t>(still->integer(0)) != known.size() || still->integer(1) != sum) {
     known.clear();
-    more = loadSegments(connection, 0);
+    more = loadAfter(connection, {});
     if (!more) return tl::unexpected(more.error());
   }
   known.insert(known.end(), more->begin(), more->end());
   return {};
 }
 
-Result<void> insertSegment(const Connection& connection, std::uint32_t id, const EncodedSegment& segment,
-                           const std::vector<SharedRun>& shared, SegmentState state) {
+std::shared_ptr<const SegmentInfo> describe(std::uint32_t id, const EncodedSegment& segment,
+                                            std::vector<SharedRun> shared, const SegmentStamp& stamp) {
+  const auto info = std::make_shared<SegmentInfo>();
+  info->id = id;
+  info->summary = segment.summary;
+  info->stamp = stamp;
+  info->firstRunHasNoTrace = !segment.traceIds.empty() && segment.traceIds.front().isZero();
+  info->runs = segment.summary.traces + (info->firstRunHasNoTrace ? 1 : 0);
+  for (const EncodedColumn& column : segment.columns) {
+    info->names.push_back({column.scope, column.key});
+    info->sizes.push_back(column.data.size());
+  }
+  info->shared = std::move(shared);
+  return info;
+}
+
+Result<void> insertSegment(const Connection& connection, const SegmentInfo& info,
+                           const EncodedSegment& segment, SegmentState state) {
   auto insert = connection.prepare(
       "INSERT INTO segment (id, source, spans, traces, events, links, logs, errors, min_start, max_start, "
-      "max_end, directory, shared, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+      "max_end, directory, shared, state, origin, first_at, last_at) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   if (!insert) return tl::unexpected(insert.error());
-  const SegmentSummary& summary = segment.summary;
-  insert->bind(1, std::int64_t{id})
+  const SegmentSummary& summary = info.summary;
+  insert->bind(1, std::int64_t{info.id})
       .bind(3, std::int64_t{summary.spans})
       .bind(4, std::int64_t{summary.traces});
   if (summary.source == 0) {
@@ -196,19 +302,50 @@ Result<void> insertSegment(const Connection& connection, std::uint32_t id, const
         .bind(10, static_cast<std::int64_t>(summary.maxStart));
     insert->bind(11, static_cast<std::int64_t>(summary.maxEnd));
   }
-  const std::string directory = encodeDirectory(segment);
-  const std::string sharedRuns = encodeShared(shared);
+  const std::string directory = encodeDirectory(info);
+  const std::string sharedRuns = encodeShared(info.shared);
   insert->bindBlob(12, directory).bindBlob(13, sharedRuns).bind(14, static_cast<std::int64_t>(state));
+  insert->bind(15, static_cast<std::int64_t>(info.stamp.origin));
+  insert->bind(16, info.stamp.firstAt).bind(17, info.stamp.lastAt);
   if (const auto done = insert->run(); !done) return done;
   auto column = connection.prepare("INSERT INTO segment_column (id, scope, key, data) VALUES (?, ?, ?, ?)");
   if (!column) return tl::unexpected(column.error());
   for (std::size_t i = 0; i < segment.columns.size(); ++i) {
     const EncodedColumn& encoded = segment.columns[i];
-    column->bind(1, columnRow(id, i)).bind(2, static_cast<std::int64_t>(encoded.scope)).bind(3, encoded.key);
+    column->bind(1, columnRow(info.id, i))
+        .bind(2, static_cast<std::int64_t>(encoded.scope))
+        .bind(3, encoded.key);
     column->bindBlob(4, encoded.data);
     if (const auto done = column->run(); !done) return done;
   }
   return {};
+}
+
+Result<bool> isStored(const Connection& connection, std::uint32_t id) {
+  const auto dialect = dialectOf(connection);
+  if (!dialect) return tl::unexpected(dialect.error());
+  const auto count = connection.integer("SELECT count(*) FROM segment WHERE id = " + std::to_string(id) +
+                                        " AND " + dialect->stored);
+  if (!count) return tl::unexpected(count.error());
+  return *count != 0;
+}
+
+Result<void> updateShared(const Connection& connection, const SegmentInfo& info) {
+  auto update = connection.prepare("UPDATE segment SET shared = ? WHERE id = ?");
+  if (!update) return tl::unexpected(update.error());
+  const std::string sharedRuns = encodeShared(info.shared);
+  update->bindBlob(1, sharedRuns).bind(2, std::int64_t{info.id});
+  return update->run();
+}
+
+Result<void> deleteSegment(const Connection& connection, std::uint32_t id) {
+  auto transaction = Transaction::begin(connection);
+  if (!transaction) return tl::unexpected(transaction.error());
+  return connection
+      .run("DELETE FROM segment_column WHERE id >= " + std::to_string(columnRow(id, 0)) + " AND id < " +
+           std::to_string(columnRow(std::int64_t{id} + 1, 0)) +
+           "; DELETE FROM segment WHERE id = " + std::to_string(id) + " AND state <> 0")
+      .and_then([&] { return transaction->commit(); });
 }
 
 Result<void> deleteSegments(const Connection& connection, SegmentState state) {
@@ -233,9 +370,9 @@ Result<void> deleteSegments(const Connection& connection, SegmentState state) {
 
 Result<void> deleteHiddenSegments(const Connection& connection) {
   // Those of the first version have no states and hide nothing.
-  const auto shown = shownCondition(connection);
-  if (!shown) return tl::unexpected(shown.error());
-  if (*shown == "1") return {};
+  const auto dialect = dialectOf(connection);
+  if (!dialect) return tl::unexpected(dialect.error());
+  if (dialect->shown == "1") return {};
   if (const auto deleted = deleteSegments(connection, SegmentState::Written); !deleted) return deleted;
   return deleteSegments(connection, SegmentState::Replaced);
 }

@@ -23,6 +23,7 @@ struct SharedRun {
 struct SegmentInfo {
   std::uint32_t id = 0;
   SegmentSummary summary;
+  SegmentStamp stamp;
   std::uint32_t runs = 0;           ///< Traces, with the run of spans that have no trace id.
   bool firstRunHasNoTrace = false;  ///< Run 0 holds the spans without trace id.
   std::vector<ColumnName> names;
@@ -31,6 +32,8 @@ struct SegmentInfo {
 
   /// Where an older part of that run's trace is; null when no earlier segment has one.
   [[nodiscard]] const SharedRun* sharedRun(std::uint32_t run) const;
+  /// Of its columns.
+  [[nodiscard]] std::uint64_t bytes() const;
 };
 
 /// Columns of a committed segment, read through a cursor that must outlive this.
@@ -48,18 +51,31 @@ class StoredColumns final : public SegmentColumns {
 
 using Segments = std::vector<std::shared_ptr<const SegmentInfo>>;
 
-/// Of the table segment; readers see those that are Shown.
-enum class SegmentState { Shown = 0, Written = 1, Replaced = 2 };
+/// Of the table segment; readers see those that are Shown. Cleared: by the user, and shown again if they undo
+/// it; the writer still knows what is in them, so that nothing of it is stored twice.
+enum class SegmentState { Shown = 0, Written = 1, Replaced = 2, Cleared = 3 };
 
-/// The shown segments with ids above `after`, ascending.
-[[nodiscard]] Result<Segments> loadSegments(const Connection& connection, std::uint32_t after);
+/// The shown segments, ascending id. Links into cleared ones lead past them.
+[[nodiscard]] Result<Segments> loadSegments(const Connection& connection);
+/// Shown and cleared ones with ids above `after`, ascending, with the links that are stored.
+[[nodiscard]] Result<Segments> loadStored(const Connection& connection, std::uint32_t after);
 /// Brings `known` up to date, reading as little as possible.
 [[nodiscard]] Result<void> refreshSegments(const Connection& connection, Segments& known);
 
+/// What is known of a segment that insertSegment() writes with these.
+[[nodiscard]] std::shared_ptr<const SegmentInfo> describe(std::uint32_t id, const EncodedSegment& segment,
+                                                          std::vector<SharedRun> shared,
+                                                          const SegmentStamp& stamp);
 /// Writes the rows of one segment, within the caller's transaction.
-[[nodiscard]] Result<void> insertSegment(const Connection& connection, std::uint32_t id,
-                                         const EncodedSegment& segment, const std::vector<SharedRun>& shared,
-                                         SegmentState state);
+[[nodiscard]] Result<void> insertSegment(const Connection& connection, const SegmentInfo& info,
+                                         const EncodedSegment& segment, SegmentState state);
+/// Whether it is shown or cleared.
+[[nodiscard]] Result<bool> isStored(const Connection& connection, std::uint32_t id);
+/// Writes SegmentInfo::shared again, within the caller's transaction.
+[[nodiscard]] Result<void> updateShared(const Connection& connection, const SegmentInfo& info);
+/// Deletes one segment that readers do not see, whatever its state; in a transaction of its own. Its pages
+/// are free for what is written next.
+[[nodiscard]] Result<void> deleteSegment(const Connection& connection, std::uint32_t id);
 /// Deletes all segments of that state and gives their room back to the file system.
 [[nodiscard]] Result<void> deleteSegments(const Connection& connection, SegmentState state);
 /// All that readers do not see.

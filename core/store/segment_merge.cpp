@@ -156,7 +156,7 @@ Result<void> mergeSegments(const std::string& sessionPath, const Segments& segme
     if (!*ranges) {
       outcome = tl::unexpected(ranges->error());
     } else {
-      for (const std::vector<EncodedSegment>& range : **ranges) {
+      for (std::vector<EncodedSegment>& range : **ranges) {
         const double done = static_cast<double>(++written) / static_cast<double>(begins->size());
         if (outcome = write(range, done); !outcome) break;
       }

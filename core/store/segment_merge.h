@@ -19,8 +19,8 @@ namespace spanloupe::store {
 
 /// Receives, on the calling thread and in order of trace id, the segments of one range after the other.
 /// `done` = share of all ranges that are finished with this one. Traces too long for a segment lie in several
-/// segments of the same range.
-using MergedRange = std::function<Result<void>(const std::vector<EncodedSegment>& range, double done)>;
+/// segments of the same range, which are the receiver's to change.
+using MergedRange = std::function<Result<void>(std::vector<EncodedSegment>& range, double done)>;
 
 /// Cancelled when `stop` is requested.
 [[nodiscard]] Result<void> mergeSegments(const std::string& sessionPath, const Segments& segments,

@@ -7,22 +7,20 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <map>
+#include <mutex>
 
-#include "core/store/column_codec.h"
-#include "core/store/encoded_segment.h"
 #include "core/store/schema.h"
-#include "core/store/segment_merge.h"
-#include "core/store/segment_rewrite.h"
+#include "core/store/segment_store.h"
 #include "core/store/session_lock.h"
-#include "core/store/shared_traces.h"
 
 namespace spanloupe::store {
 namespace {
 
-/// Sessions are private: the file is made before SQLite would make it with the user's umask.
+/// Sessions are private: the file is made before SQLite would make it with the user's umask. One that is
+/// there is not opened: closing it would take away the locks that readers of this process have on it.
 Result<void> createPrivate(const std::string& path) {
-  const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (descriptor < 0 && errno == EEXIST) return {};
   if (descriptor < 0) return tl::unexpected(ioError("cannot create the session", path, errno));
   ::close(descriptor);
   return {};
@@ -36,10 +34,12 @@ class SessionImpl {
       : m_path(std::move(path)),
         m_lock(std::move(lock)),
         m_connection(std::move(connection)),
-        m_cursor(m_connection),
-        m_shared(m_cursor) {}
+        m_segments(m_path, m_connection, m_turn),
+        m_live(m_path, m_connection, m_segments, m_turn) {}
 
   [[nodiscard]] const std::string& path() const { return m_path; }
+  [[nodiscard]] SegmentStore& segments() { return m_segments; }
+  [[nodiscard]] LiveStore& live() { return m_live; }
 
   Result<void> prepare() {
     if (const auto ready = prepareSchema(m_connection, m_path); !ready) return ready;
@@ -50,11 +50,10 @@ class SessionImpl {
     // Whatever was being imported when a former process ended is not complete.
     const auto marked = m_connection.run("UPDATE source SET state = 2 WHERE state = 0");
     if (!marked) return marked;
-    const auto last = m_connection.integer("SELECT coalesce(max(id), 0) FROM segment");
-    if (!last) return tl::unexpected(last.error());
-    m_lastSegment = static_cast<std::uint32_t>(*last);
-    if (const auto deleted = deleteHiddenSegments(m_connection); !deleted) return deleted;
-    return learnSegments();
+    if (const auto opened = m_segments.open(); !opened) return opened;
+    // What the user of a former process cleared. Where that cannot be written now, it stays hidden.
+    (void)m_live.dropCleared();
+    return {};
   }
 
   Result<std::int64_t> lastSource() {
@@ -69,49 +68,6 @@ class SessionImpl {
     insert->bind(4, static_cast<std::int64_t>(nanosOf(start.importedAt)));
     return insert->run();
   }
-
-  Result<DuplicateCounts> append(EncodedSegment segment) {
-    auto shared = m_shared.find(segment);
-    if (!shared) return tl::unexpected(shared.error());
-    if (!shared->empty()) {
-      auto left = leaveOutDuplicates(segment, *shared);
-      if (!left) return tl::unexpected(left.error());
-    }
-    m_cursor.release();
-    DuplicateCounts duplicates = std::move(segment.duplicates);
-    if (segment.columns.empty()) return duplicates;
-    const auto written = write(segment, *shared, SegmentState::Shown);
-    if (!written) return tl::unexpected(written.error());
-    const auto infos = loadSegments(m_connection, m_lastSegment - 1);
-    if (!infos) return tl::unexpected(infos.error());
-    for (const auto& info : *infos) m_shared.add(info, segment);
-    return duplicates;
-  }
-
-  [[nodiscard]] std::uint32_t lastSegment() const { return m_lastSegment; }
-
-  Result<void> gatherTraces(std::uint32_t after, const std::function<void(double)>& progress,
-                            const std::stop_token& stop) {
-    const Segments segments = m_shared.segmentsAfter(after);
-    if (!areScattered(segments)) return {};
-    m_shared.dropFilter();
-    m_cursor.release();
-    auto gathered = mergeSegments(
-        m_path, segments,
-        [&](const std::vector<EncodedSegment>& range, double done) -> Result<void> {
-          if (const auto written = writeRange(range, segments.front()->id); !written) return written;
-          if (progress) progress(done);
-          return {};
-        },
-        stop);
-    if (gathered) gathered = replace(segments);
-    if (!gathered)
-      if (const auto deleted = deleteSegments(m_connection, SegmentState::Written); !deleted) return deleted;
-    if (const auto learned = learnSegments(); !learned) return learned;
-    return gathered;
-  }
-
-  Result<void> deleteReplaced() { return deleteSegments(m_connection, SegmentState::Replaced); }
 
   Result<void> endSource(std::int64_t source, const SourceEnd& end, const Diagnostics& diagnostics) {
     auto transaction = Transaction::begin(m_connection);
@@ -158,84 +114,6 @@ class SessionImpl {
   }
 
  private:
-  /// Reads which traces the session has.
-  Result<void> learnSegments() {
-    m_shared.clear();
-    const auto infos = loadSegments(m_connection, 0);
-    if (!infos) return tl::unexpected(infos.error());
-    for (const auto& info : *infos)
-      if (const auto added = m_shared.add(info); !added) return added;
-    m_cursor.release();
-    return {};
-  }
-
-  /// Segments of one range of traces that will replace those from `replaced` on. A trace too long for one of
-  /// them is linked from each to the one before.
-  Result<void> writeRange(const std::vector<EncodedSegment>& range, std::uint32_t replaced) {
-    std::map<TraceId, SharedRun> newest;
-    for (const EncodedSegment& segment : range) {
-      const auto before = m_shared.findBefore(segment, replaced);
-      if (!before) return tl::unexpected(before.error());
-      m_cursor.release();
-      std::map<std::uint32_t, SharedRun> links;
-      for (const SharedRun& run : *before) links[run.run] = run;
-      for (std::uint32_t run = 0; range.size() > 1 && run < segment.traceIds.size(); ++run) {
-        if (segment.traceIds[run].isZero()) continue;
-        SharedRun& last = newest[segment.traceIds[run]];
-        if (last.previousSegment != 0) links[run] = {run, last.previousSegment, last.previousRun};
-        last = {0, m_lastSegment + 1, run};
-      }
-      std::vector<SharedRun> shared;
-      for (const auto& [run, link] : links) shared.push_back(link);
-      if (const auto written = write(segment, shared, SegmentState::Written); !written) return written;
-    }
-    return {};
-  }
-
-  /// In one transaction, so that every reader sees either these segments or those that were written for them.
-  Result<void> replace(const Segments& segments) {
-    auto transaction = Transaction::begin(m_connection);
-    if (!transaction) return tl::unexpected(transaction.error());
-    const std::string first = std::to_string(segments.front()->id);
-    const std::string last = std::to_string(segments.back()->id);
-    return m_connection
-        .run("UPDATE segment SET state = 2 WHERE id BETWEEN " + first + " AND " + last +
-             "; UPDATE segment SET state = 0 WHERE id > " + last + " AND state = 1")
-        .and_then([&] { return transaction->commit(); });
-  }
-
-  /// Rewrites `segment` without what earlier segments hold; `shared` then tells its new runs.
-  Result<void> leaveOutDuplicates(EncodedSegment& segment, std::vector<SharedRun>& shared) {
-    const auto rows = m_shared.duplicates(segment, shared);
-    if (!rows) return tl::unexpected(rows.error());
-    if (rows->empty()) return {};
-    SegmentReader reader(std::make_unique<EncodedColumns>(segment), segment.summary);
-    const auto sources = reader.integers(ColumnScope::Span, key::kSource, 0, segment.summary.spans);
-    if (!sources) return tl::unexpected(sources.error());
-    DuplicateCounts counts = segment.duplicates;
-    for (const std::uint32_t row : *rows)
-      ++counts[segment.summary.source != 0 ? segment.summary.source
-                                           : static_cast<std::int64_t>((*sources)[row])];
-    auto rest = rewriteWithout(segment, *rows);
-    if (!rest) return tl::unexpected(rest.error());
-    segment = std::move(*rest);
-    segment.duplicates = std::move(counts);
-    auto again = m_shared.find(segment);
-    if (!again) return tl::unexpected(again.error());
-    shared = std::move(*again);
-    return {};
-  }
-
-  /// In a transaction of its own.
-  Result<void> write(const EncodedSegment& segment, const std::vector<SharedRun>& shared,
-                     SegmentState state) {
-    auto transaction = Transaction::begin(m_connection);
-    if (!transaction) return tl::unexpected(transaction.error());
-    const auto inserted = insertSegment(m_connection, ++m_lastSegment, segment, shared, state);
-    if (!inserted) return inserted;
-    return transaction->commit();
-  }
-
   Result<void> writeDiagnostics(std::int64_t source, const Diagnostics& diagnostics) {
     auto insert = m_connection.prepare(
         "INSERT INTO diagnostic (source, position, severity, kind, offset, member, text) VALUES (?, ?, ?, ?, "
@@ -260,11 +138,11 @@ class SessionImpl {
   }
 
   std::string m_path;
+  WriteTurn m_turn = std::make_shared<std::mutex>();
   SessionLock m_lock;
   Connection m_connection;
-  BlobCursor m_cursor;
-  SharedTraces m_shared;
-  std::uint32_t m_lastSegment = 0;
+  SegmentStore m_segments;
+  LiveStore m_live;
 };
 
 Session::Session(std::unique_ptr<SessionImpl> impl) : m_impl(std::move(impl)) {}
@@ -284,16 +162,21 @@ Result<std::unique_ptr<Session>> Session::openForWriting(const std::string& path
 const std::string& Session::path() const { return m_impl->path(); }
 Result<std::int64_t> Session::lastSource() { return m_impl->lastSource(); }
 Result<void> Session::beginSource(const SourceStart& start) { return m_impl->beginSource(start); }
-Result<DuplicateCounts> Session::append(EncodedSegment segment) { return m_impl->append(std::move(segment)); }
+Result<DuplicateCounts> Session::append(EncodedSegment segment) {
+  std::vector<EncodedSegment> one;
+  one.push_back(std::move(segment));
+  return m_impl->segments().append(std::move(one), {}, {});
+}
 Result<void> Session::endSource(std::int64_t source, const SourceEnd& end, const Diagnostics& diagnostics) {
   return m_impl->endSource(source, end, diagnostics);
 }
-std::uint32_t Session::lastSegment() const { return m_impl->lastSegment(); }
+std::uint32_t Session::lastSegment() const { return m_impl->segments().last(); }
 Result<void> Session::gatherTraces(std::uint32_t after, const std::function<void(double)>& progress,
                                    const std::stop_token& stop) {
-  return m_impl->gatherTraces(after, progress, stop);
+  return m_impl->segments().gather(after, progress, stop);
 }
-Result<void> Session::deleteReplaced() { return m_impl->deleteReplaced(); }
+Result<void> Session::deleteReplaced() { return m_impl->segments().deleteReplaced(); }
 Result<std::vector<SourceRow>> Session::completeSources() { return m_impl->completeSources(); }
+LiveStore& Session::live() { return m_impl->live(); }
 
 }  // namespace spanloupe::store

@@ -5,7 +5,6 @@
 #pragma once
 
 #include <functional>
-#include <map>
 #include <memory>
 #include <stop_token>
 #include <string>
@@ -13,11 +12,12 @@
 
 #include "core/base/result.h"
 #include "core/model/diagnostics.h"
+#include "core/store/encoded_segment.h"
+#include "core/store/live_store.h"
 #include "core/store/statistics.h"
 
 namespace spanloupe::store {
 
-class EncodedSegment;
 class SessionImpl;
 
 /// Known before the first byte of a source is read.
@@ -36,9 +36,6 @@ struct SourceEnd {
   std::string contentHash;
   std::uint64_t spans = 0, logs = 0, metricPoints = 0, duplicates = 0;
 };
-
-/// Spans that were left out because the session has them, by source.
-using DuplicateCounts = std::map<std::int64_t, std::uint64_t>;
 
 class Session {
  public:
@@ -67,6 +64,8 @@ class Session {
   [[nodiscard]] Result<void> deleteReplaced();
   /// Sources that were imported to their end, with size and content hash.
   [[nodiscard]] Result<std::vector<SourceRow>> completeSources();
+  /// What receiving takes.
+  [[nodiscard]] LiveStore& live();
 
  private:
   explicit Session(std::unique_ptr<SessionImpl> impl);

@@ -8,10 +8,14 @@
 #include <cerrno>
 #include <cstdlib>
 #include <filesystem>
+#include <memory>
+#include <mutex>
 #include <system_error>
 
+#include "core/store/live_store.h"
 #include "core/store/schema.h"
 #include "core/store/segment_info.h"
+#include "core/store/segment_store.h"
 #include "core/store/session_lock.h"
 
 namespace spanloupe::store {
@@ -87,6 +91,22 @@ Result<void> copyPages(const Connection& source, const Connection& target, const
   return tl::unexpected(sqliteError(target.handle(), finished != SQLITE_OK ? finished : code));
 }
 
+/// What was cleared is nobody's business who gets the copy, and cannot be shown again there.
+Result<void> dropCleared(const std::string& draft, const Connection& target) {
+  const auto version = target.integer("PRAGMA user_version");
+  if (!version) return tl::unexpected(version.error());
+  if (*version < 3) return {};
+  const auto cleared = target.integer("SELECT count(*) FROM segment WHERE state = 3");
+  if (!cleared) return tl::unexpected(cleared.error());
+  if (*cleared == 0) return {};
+  const auto turn = std::make_shared<std::mutex>();
+  SegmentStore segments(draft, target, turn);
+  if (const auto opened = segments.open(); !opened) return opened;
+  const auto dropped = LiveStore(draft, target, segments, turn).dropCleared();
+  if (!dropped) return tl::unexpected(dropped.error());
+  return {};
+}
+
 Result<void> fill(const std::string& from, const std::string& draft, const CopyProgress& progress,
                   const std::stop_token& stop) {
   auto source = Connection::open(from, Access::ReadOnly);
@@ -99,6 +119,7 @@ Result<void> fill(const std::string& from, const std::string& draft, const CopyP
   auto target = Connection::open(draft, Access::ReadWrite);
   if (!target) return tl::unexpected(target.error());
   if (const auto copied = copyPages(*source, *target, progress, stop); !copied) return copied;
+  if (const auto dropped = dropCleared(draft, *target); !dropped) return dropped;
   // One file that opens anywhere, without a log beside it; and nobody goes on importing into a copy.
   const auto closed =
       target->run("PRAGMA journal_mode = DELETE; UPDATE source SET state = 2 WHERE state = 0");

@@ -55,6 +55,49 @@ SessionLock::~SessionLock() {
   ::close(m_descriptor);
 }
 
+namespace {
+
+/// The byte of the lock file that leases are on; it need not exist.
+struct flock leaseByte(int type) {
+  struct flock lock {};
+  lock.l_type = static_cast<short>(type);
+  lock.l_whence = SEEK_SET;
+  lock.l_start = 1'000'000;
+  lock.l_len = 1;
+  return lock;
+}
+
+}  // namespace
+
+// Locks of the open file, not of the process: two readers of one process hold one each.
+ReadingLease::ReadingLease(const std::string& sessionPath)
+    : m_descriptor(::open((sessionPath + ".lock").c_str(), O_RDONLY | O_CLOEXEC)) {
+  if (m_descriptor < 0) return;
+  struct flock lock = leaseByte(F_RDLCK);
+  (void)::fcntl(m_descriptor, F_OFD_SETLK, &lock);
+}
+
+ReadingLease::ReadingLease(ReadingLease&& other) noexcept
+    : m_descriptor(std::exchange(other.m_descriptor, -1)) {}
+
+ReadingLease& ReadingLease::operator=(ReadingLease&& other) noexcept {
+  std::swap(m_descriptor, other.m_descriptor);
+  return *this;
+}
+
+ReadingLease::~ReadingLease() {
+  if (m_descriptor >= 0) ::close(m_descriptor);
+}
+
+bool isLeased(const std::string& sessionPath) {
+  const int descriptor = ::open((sessionPath + ".lock").c_str(), O_RDWR | O_CLOEXEC);
+  if (descriptor < 0) return false;
+  struct flock lock = leaseByte(F_WRLCK);
+  const bool held = ::fcntl(descriptor, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
+  ::close(descriptor);
+  return held;
+}
+
 bool isWriting(const std::string& sessionPath) {
   const int descriptor = ::open((sessionPath + ".lock").c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0) return false;

@@ -39,10 +39,58 @@ Result<void> SharedTraces::add(const std::shared_ptr<const SegmentInfo>& info) {
   return {};
 }
 
+void SharedTraces::takeBack(const SegmentInfo& info, const EncodedSegment& segment) {
+  m_segments.pop_back();
+  for (const SharedRun& run : info.shared) m_index.set(segment.traceIds[run.run], run.previousSegment);
+  m_index.forget({info.id});
+}
+
 Segments SharedTraces::segmentsAfter(std::uint32_t after) const {
   const auto first = std::upper_bound(m_segments.begin(), m_segments.end(), after,
                                       [](std::uint32_t id, const auto& segment) { return id < segment->id; });
   return {first, m_segments.end()};
+}
+
+void SharedTraces::forget(const Segments& replaced) {
+  std::erase_if(m_segments, [&replaced](const auto& segment) {
+    return segment->id >= replaced.front()->id && segment->id <= replaced.back()->id;
+  });
+}
+
+Result<SharedTraces::NewestParts> SharedTraces::newestParts(const Segments& gone,
+                                                            const EvictionLinks& links) {
+  NewestParts parts;
+  for (const auto& segment : gone) {
+    // By segment and run, so those of one segment follow each other.
+    auto link = links.onwards.lower_bound({segment->id, 0});
+    if (link == links.onwards.end() || link->first.first != segment->id) continue;
+    const auto runs = m_cache.open(segment).traceRuns();
+    if (!runs) return tl::unexpected(runs.error());
+    for (; link != links.onwards.end() && link->first.first == segment->id; ++link) {
+      const TraceId id = (*runs)->ids[link->first.second];
+      if (link->second.first != 0 && m_index.segment(id) == segment->id)
+        parts.emplace_back(id, link->second.first);
+    }
+  }
+  return parts;
+}
+
+void SharedTraces::drop(const Segments& gone, const NewestParts& parts, const Segments& changed) {
+  std::vector<std::uint32_t> ids;
+  for (const auto& segment : gone) ids.push_back(segment->id);
+  std::sort(ids.begin(), ids.end());
+  std::erase_if(m_segments, [&ids](const auto& segment) {
+    return std::binary_search(ids.begin(), ids.end(), segment->id);
+  });
+  for (const auto& info : changed)
+    for (auto& segment : m_segments)
+      if (segment->id == info->id) segment = info;
+  for (const auto& [trace, segment] : parts) m_index.set(trace, segment);
+  m_index.forget(ids);
+  // What the filter has of them is only a waste: it is made again when that is too much.
+  std::uint64_t spans = 0;
+  for (const auto& segment : m_segments) spans += segment->summary.spans;
+  if (m_filter && m_filter->size() > 2 * spans + kSegmentRows) m_filter.reset();
 }
 
 void SharedTraces::clear() {
@@ -78,9 +126,11 @@ std::vector<SharedRun> SharedTraces::suspects(const EncodedSegment& segment,
   return found;
 }
 
-const std::shared_ptr<const SegmentInfo>& SharedTraces::info(std::uint32_t id) const {
-  return *std::lower_bound(m_segments.begin(), m_segments.end(), id,
-                           [](const auto& segment, std::uint32_t wanted) { return segment->id < wanted; });
+std::shared_ptr<const SegmentInfo> SharedTraces::info(std::uint32_t id) const {
+  const auto found =
+      std::lower_bound(m_segments.begin(), m_segments.end(), id,
+                       [](const auto& segment, std::uint32_t wanted) { return segment->id < wanted; });
+  return found != m_segments.end() && (*found)->id == id ? *found : nullptr;
 }
 
 Result<std::optional<SharedRun>> SharedTraces::locate(TraceId id, std::uint32_t run) {
@@ -94,9 +144,11 @@ Result<std::optional<SharedRun>> SharedTraces::locate(TraceId id, std::uint32_t 
     if (found == (*runs)->ids.size()) return std::nullopt;
     return SharedRun{run, segment->id, static_cast<std::uint32_t>(found)};
   };
-  auto shared = lookIn(info(guess));
+  Result<std::optional<SharedRun>> shared;
+  if (const auto guessed = info(guess)) shared = lookIn(guessed);
   if (!shared || *shared) return shared;
-  // Another trace with the same fingerprint was set later: rare enough to look everywhere.
+  // Another trace with the same fingerprint was set later, or a segment was not written after all: rare
+  // enough to look everywhere.
   for (auto segment = m_segments.rbegin(); segment != m_segments.rend(); ++segment) {
     shared = lookIn(*segment);
     if (!shared || *shared) return shared;
@@ -121,7 +173,8 @@ Result<std::vector<SharedRun>> SharedTraces::findBefore(const EncodedSegment& se
   if (!shared) return shared;
   std::erase_if(*shared, [&](SharedRun& run) {
     while (run.previousSegment >= replaced) {
-      const SharedRun* const older = info(run.previousSegment)->sharedRun(run.previousRun);
+      const auto previous = info(run.previousSegment);
+      const SharedRun* const older = previous ? previous->sharedRun(run.previousRun) : nullptr;
       if (older == nullptr) return true;
       run.previousSegment = older->previousSegment;
       run.previousRun = older->previousRun;
@@ -187,7 +240,9 @@ Result<std::optional<std::vector<SharedTraces::Pair>>> SharedTraces::match(const
     waiting.erase(waiting.begin());
     looked += runs.size();
     if (looked > most) return std::nullopt;
-    const std::shared_ptr<const SegmentInfo>& stored = info(id);
+    // Links to segments that were dropped lead nowhere.
+    const auto stored = info(id);
+    if (stored == nullptr) continue;
     if (const auto matched = matchStored(stored, runs, newRows, pairs); !matched)
       return tl::unexpected(matched.error());
     for (const SharedRun& run : runs)
@@ -210,13 +265,14 @@ Result<std::vector<SharedTraces::Pair>> SharedTraces::pairs(const EncodedSegment
   return std::move(**matched);
 }
 
-Result<std::vector<std::uint32_t>> SharedTraces::duplicates(const EncodedSegment& segment,
-                                                            std::span<const SharedRun> shared) {
+Result<SharedTraces::Duplicates> SharedTraces::duplicates(const EncodedSegment& segment,
+                                                          std::span<const SharedRun> shared,
+                                                          const std::set<std::uint32_t>& cleared) {
   const auto matched = pairs(segment, shared);
   if (!matched) return tl::unexpected(matched.error());
   const std::vector<Pair>& pairs = *matched;
-  std::vector<std::uint32_t> duplicates;
-  if (pairs.empty()) return duplicates;
+  Duplicates found;
+  if (pairs.empty()) return found;
 
   const auto hashRows = [](SegmentReader& reader,
                            std::vector<std::uint32_t> rows) -> Result<std::map<std::uint32_t, ContentHash>> {
@@ -243,11 +299,17 @@ Result<std::vector<std::uint32_t>> SharedTraces::duplicates(const EncodedSegment
     const auto storedHashes = hashRows(m_cache.open(info(id)), std::move(storedRows));
     if (!storedHashes) return tl::unexpected(storedHashes.error());
     for (const Pair& pair : ofSegment)
-      if (newHashes->at(pair.newRow) == storedHashes->at(pair.storedRow)) duplicates.push_back(pair.newRow);
+      if (newHashes->at(pair.newRow) == storedHashes->at(pair.storedRow)) {
+        if (cleared.contains(id)) {
+          found.inCleared = true;
+        } else {
+          found.rows.push_back(pair.newRow);
+        }
+      }
   }
-  std::sort(duplicates.begin(), duplicates.end());
-  duplicates.erase(std::unique(duplicates.begin(), duplicates.end()), duplicates.end());
-  return duplicates;
+  std::sort(found.rows.begin(), found.rows.end());
+  found.rows.erase(std::unique(found.rows.begin(), found.rows.end()), found.rows.end());
+  return found;
 }
 
 }  // namespace spanloupe::store

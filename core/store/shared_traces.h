@@ -5,9 +5,12 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <span>
+#include <utility>
 #include <vector>
 
+#include "core/store/eviction.h"
 #include "core/store/segment_cache.h"
 #include "core/store/span_filter.h"
 #include "core/store/span_id_table.h"
@@ -23,6 +26,17 @@ class SharedTraces {
   void add(const std::shared_ptr<const SegmentInfo>& info, const EncodedSegment& segment);
   /// Likewise for one found on opening; must come before any of the above.
   [[nodiscard]] Result<void> add(const std::shared_ptr<const SegmentInfo>& info);
+  /// The segment that was added last is not committed after all.
+  void takeBack(const SegmentInfo& info, const EncodedSegment& segment);
+  /// Forgets consecutive segments whose traces are in those that will be added next.
+  void forget(const Segments& replaced);
+  /// Where a trace goes on when the segment that held it last is gone.
+  using NewestParts = std::vector<std::pair<TraceId, std::uint32_t>>;
+  [[nodiscard]] Result<NewestParts> newestParts(const Segments& gone, const EvictionLinks& links);
+  /// Forgets segments and their traces, but for those in `parts`, and replaces what is known of others.
+  void drop(const Segments& gone, const NewestParts& parts, const Segments& changed);
+  /// Ascending id.
+  [[nodiscard]] const Segments& segments() const { return m_segments; }
   /// What was added with ids above `after`.
   [[nodiscard]] Segments segmentsAfter(std::uint32_t after) const;
   /// Forgets all segments.
@@ -33,8 +47,13 @@ class SharedTraces {
   /// The traces of `segment` that earlier segments hold, ascending run.
   [[nodiscard]] Result<std::vector<SharedRun>> find(const EncodedSegment& segment);
   /// Rows of `segment` whose equal is in an earlier segment; ascending.
-  [[nodiscard]] Result<std::vector<std::uint32_t>> duplicates(const EncodedSegment& segment,
-                                                              std::span<const SharedRun> shared);
+  struct Duplicates {
+    std::vector<std::uint32_t> rows;
+    bool inCleared = false;  ///< There are others, whose equal is only in segments of `cleared`.
+  };
+  [[nodiscard]] Result<Duplicates> duplicates(const EncodedSegment& segment,
+                                              std::span<const SharedRun> shared,
+                                              const std::set<std::uint32_t>& cleared);
 
   /// As find(), but for a segment that replaces parts in the segments from `replaced` on: the newest part
   /// before those, if any.
@@ -50,7 +69,8 @@ class SharedTraces {
     std::uint32_t newRow = 0;
   };
 
-  [[nodiscard]] const std::shared_ptr<const SegmentInfo>& info(std::uint32_t id) const;
+  /// Null when there is no such segment any more.
+  [[nodiscard]] std::shared_ptr<const SegmentInfo> info(std::uint32_t id) const;
   void remember(const std::shared_ptr<const SegmentInfo>& info, const std::vector<TraceId>& ids);
   /// Every span of every segment goes into m_filter.
   [[nodiscard]] Result<void> fillFilter();

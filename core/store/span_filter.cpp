@@ -33,6 +33,12 @@ bool SpanFilter::mayHave(TraceId trace, SpanId span) const {
   return !part.tags.empty() && part.tags[slot(part, tagOf(print))] != 0;
 }
 
+std::uint64_t SpanFilter::size() const {
+  std::uint64_t size = 0;
+  for (const Part& part : m_parts) size += part.count;
+  return size;
+}
+
 void SpanFilter::add(TraceId trace, SpanId span) {
   const std::uint64_t print = fingerprint(trace, span);
   Part& part = m_parts[print >> (64 - kPartBits)];

@@ -18,6 +18,8 @@ class SpanFilter {
 
   void add(TraceId trace, SpanId span);
   [[nodiscard]] bool mayHave(TraceId trace, SpanId span) const;
+  /// Fingerprints that were added.
+  [[nodiscard]] std::uint64_t size() const;
 
  private:
   // A fingerprint is split into the part (kPartBits), which grows by itself so that growing never needs much

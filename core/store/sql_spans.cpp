@@ -21,7 +21,7 @@ class SpanRows {
 
   [[nodiscard]] Result<void> load() {
     if (m_snapshot) return {};
-    auto segments = loadSegments(m_connection, 0);
+    auto segments = loadSegments(m_connection);
     if (!segments) return tl::unexpected(segments.error());
     m_snapshot.emplace(std::move(*segments));
     return {};

@@ -185,7 +185,11 @@ Result<void> Transaction::commit() {
 }
 
 Result<void> BlobCursor::moveTo(std::int64_t row) {
+  constexpr std::chrono::milliseconds kLongest{100};
   if (m_row == row) return {};
+  const auto now = std::chrono::steady_clock::now();
+  if (m_blob != nullptr && now - m_opened > kLongest) release();
+  if (m_blob == nullptr) m_opened = now;
   const int code = m_blob != nullptr ? sqlite3_blob_reopen(m_blob, row)
                                      : sqlite3_blob_open(m_connection.handle(), "main", "segment_column",
                                                          "data", row, 0, &m_blob);
@@ -193,7 +197,12 @@ Result<void> BlobCursor::moveTo(std::int64_t row) {
     m_row = row;
     return {};
   }
-  const Error error = sqliteError(m_connection.handle(), code);
+  Error error = sqliteError(m_connection.handle(), code);
+  if (std::string_view(sqlite3_errmsg(m_connection.handle())).starts_with("no such rowid"))
+    error = {ErrorKind::Outdated,
+             "this part of the session has been merged or dropped meanwhile; look again",
+             error.file,
+             {}};
   release();
   return tl::unexpected(error);
 }

@@ -6,6 +6,7 @@
 
 #include <sqlite3.h>
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -87,7 +88,9 @@ class Transaction {
 };
 
 /// Reads parts of the blobs in segment_column.data through one handle that moves from row to row. release()
-/// must be called at the end of each question: an open handle pins what the connection sees.
+/// must be called at the end of each question: an open handle pins what the connection sees, and what writers
+/// add to the log meanwhile cannot be cleared away. In long questions it lets go by itself between rows: they
+/// never change. Outdated when a row is gone: the segment has been merged or dropped since it was listed.
 class BlobCursor {
  public:
   explicit BlobCursor(const Connection& connection) : m_connection(connection) {}
@@ -104,6 +107,7 @@ class BlobCursor {
   const Connection& m_connection;
   sqlite3_blob* m_blob = nullptr;
   std::optional<std::int64_t> m_row;
+  std::chrono::steady_clock::time_point m_opened;
 };
 
 }  // namespace spanloupe::store

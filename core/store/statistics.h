@@ -23,18 +23,32 @@ struct Statistics {
   std::optional<Timestamp> last;
 };
 
-enum class SourceState : std::uint8_t { Importing = 0, Complete = 1, Incomplete = 2 };
+/// Live: an endpoint that receives, or did.
+enum class SourceState : std::uint8_t { Importing = 0, Complete = 1, Incomplete = 2, Live = 3 };
 
 struct SourceRow {
   std::int64_t id = 0;
-  std::string name;    ///< Path, "standard input" or "clipboard".
-  std::string format;  ///< Format name; "mixed" for an archive of several.
-  Timestamp importedAt;
-  std::uint64_t bytes = 0;  ///< Of the file itself.
+  std::string name;         ///< Path, "standard input", "clipboard" or an endpoint.
+  std::string format;       ///< Format name; "mixed" for an archive of several.
+  Timestamp importedAt;     ///< Live: when it first listened.
+  std::uint64_t bytes = 0;  ///< Of the file itself; Live: of requests, not compressed.
   std::string contentHash;  ///< 16 bytes; empty until complete.
   SourceState state = SourceState::Importing;
-  std::uint64_t spans = 0, logs = 0, metricPoints = 0, duplicates = 0;
+  std::uint64_t spans = 0, logs = 0, metricPoints = 0, duplicates = 0;  ///< Live: with what was evicted.
   std::uint64_t diagnosticTotal = 0;
+  // Live only.
+  std::uint64_t requests = 0;
+  std::uint64_t rejected = 0;  ///< Spans that no session keeps: without a valid id.
+  Timestamp lastSeen;          ///< Zero: never.
+};
+
+/// What retention dropped of one source on one day.
+struct EvictedRow {
+  std::int64_t source = 0;
+  std::int64_t day = 0;  ///< Since 1970-01-01, UTC.
+  std::uint64_t spans = 0, logs = 0, traces = 0;
+  Timestamp first;  ///< Smallest and largest start of the segments that went.
+  Timestamp last;
 };
 
 /// Where an attribute or intrinsic lives.

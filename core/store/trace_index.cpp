@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/trace_index.h"
 
+#include <algorithm>
+
 namespace spanloupe::store {
 
 TraceIndex::TraceIndex() : m_parts(std::size_t{1} << kPartBits) {}
@@ -29,18 +31,38 @@ void TraceIndex::set(TraceId id, std::uint32_t segment) {
   part.segments[at] = segment;
 }
 
-void TraceIndex::grow(Part& part) {
-  Part larger;
-  larger.tags.resize(part.tags.empty() ? 8 : part.tags.size() + part.tags.size() / 2);
-  larger.segments.resize(larger.tags.size());
+template <typename Keep>
+TraceIndex::Part TraceIndex::rebuilt(const Part& part, std::size_t size, Keep keep) {
+  Part result;
+  result.tags.resize(size);
+  result.segments.resize(size);
   for (std::size_t i = 0; i < part.tags.size(); ++i) {
-    if (part.segments[i] == 0) continue;
-    const std::size_t at = slot(larger, part.tags[i]);
-    larger.tags[at] = part.tags[i];
-    larger.segments[at] = part.segments[i];
+    if (part.segments[i] == 0 || !keep(part.segments[i])) continue;
+    const std::size_t at = slot(result, part.tags[i]);
+    result.tags[at] = part.tags[i];
+    result.segments[at] = part.segments[i];
+    ++result.count;
   }
-  larger.count = part.count;
-  part = std::move(larger);
+  return result;
+}
+
+void TraceIndex::grow(Part& part) {
+  const std::size_t size = part.tags.empty() ? 8 : part.tags.size() + part.tags.size() / 2;
+  part = rebuilt(part, size, [](std::uint32_t) { return true; });
+}
+
+void TraceIndex::forget(const std::vector<std::uint32_t>& segments) {
+  const auto stays = [&segments](std::uint32_t segment) {
+    return !std::binary_search(segments.begin(), segments.end(), segment);
+  };
+  for (Part& part : m_parts) {
+    std::size_t left = 0;
+    for (const std::uint32_t segment : part.segments) left += segment != 0 && stays(segment) ? 1 : 0;
+    if (left == part.count) continue;
+    // Half as large again as it must be: it will grow again.
+    const std::size_t size = std::min(part.tags.size(), std::max<std::size_t>(8, left * 2));
+    part = rebuilt(part, size, stays);
+  }
 }
 
 }  // namespace spanloupe::store

@@ -19,6 +19,9 @@ class TraceIndex {
   /// The segment last set for `id`, or 0.
   [[nodiscard]] std::uint32_t segment(TraceId id) const;
   void set(TraceId id, std::uint32_t segment);
+  /// Forgets all traces last set for one of these segments (sorted). A trace with the same fingerprint in an
+  /// older segment is forgotten with them: one in 2^42.
+  void forget(const std::vector<std::uint32_t>& segments);
 
  private:
   // A fingerprint is split into the part (kPartBits), which grows by itself so that doubling never needs much
@@ -31,6 +34,9 @@ class TraceIndex {
   };
   static std::size_t slot(const Part& part, std::uint32_t tag);
   static void grow(Part& part);
+  /// The segments that `keep` accepts, in a table of that size.
+  template <typename Keep>
+  static Part rebuilt(const Part& part, std::size_t size, Keep keep);
 
   std::vector<Part> m_parts;
 };

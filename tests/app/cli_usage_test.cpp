@@ -31,8 +31,8 @@ class CliUsageTest : public QObject {
 void CliUsageTest::helpListsEveryCommandThatThereIs() {
   const CliRun run = m_folder.run({"--help"});
   QCOMPARE(run.status, 0);
-  for (const char* command : {"import", "stats", "sources", "keys", "values", "show", "export", "sql",
-                              "check", "generate", "formats", "help"}) {
+  for (const char* command : {"import", "stats", "sources", "keys", "values", "show", "export", "serve",
+                              "send", "sql", "check", "generate", "formats", "help"}) {
     QVERIFY2(run.out.contains(QByteArray("\n  ") + command + " "), command);
   }
   QCOMPARE(m_folder.run({"help"}).out, run.out);
@@ -41,8 +41,8 @@ void CliUsageTest::helpListsEveryCommandThatThereIs() {
 
 void CliUsageTest::everyCommandExplainsItself_data() {
   QTest::addColumn<QString>("command");
-  for (const char* command : {"import", "stats", "sources", "keys", "values", "show", "export", "sql",
-                              "check", "generate", "formats", "help"}) {
+  for (const char* command : {"import", "stats", "sources", "keys", "values", "show", "export", "serve",
+                              "send", "sql", "check", "generate", "formats", "help"}) {
     QTest::newRow(command) << command;
   }
 }

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # run.sh [--spans N] [--quick]: measures the program against its bars and prints one table. N = spans of the
 # shop load (1000000); --quick: every load a tenth, for trying the script out (the figures then say little).
-# A bar that is missed does not fail the script: machines are noisy, and the table is read by people.
+# Receiving is measured by listen.sh.
 # SPANLOUPE_BENCH_BUILD = a build folder to use as it is; SPANLOUPE_BENCH_LOADS = where loads are kept.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -50,12 +50,13 @@ if [ ! -d "$many" ]; then
   mv "$many.partial" "$many"
 fi
 
+# shellcheck source=tests/bench/rows.sh
+. tests/bench/rows.sh
 seconds_of() { # COMMAND…
   local begin end
   begin=$(date +%s%N); "$@" > /dev/null; end=$(date +%s%N)
   awk -v n=$((end - begin)) 'BEGIN { printf "%.4f", n / 1e9 }'
 }
-field() { awk -v name="$2" '$1 == name { print $2 }' <<< "$1"; }
 # The best of three: noise only ever adds. Prints the lines of the fastest run.
 import_best() { # PATH
   local best="" run
@@ -71,15 +72,10 @@ best_of() { # COMMAND… that prints seconds
 }
 walk_json() { field "$("$bench/bench_simdjson" "$json")" seconds; }
 export_once() { field "$("$bench/bench_export" "$work/import.spanloupe" "$work/out.binpb")" seconds; }
-row() { # WHAT VALUE BAR UNIT
-  local verdict=misses
-  if awk "BEGIN { exit !($2 <= $3) }"; then verdict=ok; fi
-  printf '%-52s | %9.2f %-4s | <= %6s | %s\n' "$1" "$2" "$4" "$3" "$verdict"
-}
 ratio() { awk "BEGIN { print ($1) / ($2) }"; }
 
 echo "$(nproc) processors;$(uptime | sed 's/.*load average/ load average/'); $spans shop spans, $tiny tiny spans"
-printf '%-52s | %-14s | %-9s | %s\n' what measured bar verdict
+header
 zstd=$(best_of seconds_of zstd -1 -T1 -qc "$shop")
 gunzip=$(best_of seconds_of gzip -dc "$shop.gz")
 walk=$(best_of walk_json)

@@ -27,6 +27,8 @@ const QMap<QString, QStringList>& allowedArrows() {
       {"core/generate", {"core/base", "core/model"}},
       {"core/query", {"core/base", "core/model", "core/store", "core/analysis"}},
       {"core/ingest", {"core/base", "core/model", "core/formats", "core/store"}},
+      {"core/receive", {"core/base", "core/model", "core/formats", "core/ingest"}},
+      {"core/forward", {"core/base", "core/model", "core/formats", "core/ingest"}},
       {"core/export", {"core/base", "core/model", "core/formats", "core/store"}},
       {"ui/common", {"core/base", "core/model"}},
       {"ui/session", {"ui/common", kCore}},
@@ -39,7 +41,7 @@ const QMap<QString, QStringList>& allowedArrows() {
 
 /// Every other folder below ui/ is a view, or a picture that views share (decisions.md 16).
 const QStringList kOfAView{"ui/common", "ui/session", kCore};
-const QSet<QString> kSharedPictures{"ui/charts"};
+const QSet<QString> kSharedPictures{"ui/charts", "ui/endpoints"};
 
 /// "core/store/x.h" -> "core/store", "app/main.cpp" -> "app"; empty for what is none of our folders.
 QString folderOf(const QString& path) {

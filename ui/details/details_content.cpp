@@ -210,6 +210,23 @@ QString kindName(SpanKind kind) {
   return tr("kind %1").arg(static_cast<std::uint32_t>(kind));
 }
 
+bool SpanDetails::isSameSpan(const SpanDetails& other) const {
+  const SpanView& one = record.span;
+  const SpanView& two = other.record.span;
+  // Of two spans with one id, what they say tells them apart.
+  return one.traceId == two.traceId && one.spanId == two.spanId && one.name == two.name &&
+         one.start == two.start && one.end == two.end && one.events.size() == two.events.size() &&
+         std::equal(one.attributes.begin(), one.attributes.end(), two.attributes.begin(),
+                    two.attributes.end(), [](const Attribute& a, const Attribute& b) {
+                      return a.key == b.key && a.value.bytes() == b.value.bytes();
+                    });
+}
+
+void addContext(Sections& sections, const ResourceView& resource, const ScopeView& scope) {
+  sections.add(resourceSection(resource));
+  if (!scope.name.empty()) sections.add(scopeSection(scope));
+}
+
 Sections makeSections(const SpanDetails& details) {
   const SpanView& span = details.record.span;
   Sections sections;

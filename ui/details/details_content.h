@@ -26,6 +26,8 @@ struct SpanDetails {
   SpanFigures figures;
   std::vector<LogRecord> logs;  ///< During this span.
   Sections sections;            ///< Views into this; without what is to be known of its links.
+  /// The same span read again, whatever has come around it.
+  [[nodiscard]] bool isSameSpan(const SpanDetails& other) const;
 };
 
 /// What the session knows of a span's links; comes later than the span.
@@ -40,6 +42,9 @@ struct LinkFacts {
 [[nodiscard]] Sections makeSections(const SpanDetails& details);
 /// Sets what `facts` shows of itself; likewise.
 void makeLinkSection(const SpanDetails& details, LinkFacts& facts);
+
+/// Where it came from: the resource, and the scope when it has a name. Views into both.
+void addContext(Sections& sections, const ResourceView& resource, const ScopeView& scope);
 
 /// The name of the service; empty when the resource has none.
 [[nodiscard]] QString serviceOf(const ResourceView& resource);

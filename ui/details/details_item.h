@@ -104,7 +104,9 @@ enum class SectionId : std::uint8_t {
   Raw,
   Shared,
   Differing,
-  Services
+  Services,
+  Record,
+  Body
 };
 
 struct Section {

@@ -14,6 +14,7 @@
 #include "ui/details/details_head.h"
 #include "ui/details/details_view.h"
 #include "ui/details/distribution_strip.h"
+#include "ui/details/log_head.h"
 
 namespace spanloupe::details {
 
@@ -25,6 +26,7 @@ DetailsPanel::DetailsPanel(const ui::Look& look, QWidget* parent)
       m_error(new ui::ErrorStrip(look, this)),
       m_empty(new ui::EmptyState(look, this, &ui::Theme::panel)),
       m_head(new DetailsHead(look, this)),
+      m_logHead(new LogHead(look, this)),
       m_distribution(new DistributionStrip(look, this)),
       m_view(new DetailsView(look, this)),
       m_loading(new ui::LoadingLine(look, this)) {
@@ -38,6 +40,7 @@ DetailsPanel::DetailsPanel(const ui::Look& look, QWidget* parent)
   column->addWidget(m_error);
   column->addWidget(m_empty, 1);
   column->addWidget(m_head);
+  column->addWidget(m_logHead);
   column->addWidget(m_distribution);
   column->addWidget(m_view, 1);
 
@@ -74,7 +77,7 @@ void DetailsPanel::setUpHeader() {
   line->addWidget(close);
   m_header->setFixedHeight(m_look.measures().dockHeader());
   connect(m_find, &ui::Button::clicked, this, &DetailsPanel::toggleSearch);
-  connect(m_copy, &ui::Button::clicked, m_view, &DetailsView::copySpan);
+  connect(m_copy, &ui::Button::clicked, m_view, &DetailsView::copyRecord);
   connect(close, &ui::Button::clicked, this, &DetailsPanel::closeRequested);
 }
 
@@ -122,13 +125,20 @@ void DetailsPanel::noteMatches() {
   m_search->setNote(count == 0 ? tr("nothing") : ui::formatCount(std::uint64_t{count}), count == 0);
 }
 
+void DetailsPanel::showHead(QWidget* head) {
+  m_head->setVisible(head == m_head);
+  m_logHead->setVisible(head == m_logHead);
+}
+
 void DetailsPanel::showContent(bool any) {
   m_error->clear();
   m_empty->setVisible(!any);
-  m_head->setVisible(any);
+  showHead(any ? m_head : nullptr);
   m_view->setVisible(any);
   m_find->setEnabled(any);
   m_copy->setEnabled(m_details != nullptr);
+  m_copy->setToolTip(tr("Copy the span as JSON"));
+  m_copy->setAccessibleName(m_copy->toolTip());
 }
 
 void DetailsPanel::show(std::shared_ptr<const SpanDetails> details) {
@@ -137,11 +147,12 @@ void DetailsPanel::show(std::shared_ptr<const SpanDetails> details) {
     return;
   }
   setLoading(false);
+  const bool isSame = m_details != nullptr && details->isSameSpan(*m_details);
   m_details = std::move(details);
   m_title->setText(tr("Span"));
   m_head->setDetails(m_details);
   m_view->setDetails(m_details);
-  m_distribution->setCounting();
+  if (!isSame) m_distribution->setCounting();
   showContent(true);
 }
 
@@ -157,6 +168,20 @@ void DetailsPanel::setSeveral(std::shared_ptr<const SeveralSpans> several) {
   m_distribution->setDistribution(nullptr, {});
   m_view->setSeveral(std::move(several));
   showContent(true);
+}
+
+void DetailsPanel::showLog(std::shared_ptr<const LogDetails> log) {
+  setLoading(false);
+  m_details.reset();
+  m_title->setText(tr("Log record"));
+  m_logHead->setLog(log);
+  m_distribution->setDistribution(nullptr, {});
+  m_view->setLog(std::move(log));
+  showContent(true);
+  showHead(m_logHead);
+  m_copy->setEnabled(true);
+  m_copy->setToolTip(tr("Copy the log record as JSON"));
+  m_copy->setAccessibleName(m_copy->toolTip());
 }
 
 void DetailsPanel::setDistribution(std::shared_ptr<const query::DurationDistribution> distribution) {

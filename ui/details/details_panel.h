@@ -12,6 +12,7 @@
 #include "ui/common/look.h"
 #include "ui/details/details_content.h"
 #include "ui/details/details_work.h"
+#include "ui/details/log_details.h"
 #include "ui/details/several_spans.h"
 
 namespace spanloupe::query {
@@ -31,6 +32,7 @@ namespace spanloupe::details {
 
 class DetailsHead;
 class DetailsView;
+class LogHead;
 class DistributionStrip;
 
 class DetailsPanel : public QWidget {
@@ -41,6 +43,7 @@ class DetailsPanel : public QWidget {
 
   void show(std::shared_ptr<const SpanDetails> details);
   void setSeveral(std::shared_ptr<const SeveralSpans> several);
+  void showLog(std::shared_ptr<const LogDetails> log);
   /// Of the span shown; comes when it has been counted. Null: it cannot be.
   void setDistribution(std::shared_ptr<const query::DurationDistribution> distribution);
   /// Likewise.
@@ -75,6 +78,7 @@ class DetailsPanel : public QWidget {
   void setUpHeader();
   void setUpSearch();
   void showContent(bool any);
+  void showHead(QWidget* head);
   void noteMatches();
 
   const ui::Look& m_look;
@@ -88,6 +92,7 @@ class DetailsPanel : public QWidget {
   ui::ErrorStrip* m_error;
   ui::EmptyState* m_empty;
   DetailsHead* m_head;
+  LogHead* m_logHead;
   DistributionStrip* m_distribution;
   DetailsView* m_view;
   ui::LoadingLine* m_loading;

@@ -11,6 +11,7 @@
 #include "ui/common/paint.h"
 #include "ui/details/details_accessible.h"
 #include "ui/details/details_filter.h"
+#include "ui/details/log_details.h"
 #include "ui/details/several_spans.h"
 #include "ui/details/span_json.h"
 
@@ -44,19 +45,43 @@ void DetailsView::reset() {
 }
 
 void DetailsView::setDetails(std::shared_ptr<const SpanDetails> details) {
+  const bool isSame = m_details != nullptr && details != nullptr && details->isSameSpan(*m_details);
   m_details = std::move(details);
   m_links.reset();
   m_several.reset();
+  m_log.reset();
+  if (isSame) return takeAgain();
   m_state = {};
   take(m_details != nullptr ? m_details->sections : Sections());
+}
+
+// More of its trace has come: whoever reads it goes on where they are.
+void DetailsView::takeAgain() {
+  const int scroll = verticalScrollBar()->value();
+  const int current = m_current;
+  m_all = m_details->sections;
+  ++m_taken;
+  applyFilter();
+  m_current = std::min(current, itemCount() - 1);
+  verticalScrollBar()->setValue(scroll);
 }
 
 void DetailsView::setSeveral(std::shared_ptr<const SeveralSpans> several) {
   m_several = std::move(several);
   m_details.reset();
   m_links.reset();
+  m_log.reset();
   m_state = {};
   take(m_several != nullptr ? m_several->sections : Sections());
+}
+
+void DetailsView::setLog(std::shared_ptr<const LogDetails> log) {
+  m_log = std::move(log);
+  m_details.reset();
+  m_links.reset();
+  m_several.reset();
+  m_state = {};
+  take(m_log != nullptr ? m_log->sections : Sections());
 }
 
 void DetailsView::take(Sections sections) {
@@ -123,8 +148,8 @@ void DetailsView::applyFilter() {
   const bool isLight = m_all.weight() <= kAtOnce;
   if (!isLight && m_worker) showSections({}, 0);  // What was shown may be of another span.
   work("filter", isLight,
-       [this, all = m_all, words = m_filter, details = m_details,
-        several = m_several](const std::stop_token& stop) {
+       [this, all = m_all, words = m_filter, details = m_details, several = m_several,
+        log = m_log](const std::stop_token& stop) {
          auto found = std::make_shared<FilteredSections>(filterSections(all, words, stop));
          return [this, words, found] {
            if (words == m_filter) showSections(std::move(found->sections), found->count);

@@ -19,6 +19,7 @@ class QMenu;
 
 namespace spanloupe::details {
 
+struct LogDetails;
 struct SeveralSpans;
 
 class DetailsView : public QAbstractScrollArea {
@@ -32,6 +33,8 @@ class DetailsView : public QAbstractScrollArea {
   /// Of the span shown; what is open and selected stays.
   void setLinks(std::shared_ptr<const LinkFacts> links);
   void setSeveral(std::shared_ptr<const SeveralSpans> several);
+  /// Of a log record.
+  void setLog(std::shared_ptr<const LogDetails> log);
   /// Where long work is done; without, at once.
   void setWorker(Worker worker) { m_worker = std::move(worker); }
   /// Only items with these words; empty = all.
@@ -58,8 +61,8 @@ class DetailsView : public QAbstractScrollArea {
   /// Whether it is a branch of JSON, and open. Of a row of an outline.
   [[nodiscard]] std::optional<bool> branchOf(const ItemLayout& layout) const;
   [[nodiscard]] QString lineOf(const ItemLayout& layout) const;
-  /// On the clipboard: the whole span as JSON.
-  void copySpan();
+  /// On the clipboard: the whole span, or log record, as JSON.
+  void copyRecord();
   [[nodiscard]] QString summary() const;  ///< For screen readers.
 
  signals:
@@ -85,6 +88,7 @@ class DetailsView : public QAbstractScrollArea {
  private:
   void reset();
   void take(Sections sections);
+  void takeAgain();
   void applyFilter();
   void showSections(Sections sections, std::size_t matches);
   /// Here and now when it is `light`, else where the worker does it; given up when another
@@ -127,6 +131,7 @@ class DetailsView : public QAbstractScrollArea {
   std::shared_ptr<const SpanDetails> m_details;
   std::shared_ptr<const LinkFacts> m_links;
   std::shared_ptr<const SeveralSpans> m_several;
+  std::shared_ptr<const LogDetails> m_log;
   Sections m_all;
   Sections m_sections;  ///< m_all, or what the filter leaves.
   Worker m_worker;

@@ -35,7 +35,8 @@ void DetailsView::copy(const ItemLayout& layout, CopyAs form) {
   }
   const std::uint64_t size = std::max<std::uint64_t>(itemOf(layout).fullSize, itemOf(layout).source.size());
   work("copy", size <= kAtOnce,
-       [item = itemOf(layout), form, details = m_details, several = m_several](const std::stop_token&) {
+       [item = itemOf(layout), form, details = m_details, several = m_several,
+        log = m_log](const std::stop_token&) {
          if (form == CopyAs::Json) return onClipboard(asJson(item));
          const QString value = valueOf(item);
          return onClipboard(form == CopyAs::Value ? value
@@ -59,10 +60,13 @@ void DetailsView::copyLine(const ItemLayout& layout, CopyAs form) {
        });
 }
 
-void DetailsView::copySpan() {
-  if (m_details == nullptr) return;
-  work("copy", sizeOf(*m_details) <= kAtOnce,
-       [details = m_details](const std::stop_token&) { return onClipboard(spanAsJson(*details)); });
+void DetailsView::copyRecord() {
+  if (m_details != nullptr)
+    work("copy", sizeOf(*m_details) <= kAtOnce,
+         [details = m_details](const std::stop_token&) { return onClipboard(spanAsJson(*details)); });
+  if (m_log != nullptr)
+    work("copy", sizeOf(*m_log) <= kAtOnce,
+         [log = m_log](const std::stop_token&) { return onClipboard(logAsJson(*log)); });
 }
 
 }  // namespace spanloupe::details

@@ -11,6 +11,7 @@
 #include <cmath>
 
 #include "ui/common/icons.h"
+#include "ui/common/tool_tip.h"
 #include "ui/details/details_view.h"
 
 namespace spanloupe::details {
@@ -141,7 +142,8 @@ bool DetailsView::viewportEvent(QEvent* event) {
     const auto* help = static_cast<QHelpEvent*>(event);
     const int index = itemAt(help->pos());
     const QString text = index < 0 ? QString() : toolTipOf(m_frame.items[static_cast<std::size_t>(index)]);
-    QToolTip::showText(help->globalPos(), text, viewport(), index < 0 ? QRect() : itemRect(index));
+    QToolTip::showText(help->globalPos(), ui::plainToolTip(text), viewport(),
+                       index < 0 ? QRect() : itemRect(index));
     return true;
   }
   return QAbstractScrollArea::viewportEvent(event);
@@ -330,9 +332,10 @@ void DetailsView::fillMenu(QMenu& menu, std::size_t index) {
     if (item.isUrl && layout.ask.isNull())
       menu.addAction(tr("Open in the browser…"), this, [this, index] { activate(index); });
   }
-  if (m_details == nullptr) return;
+  if (m_details == nullptr && m_log == nullptr) return;
   if (!menu.isEmpty()) menu.addSeparator();
-  menu.addAction(tr("Copy the whole span as JSON"), this, &DetailsView::copySpan);
+  menu.addAction(m_log != nullptr ? tr("Copy the whole record as JSON") : tr("Copy the whole span as JSON"),
+                 this, &DetailsView::copyRecord);
 }
 
 void DetailsView::contextMenuEvent(QContextMenuEvent* event) {

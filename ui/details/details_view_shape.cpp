@@ -13,7 +13,7 @@ void DetailsView::setShape(std::size_t index, bool isWhole, TextForm form, std::
   const bool isMade = known != m_state.texts.end() && known->second.sent != nullptr && !isLaidOut(item, wish);
   const bool isAsAtFirst = !isWhole && form == TextForm::AsMade;
   work("shape", isAsAtFirst || isMade || !isHeavy(item, wish),
-       [this, id = layout.id, item, wish, isAsAtFirst, details = m_details, several = m_several,
+       [this, id = layout.id, item, wish, isAsAtFirst, details = m_details, several = m_several, log = m_log,
         before = known != m_state.texts.end() ? known->second : ItemText()](const std::stop_token&) {
          auto made = std::make_shared<ItemText>(isAsAtFirst ? ItemText() : shaped(item, wish, &before));
          return [this, id, number = item.number, wish, isAsAtFirst, made] {

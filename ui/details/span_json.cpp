@@ -17,6 +17,31 @@ void appendSchema(std::string& out, std::string_view schemaUrl) {
   appendJsonString(out, schemaUrl);
 }
 
+/// Of the lists: "resourceSpans", "scopeSpans", "spans".
+struct ListNames {
+  const char* resources;
+  const char* scopes;
+  const char* records;
+};
+
+/// A document with one record alone.
+template <typename Append>
+QString document(const ListNames& names, const ResourceView& resource, const ScopeView& scope,
+                 Append appendRecord) {
+  std::string out = std::string(R"({")") + names.resources + R"(":[{"resource":)";
+  formats::json::appendResource(out, resource);
+  out += std::string(R"(,")") + names.scopes + R"(":[{"scope":)";
+  formats::json::appendScope(out, scope);
+  out += std::string(R"(,")") + names.records + R"(":[)";
+  appendRecord(out);
+  out += ']';
+  appendSchema(out, scope.schemaUrl);
+  out += "}]";
+  appendSchema(out, resource.schemaUrl);
+  out += "}]}";
+  return prettyJson(out).value_or(toText(out));
+}
+
 std::size_t sizeOf(std::span<const Attribute> attributes) {
   constexpr std::size_t kAround = 60;  // "key":…,"value":{"stringValue":…}
   std::size_t size = 0;
@@ -47,20 +72,21 @@ std::size_t sizeOf(const SpanDetails& details) {
   return size;
 }
 
+std::size_t sizeOf(const LogDetails& details) {
+  const LogView& log = details.record.log;
+  return sizeOf(log.attributes) + sizeOf(details.record.resource.attributes) + log.body.bytes().size();
+}
+
 QString spanAsJson(const SpanDetails& details) {
   const SpanRecord& record = details.record;
-  std::string out = R"({"resourceSpans":[{"resource":)";
-  formats::json::appendResource(out, record.resource);
-  out += R"(,"scopeSpans":[{"scope":)";
-  formats::json::appendScope(out, record.scope);
-  out += R"(,"spans":[)";
-  formats::json::appendSpan(out, record.span);
-  out += ']';
-  appendSchema(out, record.scope.schemaUrl);
-  out += "}]";
-  appendSchema(out, record.resource.schemaUrl);
-  out += "}]}";
-  return prettyJson(out).value_or(toText(out));
+  return document({"resourceSpans", "scopeSpans", "spans"}, record.resource, record.scope,
+                  [&](std::string& out) { formats::json::appendSpan(out, record.span); });
+}
+
+QString logAsJson(const LogDetails& details) {
+  const LogRecord& record = details.record;
+  return document({"resourceLogs", "scopeLogs", "logRecords"}, record.resource, record.scope,
+                  [&](std::string& out) { formats::json::appendLog(out, record.log); });
 }
 
 }  // namespace spanloupe::details

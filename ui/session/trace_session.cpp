@@ -84,6 +84,10 @@ void TraceSession::cancelImport() {
   if (m_importing) m_worker.cancel();
 }
 
+void TraceSession::setLive(bool isLive) {
+  if (std::exchange(m_isLive, isLive) != isLive) emit liveChanged(isLive);
+}
+
 void TraceSession::open(Opening opening) {
   const std::uint64_t number = ++m_opening;
   m_working = true;
@@ -121,6 +125,7 @@ void TraceSession::setCurrent(OpenedSession opened) {
   m_rate = {};
   m_importing = false;
   m_loadedPending = true;
+  setLive(false);
   emit this->opened();
   refreshSoon();
 }

@@ -58,6 +58,13 @@ class TraceSession : public QObject {
   void openText(const QString& text);
   void openSample();
   void cancelImport();
+  /// Others have committed to the current session: receivers of this process, that is.
+  void refresh() {
+    if (m_current) refreshSoon();
+  }
+  /// More may come into the current session at any time; until another one is opened.
+  void setLive(bool isLive);
+  [[nodiscard]] bool isLive() const { return m_isLive; }
   /// What sessions of opened files may take, in bytes, from the next import on; 0: anything.
   void setCacheLimit(std::uint64_t bytes) { m_cacheLimit = bytes; }
 
@@ -99,6 +106,7 @@ class TraceSession : public QObject {
   void opened();           ///< Another session is current; there is no snapshot of it yet.
   void snapshotChanged();  ///< More (or less) to see; at most ten times a second.
   void overviewChanged();
+  void liveChanged(bool isLive);
   void importProgressed(const spanloupe::session::ImportState& state);
   /// Also when it was cancelled or stopped early; see the report.
   void importFinished(const std::shared_ptr<const spanloupe::ingest::ImportReport>& report);
@@ -132,6 +140,7 @@ class TraceSession : public QObject {
   std::uint64_t m_opening = 0;  ///< Number of the newest wish; letters of older ones are dropped.
   bool m_working = false;
   bool m_importing = false;
+  bool m_isLive = false;
   bool m_refreshWanted = false;
   bool m_snapshotAsked = false;
   bool m_overviewAsked = false;

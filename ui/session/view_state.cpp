@@ -12,4 +12,10 @@ void ViewState::select(const Selection& selection) {
   emit selectionChanged();
 }
 
+void ViewState::selectLog(const LogSelection& log) {
+  if (m_log == log) return;
+  m_log = log;
+  emit logSelectionChanged();
+}
+
 }  // namespace spanloupe::session

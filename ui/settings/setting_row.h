@@ -10,6 +10,10 @@
 class QGridLayout;
 class QLabel;
 
+namespace spanloupe::ui {
+class TextLabel;
+}
+
 namespace spanloupe::settings {
 
 class SettingRow : public QWidget {
@@ -24,6 +28,8 @@ class SettingRow : public QWidget {
 
   const ui::Look& m_look;
   QGridLayout* m_grid;
+  ui::TextLabel* m_name;
+  QWidget* m_control;
   QLabel* m_hint = nullptr;
 };
 

@@ -67,7 +67,10 @@ void DistributionCache::add(Key key, Value value) {
 
 DetailsDock::DetailsDock(ui::Look& look, session::TraceSession& session, session::ViewState& state,
                          QWidget* parent)
-    : QDockWidget(parent), m_session(session), m_panel(new details::DetailsPanel(look, this)) {
+    : QDockWidget(parent),
+      m_session(session),
+      m_state(state),
+      m_panel(new details::DetailsPanel(look, this)) {
   setObjectName(QStringLiteral("detailsDock"));
   setFeatures(NoDockWidgetFeatures);
   setTitleBarWidget(new QWidget);
@@ -98,6 +101,47 @@ void DetailsDock::forget() {
   for (const std::string_view kind : {"details", "operation", "links", "raw", "filter", "shape"})
     m_session.cancel(kind, this);
   m_reading = m_counting = m_linking = m_copyWanted = false;
+  m_log = {};
+}
+
+bool DetailsDock::showSelected(const TraceTab* tab) {
+  if (tab != nullptr) {
+    const bool any = tab->document() && tab->selectedSpan() != kNoSpan;
+    if (any) showSpans(*tab, tab->selectedSpans());
+    return any;
+  }
+  if (m_state.log().snapshot) showLog(m_state.log());
+  return m_state.log().snapshot != nullptr;
+}
+
+void DetailsDock::showLog(const session::LogSelection& log) {
+  if (log == m_log) return;
+  forget();
+  m_document.reset();
+  m_span = kNoSpan;
+  m_several.clear();
+  m_log = log;
+  m_reading = true;
+  m_panel->setLoading(true);
+  using Answer = Result<std::shared_ptr<const details::LogDetails>>;
+  m_session.ask(
+      "details",
+      [log](store::Reader& reader, const store::Snapshot&, std::stop_token) -> Answer {
+        auto records = reader.logs(*log.snapshot, std::span(&log.ref, 1));
+        if (!records) return unexpected(records.error());
+        if (records->empty()) return fail(ErrorKind::NotFound, "The log record is no longer in the session");
+        return details::logDetails(std::move(records->front()));
+      },
+      this,
+      [this](Answer record) {
+        m_reading = false;
+        m_panel->setLoading(false);
+        if (record) {
+          m_panel->showLog(std::move(*record));
+        } else {
+          m_panel->showError(tr("The log record cannot be read."), record.error());
+        }
+      });
 }
 
 void DetailsDock::showSpan(const TraceTab& tab) { showOne(tab, tab.selectedSpan()); }

@@ -16,6 +16,7 @@
 
 namespace spanloupe::details {
 class DetailsPanel;
+struct LogDetails;
 struct SpanDetails;
 }  // namespace spanloupe::details
 
@@ -49,6 +50,9 @@ class DetailsDock : public QDockWidget {
  public:
   DetailsDock(ui::Look& look, session::TraceSession& session, session::ViewState& state, QWidget* parent);
 
+  /// The selected spans of the trace that is shown, if one is; else the log record that is. False: nothing is
+  /// selected.
+  [[nodiscard]] bool showSelected(const TraceTab* tab);
   /// The selected span of `tab`; it must have one.
   void showSpan(const TraceTab& tab);
   /// What several spans of `tab` sum up to; of one, that one.
@@ -63,15 +67,18 @@ class DetailsDock : public QDockWidget {
 
  private:
   void showOne(const TraceTab& tab, SpanIndex span);
+  void showLog(const session::LogSelection& log);
   void forget();
   void askDistribution(const details::SpanDetails& details);
   void askLinks(const std::shared_ptr<const details::SpanDetails>& details);
 
   session::TraceSession& m_session;
+  session::ViewState& m_state;
   details::DetailsPanel* m_panel;
   std::shared_ptr<const waterfall::TraceDocument> m_document;
   SpanIndex m_span = kNoSpan;
   std::vector<SpanIndex> m_several;
+  session::LogSelection m_log;
   DistributionCache m_distributions;
   bool m_reading = false;
   bool m_counting = false;

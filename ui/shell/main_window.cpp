@@ -26,6 +26,7 @@
 #include "ui/shell/copy_link.h"
 #include "ui/shell/copy_note.h"
 #include "ui/shell/details_dock.h"
+#include "ui/shell/listen_ui.h"
 #include "ui/shell/pasted_id.h"
 #include "ui/shell/save_as.h"
 #include "ui/shell/second_window.h"
@@ -36,6 +37,7 @@
 #include "ui/shell/trace_commands.h"
 #include "ui/shell/trace_tab.h"
 #include "ui/shell/trail.h"
+#include "ui/shell/tray.h"
 #include "ui/shell/undo_commands.h"
 #include "ui/shell/view_keys.h"
 #include "ui/shell/view_registry.h"
@@ -67,7 +69,8 @@ void MainWindow::setUpCentre() {
   m_error->setObjectName(QStringLiteral("windowError"));
   m_centre = new QStackedWidget;
   m_start = new start::StartPage(m_parts.look, m_parts.recent);
-  m_tabs = new TabArea({m_parts.look, m_parts.session, m_parts.state, m_parts.settings});
+  m_tabs =
+      new TabArea({m_parts.look, m_parts.session, m_parts.state, m_parts.settings, m_listening, m_pinned});
   m_tabs->setCompact(settings::isCompact(m_parts.settings));
   m_parts.session.setCacheLimit(settings::cacheLimit(m_parts.settings));
   m_memory = new TabMemory(m_parts.settings, m_parts.session, *m_tabs, this);
@@ -101,7 +104,7 @@ void MainWindow::setUpPanels() {
   setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
   m_details = new DetailsDock(m_parts.look, m_parts.session, m_parts.state, this);
   addDockWidget(Qt::RightDockWidgetArea, m_details);
-  new TraceCommands({*m_actions->traceMenu, *m_tabs, *m_details}, this);
+  new TraceCommands({*m_actions->traceMenu, *m_tabs, *m_details, m_pinned}, this);
   m_diagnosticsPanel = new diagnostics::DiagnosticsPanel(m_parts.look, m_parts.session);
   m_diagnostics = new QDockWidget(this);
   m_diagnostics->setObjectName(QStringLiteral("diagnosticsDock"));
@@ -113,6 +116,17 @@ void MainWindow::setUpPanels() {
   m_status = new StatusLine(m_parts.look, m_parts.session);
   setStatusBar(new StatusBar(m_parts.look, m_status));
   new CopyNote(*m_status, this);
+  m_listen = new ListenUi({m_parts.look, m_parts.session, m_parts.settings, m_listening, m_parts.state,
+                           m_undo, *m_start, *m_status, *m_actions->endpoints, *m_actions->clearReceived},
+                          *this);
+  connect(m_listen, &ListenUi::failed, this,
+          [this](const Error& error) { fail(tr("Listening failed."), error); });
+  connect(m_listen, &ListenUi::firstReceived, this, [this] {
+    if (m_centre->currentWidget() == m_start) showView(0);
+  });
+  connect(m_listen, &ListenUi::traceArrived, this, [this](TraceId trace) { openTrace(trace, {}); });
+  connect(m_listen, &ListenUi::settingsRequested, this,
+          [this] { showSettings(settings::SettingsPage::Listening); });
 }
 
 void MainWindow::connectActions() {
@@ -122,7 +136,7 @@ void MainWindow::connectActions() {
   connect(m_actions->sample, &QAction::triggered, &m_parts.session, &session::TraceSession::openSample);
   connect(m_actions, &WindowActions::recentChosen, this, &MainWindow::openFiles);
   connect(m_actions->closeTab, &QAction::triggered, this, [this] { m_tabs->closeCurrent(); });
-  connect(m_actions->quit, &QAction::triggered, this, &QWidget::close);
+  connect(m_actions->quit, &QAction::triggered, &m_listen->tray(), &Tray::quit);
   followFocus(*m_actions->copy);
   new SaveAs({*m_actions->saveAs, m_parts.session, *m_error, *m_status}, this);
   new CopyLink(*m_actions->copyLink, m_parts.session, *m_tabs, this);
@@ -136,7 +150,8 @@ void MainWindow::connectActions() {
   connect(m_actions->nextTab, &QAction::triggered, this, [this] { m_tabs->step(1); });
   connect(m_actions->previousTab, &QAction::triggered, this, [this] { m_tabs->step(-1); });
   connect(m_actions->goToTrace, &QAction::triggered, this, &MainWindow::askForTrace);
-  connect(m_actions->settings, &QAction::triggered, this, &MainWindow::showSettings);
+  connect(m_actions->settings, &QAction::triggered, this,
+          [this] { showSettings(settings::SettingsPage::General); });
   connect(m_actions->secondWindow, &QAction::triggered, m_second, &SecondWindow::takeCurrent);
   connect(m_actions->palette, &QAction::triggered, m_palette, &commands::CommandPalette::open);
   connect(m_actions->shortcuts, &QAction::triggered, this, &MainWindow::showShortcuts);
@@ -179,6 +194,7 @@ void MainWindow::connectSession() {
       fail(tr("There is no such trace."),
            {ErrorKind::NotFound, "Nothing is open; name the file it is in", {}, {}});
   });
+  connect(&m_parts.state, &session::ViewState::logSelectionChanged, this, &MainWindow::updateDetails);
   connect(&m_parts.state, &session::ViewState::traceRequested, this, &MainWindow::openTrace);
   connect(&m_parts.state, &session::ViewState::compareRequested, this, [this](TraceId left, TraceId right) {
     m_second->show({right, {}, {}});  // First: what was in the second window is a tab again, and shown.
@@ -198,6 +214,7 @@ void MainWindow::restoreLayout() {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
+  if (m_listen->tray().takesOver()) return event->ignore();
   m_memory->flush();  // With the trace of the second window, which ends with this one.
   m_memory->pause();
   m_second->close(SecondWindow::Trace::Drop);
@@ -210,16 +227,20 @@ void MainWindow::closeEvent(QCloseEvent* event) {
 void MainWindow::open(const StartRequest& request) {
   m_wanted = request;
   m_wanted.files.clear();
+  m_wanted.listen = false;
   openFiles(request.files);
+  if (request.listen) m_listen->start();
   if (request.files.isEmpty() && m_parts.session.snapshot() && !m_parts.session.isBusy()) fulfil();
 }
 
 void MainWindow::openLast() {
+  m_listen->startAgain();
   const QStringList files = m_memory->lastFiles();
-  if (files.isEmpty()) {
-    m_parts.session.openDefault();
-  } else {
+  if (!files.isEmpty()) {
     openFiles(files);
+  } else if (m_listening.state().phase == session::ListeningState::Phase::Off) {
+    // What is opened to be written to is shown once it is there: ListenControl.
+    m_parts.session.openDefault();
   }
 }
 
@@ -257,21 +278,17 @@ void MainWindow::askForTrace() {
   }
 }
 
-void MainWindow::showSettings() {
+void MainWindow::showSettings(settings::SettingsPage page) {
   settings::SettingsDialog dialog(m_parts.look, m_parts.settings, m_parts.session, this);
+  dialog.showPage(page);
   connect(&dialog, &settings::SettingsDialog::resetDone, this, [this] { m_tabs->setCompact(false); });
+  connect(&dialog, &settings::SettingsDialog::listenChanged, m_listen, &ListenUi::readSettings);
   connect(&dialog, &settings::SettingsDialog::compactChanged, m_tabs, &TabArea::setCompact);
   dialog.exec();
 }
 
 void MainWindow::showShortcuts() {
-  std::vector<commands::KeyGroup> groups = commands::groupsOf(commands::commandsOf(*menuBar()));
-  // Its keys are among those of the views, also while no trace is open.
-  std::erase_if(groups, [this](const commands::KeyGroup& group) {
-    return group.title == m_actions->traceMenu->title().remove(QLatin1Char('&'));
-  });
-  for (commands::KeyGroup& group : viewKeys()) groups.push_back(std::move(group));
-  commands::ShortcutSheet(m_parts.look, groups, this).exec();
+  commands::ShortcutSheet(m_parts.look, allKeys(*menuBar(), *m_actions->traceMenu), this).exec();
 }
 
 void MainWindow::showStart() {
@@ -295,9 +312,8 @@ void MainWindow::openTrace(TraceId trace, SpanId span) {
 
 void MainWindow::updateDetails() {
   TraceTab* tab = m_centre->currentWidget() == m_tabs ? m_tabs->currentTrace() : nullptr;
-  const bool any = tab && tab->document() && tab->selectedSpan() != kNoSpan;
   m_parts.state.select(tab ? session::Selection{tab->trace(), tab->selectedSpan()} : session::Selection{});
-  if (any) m_details->showSpans(*tab, tab->selectedSpans());
+  const bool any = m_details->showSelected(tab);
   m_details->setVisible(any && m_detailsWanted);
   m_actions->closeTab->setEnabled(tab != nullptr);
   m_actions->secondWindow->setEnabled(tab != nullptr);
@@ -312,13 +328,17 @@ void MainWindow::onSessionOpened() {
   m_undo.clear();
   m_trail->clear();
   setWindowTitle(sessionName(*m_parts.session.current()) + tr(" — Spanloupe"));
-  showView(0);
+  // While nothing has come, how to send is all there is to see.
+  if (m_centre->currentWidget() != m_start ||
+      m_parts.session.current()->kind != session::SessionKind::Default || !m_listen->listening().isOn())
+    showView(0);
 }
 
 void MainWindow::onLoaded() {
   const session::OpenedSession& current = *m_parts.session.current();
   if (current.kind == session::SessionKind::Files || current.kind == session::SessionKind::Stored)
     m_parts.recent.add(session::recentFile(current, m_parts.session.overview()));
+  if (m_centre->currentWidget() == m_start && m_parts.session.isLive() && !m_listen->isWaiting()) showView(0);
   m_memory->restore();
   fulfil();
 }

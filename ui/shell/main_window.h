@@ -8,6 +8,8 @@
 #include <QUndoStack>
 
 #include "ui/common/look.h"
+#include "ui/session/listening.h"
+#include "ui/session/pinned_traces.h"
 #include "ui/session/recent_files.h"
 #include "ui/session/trace_session.h"
 #include "ui/session/view_state.h"
@@ -19,6 +21,9 @@ class QStackedWidget;
 
 namespace spanloupe::ui {
 class ErrorStrip;
+}
+namespace spanloupe::settings {
+enum class SettingsPage : std::uint8_t;
 }
 namespace spanloupe::start {
 class StartPage;
@@ -33,6 +38,7 @@ class CommandPalette;
 namespace spanloupe::shell {
 
 class DetailsDock;
+class ListenUi;
 class SecondWindow;
 class StatusLine;
 class TabArea;
@@ -63,6 +69,7 @@ class MainWindow : public QMainWindow {
   [[nodiscard]] bool isSettled() const;
   [[nodiscard]] TabArea& tabs() const { return *m_tabs; }
   [[nodiscard]] ui::ErrorStrip& errorStrip() const { return *m_error; }
+  [[nodiscard]] ListenUi& listenUi() const { return *m_listen; }
   [[nodiscard]] SecondWindow& secondWindow() const { return *m_second; }
 
  signals:
@@ -87,7 +94,7 @@ class MainWindow : public QMainWindow {
   void chooseFolder();
   void paste();
   void askForTrace();
-  void showSettings();
+  void showSettings(settings::SettingsPage page);
   void showShortcuts();
   void showStart();
   void showView(int view);
@@ -100,6 +107,8 @@ class MainWindow : public QMainWindow {
   void updateDetails();
 
   WindowParts m_parts;
+  session::Listening m_listening;
+  session::PinnedTraces m_pinned{m_parts.session, m_listening};
   QUndoStack m_undo;
   WindowActions* m_actions;
   commands::CommandPalette* m_palette = nullptr;
@@ -116,6 +125,7 @@ class MainWindow : public QMainWindow {
   diagnostics::DiagnosticsPanel* m_diagnosticsPanel = nullptr;
   QDockWidget* m_diagnostics = nullptr;
   StatusLine* m_status = nullptr;
+  ListenUi* m_listen = nullptr;
   StartRequest m_wanted;        ///< What is still to be shown once its file is open.
   bool m_detailsWanted = true;  ///< Until the user closes them.
 };

@@ -38,7 +38,10 @@ std::vector<store::ServiceColor> colorsOf(const std::vector<Entry>& entries) {
 ServiceColors::ServiceColors(ui::Look& look, session::TraceSession& session, QObject* parent)
     : QObject(parent), m_look(look), m_session(session) {
   connect(&session, &session::TraceSession::opened, this, &ServiceColors::begin);
-  connect(&session, &session::TraceSession::overviewChanged, this, &ServiceColors::assign);
+  connect(&session, &session::TraceSession::overviewChanged, this, [this] {
+    assign();
+    askLogServices();
+  });
   connect(&session, &session::TraceSession::loaded, this, &ServiceColors::keep);
 }
 
@@ -46,6 +49,9 @@ void ServiceColors::begin() {
   m_known = false;
   m_kept.clear();
   m_names.clear();
+  m_logServices = {};
+  m_askedOf.reset();
+  m_isAsking = false;  // What was on its way is not answered any more.
   m_look.restoreServices({});
 }
 
@@ -58,12 +64,40 @@ void ServiceColors::assign() {
   std::vector<QString> names;
   for (const auto& [name, spans] : overview.statistics.services)
     names.push_back(QString::fromStdString(name));
+  std::vector<QString> ofLogs;
+  for (const std::string& name : m_logServices.names) ofLogs.push_back(QString::fromStdString(name));
+  const auto spanNames = static_cast<std::ptrdiff_t>(names.size());
+  names.insert(names.end(), ofLogs.begin(), ofLogs.end());
   if (names == m_names) return;
   m_names = std::move(names);
   ui::ServicePalette palette;
   palette.restore(m_kept);
-  palette.add(m_names);
+  palette.add({m_names.begin(), m_names.begin() + spanNames});
+  palette.add(ofLogs);
   m_look.restoreServices(palette.entries());
+}
+
+void ServiceColors::askLogServices() {
+  const auto& snapshot = m_session.snapshot();
+  if (m_isAsking || !snapshot || snapshot == m_askedOf || m_session.overview().statistics.logs == 0) return;
+  m_isAsking = true;
+  m_askedOf = snapshot;
+  m_session.ask(
+      "log services",
+      [known = m_logServices](store::Reader& reader, const store::Snapshot& asked, std::stop_token stop) {
+        return query::logServices(reader, asked, known, std::move(stop));
+      },
+      this,
+      [this](Result<query::LogServices> services) {
+        m_isAsking = false;
+        // What cannot be read now is asked of the next snapshot.
+        if (services) {
+          m_logServices = std::move(*services);
+          assign();
+          if (!m_session.isBusy() && !m_session.isLive()) keep();
+        }
+        askLogServices();
+      });
 }
 
 void ServiceColors::keep() {

@@ -12,7 +12,8 @@ QByteArray encode(const StartRequest& request) {
   const QJsonObject object{{QStringLiteral("files"), QJsonArray::fromStringList(request.files)},
                            {QStringLiteral("trace"), request.trace},
                            {QStringLiteral("span"), request.span},
-                           {QStringLiteral("view"), request.view}};
+                           {QStringLiteral("view"), request.view},
+                           {QStringLiteral("listen"), request.listen}};
   return QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n';
 }
 
@@ -25,6 +26,7 @@ std::optional<StartRequest> decodeRequest(const QByteArray& line) {
   request.trace = object[QStringLiteral("trace")].toString();
   request.span = object[QStringLiteral("span")].toString();
   request.view = object[QStringLiteral("view")].toString();
+  request.listen = object[QStringLiteral("listen")].toBool();
   return request;
 }
 

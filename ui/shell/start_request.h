@@ -16,6 +16,7 @@ struct StartRequest {
   QString trace;      ///< Hexadecimal; empty = none.
   QString span;
   QString view;  ///< Name of a view; empty = as it comes.
+  bool listen = false;
   friend bool operator==(const StartRequest&, const StartRequest&) = default;
 };
 

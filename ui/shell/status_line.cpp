@@ -104,6 +104,10 @@ StatusLine::StatusLine(const ui::Look& look, session::TraceSession& session, QWi
   connect(&look, &ui::Look::changed, this, qOverload<>(&QWidget::update));
 }
 
+void StatusLine::setListenSegments(QWidget* segments) {
+  static_cast<QHBoxLayout*>(layout())->insertWidget(0, segments);
+}
+
 QSize StatusLine::sizeHint() const { return {200, m_look.measures().statusBar()}; }
 
 QString StatusLine::countsText() const { return m_counts->text(); }

@@ -45,6 +45,8 @@ class StatusLine : public QWidget {
   [[nodiscard]] QString sessionText() const;
   /// "Saving shop.spanloupe 42 %"
   [[nodiscard]] QString savingText() const;
+  /// First of all; takes it.
+  void setListenSegments(QWidget* segments);
   [[nodiscard]] DiagnosticsBadge& badge() const { return *m_badge; }
   [[nodiscard]] QSize sizeHint() const override;
 

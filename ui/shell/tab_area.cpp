@@ -28,7 +28,8 @@ TabArea::TabArea(const TabParts& parts, QWidget* parent)
   layout->addWidget(m_strip);
   layout->addWidget(m_pages, 1);
   for (const ViewEntry& entry : views()) {
-    m_pages->addWidget(entry.create({parts.look, parts.session, parts.state, parts.settings}));
+    m_pages->addWidget(entry.create(
+        {parts.look, parts.session, parts.state, parts.settings, parts.listening, parts.pinned}));
     m_strip->add({titleOf(entry), {}, {}, false}, false);
   }
   connect(m_strip, &QTabBar::currentChanged, this, &TabArea::showPage);

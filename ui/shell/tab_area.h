@@ -7,6 +7,8 @@
 #include <QWidget>
 
 #include "ui/common/look.h"
+#include "ui/session/listening.h"
+#include "ui/session/pinned_traces.h"
 #include "ui/session/trace_session.h"
 #include "ui/session/view_state.h"
 #include "ui/shell/open_tab.h"
@@ -25,6 +27,8 @@ struct TabParts {
   session::TraceSession& session;
   session::ViewState& state;
   QSettings& settings;
+  session::Listening& listening;
+  session::PinnedTraces& pinned;
 };
 
 class TabArea : public QWidget {

@@ -9,6 +9,7 @@
 
 #include "ui/details/details_panel.h"
 #include "ui/json/json_page.h"
+#include "ui/session/pinned_traces.h"
 #include "ui/shell/details_dock.h"
 #include "ui/shell/tab_area.h"
 #include "ui/shell/trace_tab.h"
@@ -35,6 +36,7 @@ void copyText(const std::string& text) {
 TraceCommands::TraceCommands(const TraceCommandParts& parts, QObject* parent)
     : QObject(parent), m_parts(parts) {
   addViews();
+  addPinning();
   addCopies();
   addSaving();
   addSubtrees();
@@ -46,7 +48,7 @@ TraceCommands::TraceCommands(const TraceCommandParts& parts, QObject* parent)
 QAction* TraceCommands::add(const QString& text) { return new QAction(text, this); }
 
 void TraceCommands::addViews() {
-  const std::array titles{tr("&Waterfall"), tr("&Table"), tr("&JSON")};
+  const std::array titles{tr("&Waterfall"), tr("&Table"), tr("&JSON"), tr("&Logs")};
   for (int i = 0; i < static_cast<int>(titles.size()); ++i) {
     const auto at = static_cast<std::size_t>(i);
     m_views[at] = add(titles[at]);
@@ -58,6 +60,17 @@ void TraceCommands::addViews() {
     });
     m_ofTrace << m_views[at];
   }
+}
+
+void TraceCommands::addPinning() {
+  m_pin = add(tr("&Pin: keep it when the limits drop others"));
+  m_pin->setCheckable(true);
+  connect(m_pin, &QAction::triggered, this, [this](bool isPinned) {
+    if (const TraceTab* tab = m_parts.tabs.currentTrace()) m_parts.pinned.setPinned(tab->trace(), isPinned);
+    refresh();
+  });
+  connect(&m_parts.pinned, &session::PinnedTraces::changed, this, &TraceCommands::refresh);
+  m_ofTrace << m_pin;
 }
 
 void TraceCommands::addCopies() {
@@ -180,6 +193,8 @@ void TraceCommands::refresh() {
   const TraceTab* tab = m_parts.tabs.currentTrace();
   for (QAction* action : m_ofTrace) action->setEnabled(tab != nullptr);
   for (QAction* action : m_ofSpan) action->setEnabled(hasSpan(tab));
+  m_pin->setEnabled(tab != nullptr && m_parts.pinned.canPin());
+  m_pin->setChecked(tab != nullptr && m_parts.pinned.isPinned(tab->trace()));
   for (int i = 0; i < static_cast<int>(m_views.size()); ++i)
     m_views[static_cast<std::size_t>(i)]->setChecked(tab != nullptr && tab->page().currentView() == i);
 }

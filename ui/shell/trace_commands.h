@@ -11,6 +11,9 @@
 class QAction;
 class QMenu;
 
+namespace spanloupe::session {
+class PinnedTraces;
+}
 namespace spanloupe::spantable {
 class SpanTablePage;
 }
@@ -25,6 +28,7 @@ struct TraceCommandParts {
   QMenu& menu;
   TabArea& tabs;
   DetailsDock& details;
+  session::PinnedTraces& pinned;
 };
 
 class TraceCommands : public QObject {
@@ -36,6 +40,7 @@ class TraceCommands : public QObject {
   QAction* add(const QString& text);
   void addViews();
   void addCopies();
+  void addPinning();
   void addSaving();
   void addSubtrees();
   void fill();
@@ -43,7 +48,8 @@ class TraceCommands : public QObject {
   void inTable(void (spantable::SpanTablePage::*act)()) const;
 
   TraceCommandParts m_parts;
-  std::array<QAction*, 3> m_views{};
+  std::array<QAction*, 4> m_views{};
+  QAction* m_pin = nullptr;
   QList<QAction*> m_ofTrace;
   QList<QAction*> m_ofSpan;
 };

@@ -3,9 +3,11 @@
 #include "ui/shell/trace_tab.h"
 
 #include <QVBoxLayout>
+#include <algorithm>
 #include <utility>
 
 #include "ui/json/json_page.h"
+#include "ui/logs/trace_logs_page.h"
 #include "ui/session/released_elsewhere.h"
 #include "ui/shell/summary_loader.h"
 #include "ui/shell/trace_finder.h"
@@ -16,6 +18,12 @@
 
 namespace spanloupe::shell {
 namespace {
+
+/// Looking whether more has come takes at most a fifth of the time, however large the trace.
+constexpr qint64 kRestFactor = 4;
+constexpr int kLeastRest = 100;
+/// Before what cannot be found is called missing.
+constexpr int kPatience = 1000;
 
 /// Parts of the document, which lives as long as one of them.
 query::SpanCells cellsOf(const std::shared_ptr<const waterfall::TraceDocument>& document) {
@@ -49,9 +57,15 @@ TraceTab::TraceTab(ui::Look& look, session::TraceSession& session, const OpenTab
   addViews();
   connectFinder();
   connect(m_page, &waterfall::TracePage::redrawRequested, this, &TraceTab::redraw);
-  // More of the trace may have come while its file was being read.
+  // More of the trace may have come while its file was being read, or come at any time.
   connect(&session, &session::TraceSession::loaded, this, [this] {
     if (m_wasShown) read();
+  });
+  m_rest.setSingleShot(true);
+  connect(&m_rest, &QTimer::timeout, this, &TraceTab::readMore);
+  connect(&session, &session::TraceSession::snapshotChanged, this, [this] {
+    m_isStale = true;
+    if (m_session.isLive()) readMore();
   });
 }
 
@@ -59,6 +73,7 @@ TraceTab::TraceTab(ui::Look& look, session::TraceSession& session, const OpenTab
 void TraceTab::addViews() {
   m_page->addView(ui::Icon::Table, tr("Table"), [this] { return makeTable(); });
   m_page->addView(ui::Icon::Json, tr("JSON"), [this] { return makeJson(); });
+  m_page->addView(ui::Icon::Logs, tr("Logs"), [this] { return makeLogs(); });
   connect(m_page->actions().find, &QAction::triggered, this, [this] {
     if (m_table != nullptr && m_table->isVisible()) m_table->find();
     if (m_json != nullptr && m_json->isVisible()) m_json->focusFind();
@@ -106,10 +121,26 @@ QWidget* TraceTab::makeJson() {
   return m_json;
 }
 
+QWidget* TraceTab::makeLogs() {
+  m_logs = new logs::TraceLogsPage(m_look, m_session, this);
+  connect(m_logs, &logs::TraceLogsPage::spanSelected, m_page,
+          [this](SpanIndex span) { m_page->selectSpan(span); });
+  connect(m_logs, &logs::TraceLogsPage::spanActivated, this, [this](SpanIndex span) {
+    m_page->showView(0);
+    m_page->selectSpan(span);
+  });
+  if (m_document) {
+    m_logs->setTrace(m_snapshot, m_document->trace, m_document->times.traceStart);
+    m_logs->selectSpan(m_selected);
+  }
+  return m_logs;
+}
+
 void TraceTab::showSelection(SpanIndex span) {
   m_selected = span;
   if (m_table != nullptr) m_table->selectSpan(span);
   if (m_json != nullptr) m_json->showSpan(span);
+  if (m_logs != nullptr) m_logs->selectSpan(span);
   emit spanSelected(span);
 }
 
@@ -138,20 +169,24 @@ void TraceTab::redraw(bool correctSkew) {
       [document = m_document, correctSkew](store::Reader&, const store::Snapshot&, std::stop_token)
           -> Answer { return session::releasedElsewhere(waterfall::redrawn(*document, correctSkew)); },
       this,
-      [this](const Answer& redrawn) {
+      [this, document = m_document, correctSkew](const Answer& redrawn) {
         if (!redrawn) return;
+        if (m_document != document) return redraw(correctSkew);  // More of it has come meanwhile.
         m_document = *redrawn;
         m_page->setRedrawn(m_document);
         if (m_table != nullptr) {
           m_table->setTrace(m_snapshot, cellsOf(m_document));
           m_table->selectSpan(m_selected);
         }
+        if (m_logs != nullptr) m_logs->setTrace(m_snapshot, m_document->trace, m_document->times.traceStart);
         emit spanSelected(m_selected);  // The details tell when it was, as drawn.
       });
 }
 
 void TraceTab::readOnce() {
-  if (!std::exchange(m_wasShown, true)) read();
+  if (std::exchange(m_wasShown, true)) return;
+  m_sinceShown.start();
+  read();
 }
 
 OpenTab TraceTab::asOpenTab() const {
@@ -159,49 +194,101 @@ OpenTab TraceTab::asOpenTab() const {
   return {m_trace, isSelected ? m_document->trace->spanId[m_selected] : m_wantedSpan, label()};
 }
 
+void TraceTab::showEvent(QShowEvent*) {
+  if (m_session.isLive()) readMore();
+}
+
+// Only where somebody looks, and so seldom that the rest of the program hardly notices. What was not there
+// when it was asked for may have come.
+void TraceTab::readMore() {
+  if (m_isStale && m_wasShown && isVisible() && !m_isReading && !m_rest.isActive()) read();
+}
+
+/// What a reading brought; without a document, nothing has come.
+struct TraceTab::Read {
+  std::shared_ptr<const waterfall::TraceDocument> document;
+  std::vector<std::uint32_t> segments;
+  std::shared_ptr<const waterfall::NodeMatch> match;  ///< With the document before; null for the first.
+  std::shared_ptr<const store::Snapshot> snapshot;
+};
+
 void TraceTab::read() {
   m_isReading = true;
-  m_page->setLoading(true);
+  m_isStale = false;
+  m_sinceAsked.start();
+  if (!m_document) m_page->setLoading(true);
   m_session.ask(
       "trace",
-      [id = m_trace](store::Reader& reader, const store::Snapshot& snapshot,
-                     std::stop_token stop) -> Result<std::shared_ptr<const waterfall::TraceDocument>> {
-        auto trace = reader.trace(snapshot, id, stop);
+      [id = m_trace, before = m_document, known = m_segments, snapshot = m_session.snapshot()](
+          store::Reader& reader, const store::Snapshot&, std::stop_token stop) -> Result<Read> {
+        auto segments = reader.segmentsOf(*snapshot, id);
+        if (!segments) return unexpected(segments.error());
+        if (*segments == known) return Read{};
+        auto trace = reader.trace(*snapshot, id, stop);
         if (!trace) return unexpected(trace.error());
-        return session::releasedElsewhere(
-            waterfall::buildTraceDocument(session::releasedElsewhere(std::move(*trace))));
+        Read read{session::releasedElsewhere(
+                      waterfall::buildTraceDocument(session::releasedElsewhere(std::move(*trace)))),
+                  std::move(*segments), nullptr, snapshot};
+        // As the one before is drawn, so is this one.
+        if (before && before->isSkewCorrected != read.document->isSkewCorrected)
+          read.document =
+              session::releasedElsewhere(waterfall::redrawn(*read.document, before->isSkewCorrected));
+        if (before)
+          read.match = session::releasedElsewhere(
+              std::make_shared<const waterfall::NodeMatch>(waterfall::matchNodes(*before, *read.document)));
+        return read;
       },
       this,
-      [this,
-       snapshot = m_session.snapshot()](Result<std::shared_ptr<const waterfall::TraceDocument>> document) {
+      [this](Result<Read> read) {
         m_isReading = false;
         m_page->setLoading(false);
-        if (document) {
-          take(std::move(*document), snapshot);
-        } else {
-          m_page->showError(tr("The trace cannot be read."), document.error());
-          emit failed(document.error());
-        }
+        if (!read) return readFailed(read.error());
+        m_hasFailed = false;
+        m_rest.start(
+            static_cast<int>(std::clamp<qint64>(kRestFactor * m_sinceAsked.elapsed(), kLeastRest, 5000)));
+        if (read->document) take(std::move(*read));
       });
 }
 
-void TraceTab::take(std::shared_ptr<const waterfall::TraceDocument> document,
-                    std::shared_ptr<const store::Snapshot> snapshot) {
-  // Nothing came since: what is unfolded, zoomed and selected stays.
-  if (m_document && m_document->spanCount() == document->spanCount()) return;
-  if (m_document && m_selected != kNoSpan) m_wantedSpan = m_document->trace->spanId[m_selected];
-  m_document = std::move(document);
-  m_snapshot = std::move(snapshot);
-  m_selected = kNoSpan;
-  m_selectedSpans.clear();
+void TraceTab::readFailed(const Error& error) {
+  // What was replaced while it was being read is there in the next snapshot, and what was sent just now comes
+  // within moments.
+  const bool isReplaced = error.kind == ErrorKind::Outdated;
+  const bool isOnItsWay =
+      error.kind == ErrorKind::NotFound && !m_document && m_sinceShown.elapsed() < kPatience;
+  if (m_session.isLive() && (isReplaced || isOnItsWay)) {
+    m_isStale = true;
+    m_page->setLoading(!m_document);
+    m_session.refresh();
+    return m_rest.start(kLeastRest);
+  }
+  m_rest.start(kPatience);
+  m_page->showError(tr("The trace cannot be read."), error);
+  if (!std::exchange(m_hasFailed, true)) emit failed(error);
+}
+
+void TraceTab::take(Read read) {
+  const bool isSkewSwitched = read.match && m_document->isSkewCorrected != read.document->isSkewCorrected;
+  m_document = std::move(read.document);
+  m_snapshot = std::move(read.snapshot);
+  m_segments = std::move(read.segments);
   m_summaries->setTrace(m_snapshot, m_document->trace);
   m_tableSummaries->setTrace(m_snapshot, m_document->trace);
   m_finder->setTrace(m_snapshot, cellsOf(m_document));
   if (m_table != nullptr) m_table->setTrace(m_snapshot, cellsOf(m_document));
   if (m_json != nullptr) m_json->setTrace(m_snapshot, m_document->trace);
-  m_page->setDocument(m_document);
+  if (m_logs != nullptr) m_logs->setTrace(m_snapshot, m_document->trace, m_document->times.traceStart);
+  if (read.match) {
+    m_page->setGrown(m_document, *read.match);
+  } else {
+    m_selected = kNoSpan;
+    m_selectedSpans.clear();
+    m_page->setDocument(m_document);
+  }
+  if (m_logs != nullptr) m_logs->selectSpan(m_selected);
   emit labelChanged();
-  if (!m_wantedSpan.isZero()) m_page->selectSpan(m_wantedSpan);
+  if (m_selected == kNoSpan && !m_wantedSpan.isZero()) m_page->selectSpan(m_wantedSpan);
+  if (isSkewSwitched) redraw(!m_document->isSkewCorrected);  // It was switched while this was being read.
 }
 
 void TraceTab::selectSpan(SpanId span) {
@@ -211,7 +298,8 @@ void TraceTab::selectSpan(SpanId span) {
 
 bool TraceTab::isSettled() const {
   return !m_isReading && !m_summaries->isWaiting() && !m_tableSummaries->isWaiting() &&
-         !m_finder->isWaiting() && (m_json == nullptr || m_json->isSettled());
+         !m_finder->isWaiting() && (m_json == nullptr || m_json->isSettled()) &&
+         (m_logs == nullptr || m_logs->isSettled());
 }
 
 TabLabel TraceTab::label() const {

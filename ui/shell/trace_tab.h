@@ -1,9 +1,12 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One opened trace: reads it from the store, shows it as waterfall, table and JSON with one selection for
-// all, and says which spans are selected. Table and JSON are made when they are first shown. UI thread.
+// One opened trace: reads it from the store, shows it as waterfall, table, JSON and logs with one selection
+// for all, and says which spans are selected. All but the waterfall are made when they are first shown. UI
+// thread.
 #pragma once
 
+#include <QElapsedTimer>
+#include <QTimer>
 #include <QWidget>
 
 #include "ui/session/trace_session.h"
@@ -12,6 +15,9 @@
 
 namespace spanloupe::json {
 class JsonPage;
+}
+namespace spanloupe::logs {
+class TraceLogsPage;
 }
 namespace spanloupe::spantable {
 class SpanTablePage;
@@ -48,6 +54,7 @@ class TraceTab : public QWidget {
   [[nodiscard]] waterfall::TracePage& page() const { return *m_page; }
   [[nodiscard]] spantable::SpanTablePage& table() const { return *m_table; }
   [[nodiscard]] json::JsonPage& json() const { return *m_json; }
+  [[nodiscard]] logs::TraceLogsPage& logs() const { return *m_logs; }
   void selectSpan(SpanId span);
   void setCompact(bool isCompact);
   /// Columns of the table, as tableColumnsChanged() said them last.
@@ -63,15 +70,19 @@ class TraceTab : public QWidget {
   void failed(const spanloupe::Error& error);
 
  private:
+  struct Read;
   void read();
+  void readMore();
+  void take(Read read);
+  void readFailed(const Error& error);
+  void showEvent(QShowEvent* event) override;
   void addViews();
   [[nodiscard]] QWidget* makeTable();
   [[nodiscard]] QWidget* makeJson();
+  [[nodiscard]] QWidget* makeLogs();
   void showSelection(SpanIndex span);
   void connectFinder();
   void redraw(bool correctSkew);
-  void take(std::shared_ptr<const waterfall::TraceDocument> document,
-            std::shared_ptr<const store::Snapshot> snapshot);
 
   ui::Look& m_look;
   session::TraceSession& m_session;
@@ -82,15 +93,22 @@ class TraceTab : public QWidget {
   std::vector<SpanIndex> m_selectedSpans;
   std::shared_ptr<const waterfall::TraceDocument> m_document;
   std::shared_ptr<const store::Snapshot> m_snapshot;
+  std::vector<std::uint32_t> m_segments;  ///< That hold the trace.
+  QTimer m_rest;                          ///< Before it is looked at again whether more has come.
+  QElapsedTimer m_sinceAsked;
+  QElapsedTimer m_sinceShown;
   SummaryLoader* m_summaries;
   SummaryLoader* m_tableSummaries;  ///< Its rows are others.
   TraceFinder* m_finder;
   waterfall::TracePage* m_page;
   spantable::SpanTablePage* m_table = nullptr;  ///< Until it is first shown.
   json::JsonPage* m_json = nullptr;             ///< Likewise.
+  logs::TraceLogsPage* m_logs = nullptr;        ///< Likewise.
   QStringList m_tableColumns;
   bool m_isReading = false;
+  bool m_isStale = false;  ///< The session has gone on.
   bool m_wasShown = false;
+  bool m_hasFailed = false;
 };
 
 }  // namespace spanloupe::shell

@@ -34,4 +34,28 @@ void ForgetRecent::undo() { m_recent.restore(m_before); }
 
 void ForgetRecent::redo() { m_recent.restore(m_after); }
 
+ClearReceived::ClearReceived(session::Listening& listening, Turn turn)
+    : m_listening(listening), m_turn(std::move(turn)) {
+  setText(translated(QT_TRANSLATE_NOOP("spanloupe::shell::Undo", "clearing what was received")));
+}
+
+void ClearReceived::undo() {
+  if (m_own == *m_turn) {
+    m_listening.undoClear();
+  } else {
+    setObsolete(true);
+  }
+}
+
+void ClearReceived::redo() {
+  m_own = ++*m_turn;
+  m_listening.clear();
+}
+
+// Clearing twice in a row is one step: the first can no longer be taken back.
+bool ClearReceived::mergeWith(const QUndoCommand* next) {
+  m_own = static_cast<const ClearReceived*>(next)->m_own;
+  return true;
+}
+
 }  // namespace spanloupe::shell

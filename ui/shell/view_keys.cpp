@@ -3,7 +3,11 @@
 #include "ui/shell/view_keys.h"
 
 #include <QCoreApplication>
+#include <QMenu>
+#include <QMenuBar>
 #include <array>
+
+#include "ui/commands/command_list.h"
 
 namespace spanloupe::shell {
 namespace {
@@ -24,8 +28,8 @@ constexpr std::array kLists{
 };
 
 constexpr std::array kWaterfall{
-    Line{QT_TRANSLATE_NOOP("view keys", "Ctrl + 1 · 2 · 3"),
-         QT_TRANSLATE_NOOP("view keys", "Waterfall, table, JSON")},
+    Line{QT_TRANSLATE_NOOP("view keys", "Ctrl + 1 · 2 · 3 · 4"),
+         QT_TRANSLATE_NOOP("view keys", "Waterfall, table, JSON, logs")},
     Line{QT_TRANSLATE_NOOP("view keys", "Up · Down"), QT_TRANSLATE_NOOP("view keys", "Previous, next row")},
     Line{QT_TRANSLATE_NOOP("view keys", "Left · Right"),
          QT_TRANSLATE_NOOP("view keys", "Collapse or parent, expand or child")},
@@ -82,6 +86,15 @@ std::vector<commands::KeyGroup> viewKeys() {
   return {group(QCoreApplication::translate("view keys", "In lists"), kLists),
           group(QCoreApplication::translate("view keys", "In the details"), kDetails),
           group(QCoreApplication::translate("view keys", "In a trace"), kWaterfall)};
+}
+
+std::vector<commands::KeyGroup> allKeys(const QMenuBar& bar, const QMenu& trace) {
+  std::vector<commands::KeyGroup> groups = commands::groupsOf(commands::commandsOf(bar));
+  std::erase_if(groups, [title = trace.title().remove(QLatin1Char('&'))](const commands::KeyGroup& group) {
+    return group.title == title;
+  });
+  for (commands::KeyGroup& group : viewKeys()) groups.push_back(std::move(group));
+  return groups;
 }
 
 }  // namespace spanloupe::shell

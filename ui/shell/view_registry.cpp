@@ -7,6 +7,8 @@
 #include <array>
 
 #include "ui/common/format.h"
+#include "ui/logs/logs_page.h"
+#include "ui/sources/sources_page.h"
 #include "ui/traces/trace_table.h"
 #include "ui/traces/traces_page.h"
 
@@ -23,6 +25,9 @@ QWidget* createTraces(const ViewParts& parts) {
                    &session::ViewState::openFileRequested);
   QObject::connect(page, &traces::TracesPage::diagnosticsRequested, &parts.state,
                    &session::ViewState::diagnosticsRequested);
+  QObject::connect(page, &traces::TracesPage::clearRequested, &parts.state,
+                   &session::ViewState::clearRequested);
+  page->setPinned(parts.pinned);
   return page;
 }
 
@@ -44,9 +49,46 @@ void fillTracesMenu(QWidget& view, QMenu& menu) {
   table.columns().fillMenu(*menu.addMenu(QCoreApplication::translate("shell", "Columns of traces")));
 }
 
+QWidget* createLogs(const ViewParts& parts) {
+  auto* page = new logs::LogsPage(parts.look, parts.session);
+  QObject::connect(page, &logs::LogsPage::recordSelected, &parts.state, &session::ViewState::selectLog);
+  QObject::connect(page, &logs::LogsPage::spanActivated, &parts.state, &session::ViewState::openTrace);
+  QObject::connect(page, &logs::LogsPage::clearRequested, &parts.state, &session::ViewState::clearRequested);
+  return page;
+}
+
+bool logsSettled(const QWidget& view) { return static_cast<const logs::LogsPage&>(view).isSettled(); }
+
+QString logCount(const session::Overview& overview) { return ui::formatCount(overview.statistics.logs); }
+
+void fillLogsMenu(QWidget& view, QMenu& menu) { static_cast<logs::LogsPage&>(view).fillMenu(menu); }
+
+QWidget* createSources(const ViewParts& parts) {
+  auto* page = new sources::SourcesPage(parts.look, parts.session, parts.listening, parts.settings);
+  QObject::connect(page, &sources::SourcesPage::diagnosticsRequested, &parts.state,
+                   &session::ViewState::diagnosticsRequested);
+  QObject::connect(page, &sources::SourcesPage::openFileRequested, &parts.state,
+                   &session::ViewState::openFileRequested);
+  return page;
+}
+
+bool sourcesSettled(const QWidget& view) {
+  return static_cast<const sources::SourcesPage&>(view).isSettled();
+}
+
+QString sourceCount(const session::Overview& overview) {
+  return ui::formatCount(static_cast<std::uint64_t>(overview.sources.size()));
+}
+
+void fillSourcesMenu(QWidget& view, QMenu& menu) { static_cast<sources::SourcesPage&>(view).fillMenu(menu); }
+
 constexpr std::array kViews{
     ViewEntry{"traces", QT_TRANSLATE_NOOP("shell", "Traces"), ui::Icon::Traces, createTraces, tracesSettled,
               traceCount, fillTracesMenu},
+    ViewEntry{"logs", QT_TRANSLATE_NOOP("shell", "Logs"), ui::Icon::Logs, createLogs, logsSettled, logCount,
+              fillLogsMenu},
+    ViewEntry{"sources", QT_TRANSLATE_NOOP("shell", "Sources"), ui::Icon::Sources, createSources,
+              sourcesSettled, sourceCount, fillSourcesMenu},
 };
 
 }  // namespace

@@ -9,6 +9,8 @@
 
 #include "ui/common/icons.h"
 #include "ui/common/look.h"
+#include "ui/session/listening.h"
+#include "ui/session/pinned_traces.h"
 #include "ui/session/trace_session.h"
 #include "ui/session/view_state.h"
 
@@ -24,6 +26,8 @@ struct ViewParts {
   session::TraceSession& session;
   session::ViewState& state;
   QSettings& settings;  ///< What a view remembers of itself stands in the group of its name.
+  session::Listening& listening;
+  session::PinnedTraces& pinned;
 };
 
 struct ViewEntry {

@@ -27,6 +27,7 @@ WindowActions::WindowActions(QMenuBar& bar, const ActionParts& parts, QObject* p
   copy = add(*edit, tr("&Copy"), {QKeySequence(QKeySequence::Copy)});
   copyLink = add(*edit, tr("Copy &link"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)});
   paste = add(*edit, tr("&Paste trace data or id"), {QKeySequence(QKeySequence::Paste)});
+  clearReceived = add(*edit, tr("C&lear what was received"));
   edit->addSeparator();
   settings = add(*edit, tr("&Settings…"), {QKeySequence(Qt::CTRL | Qt::Key_Comma)});
   fillView(bar);
@@ -66,6 +67,7 @@ void WindowActions::fillFile(QMenuBar& bar) {
   openFolder = add(*file, tr("Open &folder…"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O)});
   m_recentMenu = file->addMenu(tr("Open &recent"));
   sample = add(*file, tr("Load the &sample"));
+  endpoints = add(*file, tr("&Listen for spans…"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L)});
   file->addSeparator();
   saveAs = add(*file, tr("Save session &as…"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)});
   file->addSeparator();

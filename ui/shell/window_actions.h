@@ -33,8 +33,10 @@ class WindowActions : public QObject {
   QAction* openFile = nullptr;
   QAction* openFolder = nullptr;
   QAction* paste = nullptr;
+  QAction* clearReceived = nullptr;
   QAction* sample = nullptr;
   QAction* saveAs = nullptr;
+  QAction* endpoints = nullptr;
   QAction* closeTab = nullptr;
   QAction* quit = nullptr;
   QAction* undo = nullptr;

@@ -109,6 +109,7 @@ QWidget* StartPage::openColumn(session::RecentFiles& recent) {
 QWidget* StartPage::referenceColumn() {
   auto* column = new QWidget;
   auto* layout = new QVBoxLayout(column);
+  m_reference = layout;
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(0);
   layout->addWidget(title(m_look, tr("What it opens")));
@@ -130,6 +131,11 @@ QWidget* StartPage::referenceColumn() {
       132));
   layout->addStretch();
   return column;
+}
+
+void StartPage::setListenPanel(QWidget* panel) {
+  m_reference->insertWidget(0, panel);
+  m_reference->insertSpacing(1, m_look.measures().px(kSectionGap));
 }
 
 void StartPage::showRecent(const session::RecentFiles& recent) {

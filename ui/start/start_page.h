@@ -22,6 +22,8 @@ class StartPage : public QScrollArea {
   StartPage(const ui::Look& look, session::RecentFiles& recent, QWidget* parent = nullptr);
 
   void setDropActive(bool active);
+  /// How to send spans here, above what is there; takes it.
+  void setListenPanel(QWidget* panel);
   [[nodiscard]] RecentList& recentList() const { return *m_recentList; }
 
  signals:
@@ -43,6 +45,7 @@ class StartPage : public QScrollArea {
   const ui::Look& m_look;
   QWidget* m_content;
   QBoxLayout* m_columns;
+  QBoxLayout* m_reference = nullptr;
   DropArea* m_drop = nullptr;
   QWidget* m_recentTitle = nullptr;
   RecentList* m_recentList = nullptr;

@@ -33,7 +33,18 @@ QString cellToolTip(const store::TraceRow& trace, Column column, const ColumnFor
                     const QString& service, const TraceSketch* sketch) {
   const auto tr = [](const char* text) { return QCoreApplication::translate("traces", text); };
   switch (column) {
-    case Column::Root: return inLines(QString::fromStdString(trace.rootService + ": " + trace.rootName));
+    case Column::Root: {
+      QStringList lines{inLines(QString::fromStdString(trace.rootService + ": " + trace.rootName))};
+      const QString missing =
+          ui::formatCounted(trace.missingParents, tr("missing parent"), tr("missing parents"));
+      if (formats.isStillGrowing(trace.id)) {
+        lines << tr("Spans of it came a moment ago; %1 may be on the way.").arg(missing);
+      } else if (trace.missingParents > 0 && !formats.isGrowing) {
+        lines << missing;
+      }
+      if (formats.isPinned(trace.id)) lines << tr("Pinned: it stays when the limits drop others.");
+      return lines.join(QLatin1Char('\n'));
+    }
     case Column::Start:
       return ui::formatDateTime(trace.start, formats.zone, 9) + QLatin1Char(' ') + ui::zoneName(formats.zone);
     case Column::Duration: return ui::formatExact(trace.duration);

@@ -23,6 +23,7 @@ PageActions::PageActions(const PageParts& parts)
       m_selectAll(new QAction(tr("Select all traces"), this)),
       m_compare(new QAction(tr("Compare two traces side by side"), this)),
       m_open(new QAction(tr("Open the selected traces"), this)),
+      m_pin(new QAction(tr("Pin or unpin the selected traces"), this)),
       m_copyRows(new QAction(tr("Copy the selected traces as rows"), this)),
       m_copyId(new QAction(tr("Copy id of the selected trace"), this)),
       m_toService(new QAction(tr("Filter to the service of the selected trace"), this)),
@@ -52,6 +53,7 @@ PageActions::PageActions(const PageParts& parts)
 void PageActions::connectRow() {
   TableActions& actions = m_parts.table.actions();
   connect(m_open, &QAction::triggered, &actions, &TableActions::openSelected);
+  connect(m_pin, &QAction::triggered, &actions, &TableActions::togglePinned);
   connect(m_copyRows, &QAction::triggered, &actions, &TableActions::copyRows);
   connect(m_copyId, &QAction::triggered, this, [this] {
     if (const auto trace = m_parts.table.currentTrace())
@@ -69,8 +71,8 @@ void PageActions::connectRow() {
 }
 
 void PageActions::fillMenu(QMenu& menu) const {
-  menu.addActions({m_filter, m_onlyErrors, m_clear, m_selectAll, m_open, m_compare, m_copyRows, m_copyId,
-                   m_toService, m_toOperation});
+  menu.addActions({m_filter, m_onlyErrors, m_clear, m_selectAll, m_open, m_compare, m_pin, m_copyRows,
+                   m_copyId, m_toService, m_toOperation});
 }
 
 void PageActions::refresh() {
@@ -83,6 +85,7 @@ void PageActions::refresh() {
   const bool hasRow = isShown && !m_parts.table.selection().isEmpty();
   for (QAction* action : {m_open, m_copyRows, m_copyId, m_toService, m_toOperation})
     action->setEnabled(hasRow);
+  m_pin->setEnabled(hasRow && m_parts.table.actions().canPin());
 }
 
 }  // namespace spanloupe::traces

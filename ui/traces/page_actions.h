@@ -41,6 +41,7 @@ class PageActions : public QObject {
   QAction* m_selectAll;
   QAction* m_compare;
   QAction* m_open;
+  QAction* m_pin;
   QAction* m_copyRows;
   QAction* m_copyId;
   QAction* m_toService;

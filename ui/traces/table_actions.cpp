@@ -6,6 +6,7 @@
 #include <QGuiApplication>
 #include <QMenu>
 
+#include "ui/session/pinned_traces.h"
 #include "ui/traces/trace_table.h"
 
 namespace spanloupe::traces {
@@ -28,7 +29,7 @@ void TableActions::openSelected() {
   const RowSelection& selection = m_table.selection();
   const auto count = selection.count();
   if (count <= 1) {
-    if (const auto trace = m_table.currentTrace(); trace && m_table.currentRow() >= 0)
+    if (const auto trace = m_table.currentTrace(); trace && m_table.isCurrentListed())
       emit traceActivated(*trace);
     return;
   }
@@ -54,6 +55,26 @@ void TableActions::compareSelected() {
   });
 }
 
+bool TableActions::canPin() const { return m_pinned != nullptr && m_pinned->canPin(); }
+
+bool TableActions::isCurrentPinned() const {
+  const auto trace = m_table.currentTrace();
+  return canPin() && trace && m_pinned->isPinned(*trace);
+}
+
+void TableActions::togglePinned() {
+  const RowSelection& selection = m_table.selection();
+  if (!canPin() || selection.isEmpty()) return;
+  if (selection.count() > kMostPinned) {
+    emit noted(tr("At most %1 traces can be pinned at a time.").arg(kMostPinned));
+    return;
+  }
+  m_table.model().fetchRows(selection.ranges(),
+                            [this, isPinned = !isCurrentPinned()](const std::vector<store::TraceRow>& rows) {
+                              for (const store::TraceRow& row : rows) m_pinned->setPinned(row.id, isPinned);
+                            });
+}
+
 void TableActions::copyRows() {
   const RowSelection& selection = m_table.selection();
   if (selection.isEmpty()) return;
@@ -76,6 +97,9 @@ void TableActions::fillMenu(QMenu& menu, const Place& place) {
   if (count == 2)
     menu.addAction(tr("Compare side by side"), this, &TableActions::compareSelected)
         ->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N));
+  if (canPin())
+    menu.addAction(isCurrentPinned() ? tr("Unpin") : tr("Pin: keep it when the limits drop others"), this,
+                   &TableActions::togglePinned);
   menu.addSeparator();
   addCopying(menu, place);
   const store::TraceRow* trace = m_table.model().traceRow(place.row);

@@ -13,6 +13,10 @@
 
 class QMenu;
 
+namespace spanloupe::session {
+class PinnedTraces;
+}
+
 namespace spanloupe::traces {
 
 class TraceTable;
@@ -24,6 +28,7 @@ class TableActions : public QObject {
 
   static constexpr int kMostOpened = 12;
   static constexpr int kMostCopied = 100'000;
+  static constexpr int kMostPinned = 100;
 
   /// Where a menu was asked for.
   struct Place {
@@ -37,6 +42,11 @@ class TableActions : public QObject {
   /// Of exactly two.
   void compareSelected();
   void copyRows();
+  /// Without it nothing is offered; must outlive the table.
+  void setPinned(session::PinnedTraces& pinned) { m_pinned = &pinned; }
+  [[nodiscard]] bool canPin() const;
+  /// Pins the selected traces, or unpins them when the current one is pinned.
+  void togglePinned();
 
  signals:
   void traceActivated(spanloupe::TraceId trace);
@@ -49,7 +59,10 @@ class TableActions : public QObject {
  private:
   void addCopying(QMenu& menu, const Place& place);
 
+  [[nodiscard]] bool isCurrentPinned() const;
+
   TraceTable& m_table;
+  session::PinnedTraces* m_pinned = nullptr;
 };
 
 }  // namespace spanloupe::traces

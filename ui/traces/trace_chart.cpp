@@ -71,7 +71,7 @@ TraceChart::TraceChart(const ui::Look& look, session::TraceSession& session, QWi
     emit collapsedChanged(isFolded);
   });
   connect(&m_rest, &QTimer::timeout, this, [this] {
-    if (m_stale) refresh();
+    if (m_stale && !m_isPaused) refresh();
   });
   connect(&session, &session::TraceSession::opened, this, &TraceChart::clear);
   connect(&session, &session::TraceSession::snapshotChanged, this, [this] {
@@ -87,7 +87,7 @@ TraceChart::TraceChart(const ui::Look& look, session::TraceSession& session, QWi
 }
 
 bool TraceChart::isSettled() const {
-  return m_chart->isFolded() || (!m_asked && !m_stale && m_chart->plot().isSettled());
+  return m_chart->isFolded() || (!m_asked && (!m_stale || m_isPaused) && m_chart->plot().isSettled());
 }
 
 void TraceChart::setCollapsed(bool isCollapsed) {
@@ -133,8 +133,20 @@ void TraceChart::setMatching(MatchingTraces positions, std::shared_ptr<const sto
   showPoints();
 }
 
+void TraceChart::setPaused(bool isPaused) {
+  m_isPaused = isPaused;
+  // What is on its way would change it once more.
+  if (isPaused && m_asked && m_points) {
+    m_session.cancel("chart", this);
+    m_asked = false;
+    m_stale = true;
+  }
+  refreshWhenRested();
+}
+
 void TraceChart::refreshWhenRested() {
-  if (m_chart->isFolded() || !m_stale || m_asked || m_rest.isActive() || !m_session.snapshot()) return;
+  if (m_chart->isFolded() || !m_stale || m_isPaused || m_asked || m_rest.isActive() || !m_session.snapshot())
+    return;
   if (!m_sinceAsked.isValid()) {
     refresh();
     return;
@@ -162,6 +174,11 @@ void TraceChart::refresh() {
         m_asked = false;
         if (points) {
           takePoints(snapshot, std::move(*points));
+        } else if (points.error().kind == ErrorKind::Outdated && m_session.isLive()) {
+          // What was replaced while it was being read is there in the next snapshot.
+          m_stale = true;
+          m_session.refresh();
+          m_rest.start(static_cast<int>(kLeastRestMs));
         } else {
           giveUp(points.error());
         }

@@ -40,6 +40,8 @@ class TraceChart : public QWidget {
   [[nodiscard]] charts::DurationChart& chart() const { return *m_chart; }
   /// Nothing on screen is about to change by itself.
   [[nodiscard]] bool isSettled() const;
+  /// Stays as it is until it is taken back.
+  void setPaused(bool isPaused);
   /// After failed().
   void retry();
 
@@ -69,6 +71,7 @@ class TraceChart : public QWidget {
   MatchingTraces m_matching;
   std::shared_ptr<const store::Snapshot> m_matchingOf;
   bool m_asked = false;
+  bool m_isPaused = false;
   bool m_stale = false;  ///< There is a newer snapshot than the one asked about.
   QElapsedTimer m_sinceAsked;
   QTimer m_rest;

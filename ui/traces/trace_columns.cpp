@@ -51,6 +51,14 @@ constexpr std::array<ColumnInfo, kColumnCount> kColumns{{
 
 }  // namespace
 
+bool ColumnFormats::isPinned(TraceId trace) const {
+  return pinned && std::binary_search(pinned->begin(), pinned->end(), trace);
+}
+
+bool ColumnFormats::isStillGrowing(TraceId trace) const {
+  return std::binary_search(growing.begin(), growing.end(), trace);
+}
+
 const std::array<ColumnInfo, kColumnCount>& columns() { return kColumns; }
 
 const ColumnInfo& infoOf(Column column) { return kColumns[static_cast<std::size_t>(column)]; }

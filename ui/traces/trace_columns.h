@@ -6,9 +6,11 @@
 
 #include <QString>
 #include <array>
+#include <memory>
 #include <optional>
 #include <vector>
 
+#include "core/base/ids.h"
 #include "core/store/trace_list.h"
 #include "ui/common/format.h"
 
@@ -23,6 +25,12 @@ struct ColumnFormats {
   ui::TimeZone zone = ui::TimeZone::Local;
   bool withDate = false;   ///< The list spans more than one day.
   bool isGrowing = false;  ///< An import may still bring what seems to be missing.
+  /// Traces that the limits of the session keep, ascending; null where nothing is ever dropped.
+  std::shared_ptr<const std::vector<TraceId>> pinned = nullptr;
+  /// Traces whose missing parents may be on their way, ascending; of those around what is on screen.
+  std::vector<TraceId> growing;
+  [[nodiscard]] bool isPinned(TraceId trace) const;
+  [[nodiscard]] bool isStillGrowing(TraceId trace) const;
 };
 
 struct ColumnInfo {

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/traces/trace_list_model.h"
 
-#include <QDateTime>
 #include <algorithm>
+#include <utility>
 
 #include "ui/session/released_elsewhere.h"
 #include "ui/traces/trace_copy.h"
@@ -13,13 +13,20 @@ namespace {
 
 // Refreshing during an import may take at most a fifth of the time, however long a listing takes.
 constexpr int kRestFactor = 4;
+constexpr int kLeastRest = 100;
 constexpr int kPage = RowWindow<store::TraceRow>::kPageRows;
 // Some screens more than there is, so that the wheel finds them.
 constexpr int kMargin = 128;
 
-QDate dayOf(Timestamp time, ui::TimeZone zone) {
-  const auto msecs = static_cast<qint64>(nanosOf(time) / 1'000'000);
-  return QDateTime::fromMSecsSinceEpoch(msecs, zone == ui::TimeZone::Utc ? Qt::UTC : Qt::LocalTime).date();
+/// Which traces are looked for. Where they stand changes with every listing.
+bool areSame(const TrackedTraces& a, const TrackedTraces& b) {
+  const auto same = [](const auto& one, const auto& other) {
+    return one.has_value() == other.has_value() && (!one || one->row.id == other->row.id);
+  };
+  return same(a.selected, b.selected) && same(a.top, b.top) &&
+         std::equal(
+             a.others.begin(), a.others.end(), b.others.begin(), b.others.end(),
+             [](const TrackedTrace& one, const TrackedTrace& other) { return one.row.id == other.row.id; });
 }
 
 }  // namespace
@@ -31,10 +38,13 @@ TraceListModel::TraceListModel(session::TraceSession& session, QObject* parent)
   connect(&session, &session::TraceSession::opened, this, &TraceListModel::clear);
   connect(&session, &session::TraceSession::snapshotChanged, this, [this] {
     m_stale = true;
-    if (!m_asked && !m_refreshTimer.isActive()) refresh();
+    if (!m_isPaused && !m_asked && !m_refreshTimer.isActive()) refresh();
   });
   connect(&session, &session::TraceSession::overviewChanged, this, &TraceListModel::readDays);
   connect(&session, &session::TraceSession::loaded, this, &TraceListModel::readGrowing);
+  m_growingTimer.setSingleShot(true);
+  connect(&m_growingTimer, &QTimer::timeout, this, &TraceListModel::markGrowing);
+  connect(&session, &session::TraceSession::liveChanged, this, &TraceListModel::markGrowing);
   if (session.snapshot()) refresh();
 }
 
@@ -85,14 +95,40 @@ std::shared_ptr<const std::vector<std::uint32_t>> TraceListModel::matching() con
   return {m_ordered, &m_ordered->positions};
 }
 
-void TraceListModel::setTimeZone(ui::TimeZone zone) {
-  if (m_formats.zone == zone) return;
-  m_formats.zone = zone;
-  readDays();
-  if (rowCount() > 0) emit dataChanged(index(0, 0), index(rowCount() - 1, kColumnCount - 1));
+const std::shared_ptr<const store::Snapshot>& TraceListModel::wantedSnapshot() const {
+  return m_isPaused && m_snapshot ? m_snapshot : m_session.snapshot();
+}
+
+void TraceListModel::setPaused(bool isPaused) {
+  if (std::exchange(m_isPaused, isPaused) == isPaused) return;
+  // What is on its way would change the list once more.
+  if (isPaused && m_asked && m_ordered && !m_ordered->partial && !isAnotherQuestion()) {
+    m_session.cancel("listing", this);
+    m_stale = true;
+    setWaiting(m_asked, false);
+  }
+  if (isPaused) m_refreshTimer.stop();
+  m_hold.set(isPaused);
+  emit pausedChanged(isPaused);
+  if (!isPaused && m_stale && !m_asked) refresh();
+}
+
+bool TraceListModel::isAnotherQuestion() const { return m_filter != m_listedFilter || m_wanted != m_listed; }
+
+// Of what is no longer kept, nothing can be asked: then it goes on with what is.
+void TraceListModel::fail(const Error& error) {
+  if (error.kind != ErrorKind::Outdated || !m_session.isLive()) {
+    emit failed(error);
+    return;
+  }
+  m_stale = true;
+  setPaused(false);
+  m_session.refresh();
+  if (!m_asked && !m_refreshTimer.isActive()) m_refreshTimer.start(kLeastRest);
 }
 
 void TraceListModel::clear() {
+  setPaused(false);
   beginResetModel();
   m_ordered.reset();
   m_snapshot.reset();
@@ -100,6 +136,7 @@ void TraceListModel::clear() {
   m_longest = {};
   m_firstShown = 0;
   m_listedFilter = {};
+  m_formats.growing.clear();
   endResetModel();
   emit matchingChanged();
   m_stale = false;
@@ -110,11 +147,11 @@ void TraceListModel::clear() {
 
 void TraceListModel::refresh() {
   if (!m_session.snapshot()) return;
-  m_stale = false;
+  if (!m_isPaused) m_stale = false;
   // Another question is answered with what is on screen first. What comes of itself waits until everything
   // that is tracked is found: who has scrolled away from the top, or selected several, must not be disturbed.
-  const bool isNewQuestion = m_filter != m_listedFilter || m_wanted != m_listed;
-  askListing(!isNewQuestion && (m_firstShown > 0 || !m_tracked.others.empty()));
+  askListing(!isAnotherQuestion() &&
+             (m_firstShown > 0 || m_tracked.top.has_value() || !m_tracked.others.empty()));
 }
 
 void TraceListModel::retry() {
@@ -132,7 +169,7 @@ void TraceListModel::askListing(bool whole) {
   request.rowCount = m_shown + 2 * margin;
   request.tracked = m_tracked;
   request.whole = whole;
-  const bool isSame = m_session.snapshot() == m_snapshot && m_filter == m_listedFilter;
+  const bool isSame = wantedSnapshot() == m_snapshot && m_filter == m_listedFilter;
   if (isSame && m_longestKnown) request.longest = m_longest;
   request.shownLongest = m_longest;
   // Whole pages, so that what comes fits the window.
@@ -147,20 +184,26 @@ void TraceListModel::askListing(bool whole) {
   setWaiting(m_asked, true);
   m_session.ask(
       "listing",
-      [request, snapshot = m_session.snapshot()](store::Reader& reader, const store::Snapshot&,
-                                                 std::stop_token stop) {
+      [request, snapshot = wantedSnapshot()](store::Reader& reader, const store::Snapshot&,
+                                             std::stop_token stop) {
         auto listing = makeListing(reader, snapshot, request, std::move(stop));
         if (listing) listing->ordered = session::releasedElsewhere(std::move(listing->ordered));
         return listing;
       },
       this,
-      [this](Result<Listing> listing) {
+      [this, tracked = request.tracked, isAnother = isAnotherQuestion()](Result<Listing> listing) {
         setWaiting(m_asked, false);
-        if (listing) {
-          take(std::move(*listing));
-        } else {
-          emit failed(listing.error());
+        if (!listing) return fail(listing.error());
+        const bool isStale = m_ordered && !areSame(tracked, m_tracked);
+        const bool isRest = m_ordered && m_ordered->partial && listing->snapshot == m_snapshot;
+        // Who has clicked or scrolled meanwhile must not be taken back to where they were.
+        if (isStale && !isAnother && !isRest) return askListing(true);
+        if (isStale && !isRest) {
+          listing->selectedRow = -1;
+          listing->otherRows.clear();
         }
+        take(std::move(*listing));
+        if (isStale && isAnother && isWhole() && !m_asked) askListing(true);
       });
 }
 
@@ -176,7 +219,7 @@ void TraceListModel::take(Listing listing) {
   m_listedFilter = std::move(listing.filter);
   m_longest = listing.longest;
   m_longestKnown = listing.longestKnown;
-  m_formats.isGrowing = m_session.isBusy();
+  m_formats.isGrowing = m_session.isBusy() && !m_session.isLive();  // Else each trace says it: markGrowing().
   m_formats.duration = ui::DurationFormat::forColumn(m_longest);
   if (!completes) m_rows.clear();
   takeRows(listing);
@@ -186,10 +229,11 @@ void TraceListModel::take(Listing listing) {
   if (!m_ordered->partial) emit matchingChanged();
   // An answer about the old listing is dropped, so what is on screen is asked for again.
   showRows(m_firstShown, m_shown);
+  markGrowing();
   if (m_ordered->partial) {
     askListing(true);
-  } else if (m_stale) {
-    const auto rest = std::max<qint64>(100, kRestFactor * m_sinceAsked.elapsed());
+  } else if (m_stale && !m_isPaused) {
+    const auto rest = std::max<qint64>(kLeastRest, kRestFactor * m_sinceAsked.elapsed());
     m_refreshTimer.start(static_cast<int>(std::min<qint64>(rest, 5000)));
   }
 }
@@ -213,6 +257,9 @@ std::optional<std::uint32_t> TraceListModel::positionOf(int row) const {
 }
 
 void TraceListModel::showRows(int first, int count) {
+  // What comes into view may still be growing.
+  if (m_session.isLive() && std::exchange(m_firstShown, first) != first)
+    m_growingTimer.start(std::chrono::milliseconds::zero());
   m_firstShown = first;
   m_shown = std::max(1, count);
   if (!m_ordered) return;
@@ -245,7 +292,7 @@ void TraceListModel::showRows(int first, int count) {
       [this, ordered = m_ordered, missingFrom](Result<std::vector<store::TraceRow>> rows) {
         setWaiting(m_rowsAsked, false);
         if (!rows) {
-          emit failed(rows.error());
+          fail(rows.error());
           return;
         }
         if (ordered != m_ordered || rows->empty()) return;
@@ -256,6 +303,7 @@ void TraceListModel::showRows(int first, int count) {
                      std::vector<store::TraceRow>(begin, begin + std::min(+kPage, last - at + 1)));
         }
         emit dataChanged(index(missingFrom, 0), index(last, kColumnCount - 1));
+        markGrowing();
       });
 }
 
@@ -270,7 +318,7 @@ void TraceListModel::fetchRows(std::vector<RowRange> ranges,
       },
       this,
       [this, callback = std::move(callback)](Result<std::vector<store::TraceRow>> rows) {
-        rows ? callback(std::move(*rows)) : emit failed(rows.error());
+        rows ? callback(std::move(*rows)) : fail(rows.error());
       });
 }
 
@@ -284,24 +332,8 @@ void TraceListModel::fetchText(std::vector<RowRange> ranges, std::function<void(
       },
       this,
       [this, callback = std::move(callback)](Result<QString> text) {
-        text ? callback(std::move(*text)) : emit failed(text.error());
+        text ? callback(std::move(*text)) : fail(text.error());
       });
-}
-
-void TraceListModel::readDays() {
-  const store::Statistics& statistics = m_session.overview().statistics;
-  if (!statistics.first || !statistics.last) return;
-  const bool withDate = dayOf(*statistics.first, m_formats.zone) != dayOf(*statistics.last, m_formats.zone);
-  if (withDate == m_formats.withDate) return;
-  m_formats.withDate = withDate;
-  if (rowCount() > 0) emit dataChanged(index(0, 0), index(rowCount() - 1, kColumnCount - 1));
-}
-
-// The last listing of an import may have come before it was known to be the last.
-void TraceListModel::readGrowing() {
-  if (!m_formats.isGrowing || m_session.snapshot() != m_snapshot) return;
-  m_formats.isGrowing = false;
-  if (rowCount() > 0) emit dataChanged(index(0, 0), index(rowCount() - 1, kColumnCount - 1));
 }
 
 void TraceListModel::setWaiting(bool& which, bool waiting) {

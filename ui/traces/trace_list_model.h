@@ -7,8 +7,10 @@
 #include <QAbstractTableModel>
 #include <QElapsedTimer>
 #include <QTimer>
+#include <chrono>
 
 #include "core/base/error.h"
+#include "ui/session/reading_hold.h"
 #include "ui/session/trace_session.h"
 #include "ui/traces/row_selection.h"
 #include "ui/traces/row_window.h"
@@ -60,8 +62,16 @@ class TraceListModel : public QAbstractTableModel {
   [[nodiscard]] std::optional<std::uint32_t> positionOf(int row) const;
   /// Traces to be found again when the list changes: see relisted().
   void track(TrackedTraces traces) { m_tracked = std::move(traces); }
+  /// A trace of a live session that misses parents is still growing until nothing of it has come for so long.
+  static constexpr std::chrono::milliseconds kGrowing{10'000};
+  void setGrowingTime(std::chrono::milliseconds time) { m_growingTime = time; }
   /// All rows can be scrolled to, not only the page that came first.
   [[nodiscard]] bool isWhole() const { return m_ordered && !m_ordered->partial; }
+  /// What comes is not listed until it is taken back; sorting and filtering go on in what was there.
+  void setPaused(bool isPaused);
+  [[nodiscard]] bool isPaused() const { return m_isPaused; }
+  /// ColumnFormats::pinned.
+  void setPinned(std::shared_ptr<const std::vector<TraceId>> ids);
   /// Asks again after failed().
   void retry();
 
@@ -80,18 +90,26 @@ class TraceListModel : public QAbstractTableModel {
   /// All that match are known: matching() has changed.
   void matchingChanged();
   void failed(const spanloupe::Error& error);
+  /// By setPaused(), or because what was there is no longer kept.
+  void pausedChanged(bool isPaused);
 
  private:
   void clear();
   void refresh();
   void askListing(bool whole);
+  [[nodiscard]] bool isAnotherQuestion() const;
+  void fail(const Error& error);
+  /// Which one to list.
+  [[nodiscard]] const std::shared_ptr<const store::Snapshot>& wantedSnapshot() const;
   void take(Listing listing);
   void takeRows(Listing& listing);
   void readDays();
   void readGrowing();
+  void markGrowing();
   void setWaiting(bool& which, bool waiting);
 
   session::TraceSession& m_session;
+  session::ReadingHold m_hold{m_session};
   store::TraceOrder m_wanted;
   store::TraceOrder m_listed;
   store::TraceFilter m_filter;
@@ -108,9 +126,12 @@ class TraceListModel : public QAbstractTableModel {
   int m_shown = 64;
   bool m_asked = false;
   bool m_rowsAsked = false;
+  bool m_isPaused = false;
   bool m_stale = false;  ///< The session has a newer snapshot than the one asked about.
   QElapsedTimer m_sinceAsked;
   QTimer m_refreshTimer;
+  std::chrono::milliseconds m_growingTime = kGrowing;
+  QTimer m_growingTimer;  ///< Until one of those on screen no longer grows.
 };
 
 }  // namespace spanloupe::traces

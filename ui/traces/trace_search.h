@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Where a trace stands in a list of millions: a look for its position, which reads one row; failing that, a
 // binary search by the column of the order, then a look at the traces with an equal value, which reads a few
-// dozen. For the query pool.
+// dozen; failing that too, as more of it may have come, its id. For the query pool.
 #pragma once
 
 #include <stop_token>
@@ -16,8 +16,8 @@ namespace spanloupe::traces {
 [[nodiscard]] bool standsBefore(const store::TraceRow& a, const store::TraceRow& b, store::TraceOrder order);
 
 /// The row of the trace with the id of `wanted`: where its position stands now, else where its column has the
-/// value it has in `wanted`. -1 when it is not found, also when it has another position by now and more than
-/// kEqualLooked traces have that value.
+/// value it has in `wanted`, among at most kEqualLooked traces with that value, else by its id. -1 when it is
+/// not listed.
 [[nodiscard]] Result<int> findTrace(store::Reader& reader, const store::Snapshot& snapshot,
                                     const store::OrderedTraces& traces, store::TraceOrder order,
                                     const TrackedTrace& wanted, std::stop_token stop);

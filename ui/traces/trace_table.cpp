@@ -10,7 +10,9 @@
 #include <QToolTip>
 #include <algorithm>
 #include <climits>
+#include <utility>
 
+#include "ui/common/tool_tip.h"
 #include "ui/traces/cell_tool_tip.h"
 #include "ui/traces/column_handling.h"
 #include "ui/traces/sketch_shelf.h"
@@ -109,13 +111,39 @@ void TraceTable::relist(int selectedRow, int topRow, const std::vector<int>& oth
     m_restIsToCome = false;
   }
   m_listedRows = m_model.rowCount();
-  if (topRow >= 0 && scrollY() > 0) {
+  countNewAbove(topRow);
+  if (topRow >= 0 && isHeld()) {
     setScrollY(qint64{topRow} * m_look.measures().rowTraces() + m_topOffset);
   } else if (scrollY() > 0) {
     setScrollY(selectedRow >= 0 ? tableLayout().scrollToShow(selectedRow) : 0);
   }
   showRows();
   emit selectionChanged();
+}
+
+// Rows above the topmost one are more than before: in the same list they are new.
+void TraceTable::countNewAbove(int topRow) {
+  const bool isSame = m_orderListed == m_model.listedOrder() && m_filterListed == m_model.listedFilter();
+  m_orderListed = m_model.listedOrder();
+  m_filterListed = m_model.listedFilter();
+  const bool isKnown = isSame && isHeld() && topRow >= 0 && m_trackedTop >= 0;
+  setNewAbove(isKnown ? std::max(0, m_newAbove + topRow - m_trackedTop) : 0);
+}
+
+void TraceTable::setNewAbove(int traces) {
+  if (std::exchange(m_newAbove, traces) != traces) emit newAboveChanged(traces);
+}
+
+void TraceTable::setFollowing(bool isFollowing) {
+  if (std::exchange(m_isFollowing, isFollowing) == isFollowing) return;
+  if (isFollowing) scrollToTop();
+  trackVisible();
+  emit followingChanged(isFollowing);
+}
+
+void TraceTable::scrollToTop() {
+  setScrollY(0);
+  setNewAbove(0);
 }
 
 void TraceTable::selectAgain(int selectedRow, const std::vector<int>& otherRows) {
@@ -207,8 +235,11 @@ void TraceTable::trackVisible() {
         if (const store::TraceRow* trace = m_model.traceRow(row))
           m_others.emplace_back(*trace, m_model.positionOf(row));
   }
+  // What has been scrolled to has been seen.
+  if (m_newAbove > layout.firstRow()) setNewAbove(layout.firstRow());
+  m_trackedTop = top ? layout.firstRow() : -1;
   TrackedTraces tracked{m_currentTrace, {}, m_others};
-  if (top && scrollY() > 0) tracked.top.emplace(*top, m_model.positionOf(layout.firstRow()));
+  if (top && isHeld()) tracked.top.emplace(*top, m_model.positionOf(layout.firstRow()));
   m_model.track(std::move(tracked));
 }
 
@@ -242,6 +273,16 @@ bool TraceTable::isSelected(int row) const {
   // Until its row is known again, the selected trace is recognised where it is seen.
   const store::TraceRow* trace = m_model.traceRow(row);
   return m_currentTrace && trace && trace->id == m_currentTrace->row.id;
+}
+
+bool TraceTable::isCurrentListed() const {
+  if (currentRow() >= 0) return true;
+  const TableLayout layout = tableLayout();
+  for (int row = layout.firstRow(); row < layout.endRow(); ++row) {
+    const store::TraceRow* trace = m_model.traceRow(row);
+    if (m_currentTrace && trace && trace->id == m_currentTrace->row.id) return true;
+  }
+  return false;
 }
 
 void TraceTable::setCurrentRow(int row, bool extend) {
@@ -300,6 +341,11 @@ void TraceTable::sortBy(store::TraceColumn column) {
   store::TraceOrder order = m_model.order();
   order = order.column == column ? store::TraceOrder{column, !order.descending}
                                  : store::TraceOrder{column, descendsFirst(column)};
+  setOrder(order);
+}
+
+void TraceTable::setOrder(store::TraceOrder order) {
+  if (order == m_model.order()) return;
   verticalScrollBar()->setValue(0);
   m_header->setOrder(order);
   m_model.setOrder(order);
@@ -316,7 +362,7 @@ bool TraceTable::viewportEvent(QEvent* event) {
   }
   if (event->type() == QEvent::ToolTip) {
     const auto* help = static_cast<QHelpEvent*>(event);
-    QToolTip::showText(help->globalPos(), toolTipAt(help->pos()), viewport());
+    QToolTip::showText(help->globalPos(), ui::plainToolTip(toolTipAt(help->pos())), viewport());
     return true;
   }
   return QAbstractScrollArea::viewportEvent(event);

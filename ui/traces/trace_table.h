@@ -38,9 +38,21 @@ class TraceTable : public QAbstractScrollArea {
   /// Selects `row` and scrolls to it; `extend` = from the anchor to it.
   void setCurrentRow(int row, bool extend = false);
   [[nodiscard]] bool isSelected(int row) const;
+  /// currentTrace() is listed, or at least seen where its row is not known again yet.
+  [[nodiscard]] bool isCurrentListed() const;
   void selectAll();
   /// Sorts by `column`, the other way round when it does already.
   void sortBy(store::TraceColumn column);
+  /// From the top.
+  void setOrder(store::TraceOrder order);
+  /// Following shows what comes at the top while it is at the top; otherwise what is on screen stays there.
+  void setFollowing(bool isFollowing);
+  [[nodiscard]] bool isFollowing() const { return m_isFollowing; }
+  /// Traces that have come above what is on screen, while it was held, and have not been scrolled to.
+  [[nodiscard]] int newAbove() const { return m_newAbove; }
+  /// What is on screen stays where it is when the list changes.
+  [[nodiscard]] bool isHeld() const { return !m_isFollowing || scrollY() > 0; }
+  void scrollToTop();
 
  public slots:
   /// Selected rows as tab-separated text to the clipboard.
@@ -49,6 +61,9 @@ class TraceTable : public QAbstractScrollArea {
  signals:
   void currentTraceChanged();
   void selectionChanged();
+  /// Also when the user's scrolling or selecting has ended it.
+  void followingChanged(bool isFollowing);
+  void newAboveChanged(int traces);
 
  protected:
   void paintEvent(QPaintEvent* event) override;
@@ -80,6 +95,8 @@ class TraceTable : public QAbstractScrollArea {
   void afterSelecting();
   void remember(int row);
   void trackVisible();
+  void countNewAbove(int topRow);
+  void setNewAbove(int traces);
   [[nodiscard]] QString toolTipAt(const QPoint& position) const;
   [[nodiscard]] QString serviceAt(const QPoint& position) const;
 
@@ -97,6 +114,11 @@ class TraceTable : public QAbstractScrollArea {
   bool m_rowWasSelected = true;        ///< The current one; the keyboard may stand beside what is selected.
   bool m_isRelisting = false;
   bool m_restIsToCome = false;  ///< Some of what was selected may stand where the list is not known yet.
+  bool m_isFollowing = true;
+  int m_newAbove = 0;
+  int m_trackedTop = -1;  ///< Row of the topmost trace on screen, in the list that is shown.
+  store::TraceOrder m_orderListed;
+  store::TraceFilter m_filterListed;
   int m_hovered = -1;
   int m_topOffset = 0;  ///< Pixels of the top row above the edge when it was tracked.
 };

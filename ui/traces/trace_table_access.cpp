@@ -27,6 +27,14 @@ class RowAccess final : public ui::ItemAccess<TraceTable> {
       const QString value = infoOf(column).text(*row, m_widget->model().formats());
       parts << (column == Column::Root ? value : columnTitle(column) + QLatin1Char(' ') + value);
     }
+    const ColumnFormats& formats = m_widget->model().formats();
+    if (formats.isStillGrowing(row->id)) {
+      parts << TraceTable::tr("growing");
+    } else if (row->missingParents > 0 && !formats.isGrowing) {
+      parts << ui::formatCounted(row->missingParents, TraceTable::tr("missing parent"),
+                                 TraceTable::tr("missing parents"));
+    }
+    if (formats.isPinned(row->id)) parts << TraceTable::tr("pinned");
     return parts.join(QStringLiteral(", "));
   }
 

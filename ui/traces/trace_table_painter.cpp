@@ -37,7 +37,7 @@ void TablePainter::paintRow(QPainter& painter, const TableLayout& layout, int ro
   const double baseline = rect.top() + m_baseline;
   const bool failed = trace->errors > 0;
   if (failed) ui::paintIcon(painter, ui::Icon::Error, parts.mark, theme.error);
-  paintRoot(painter, parts, *trace, formats.isGrowing);
+  paintRoot(painter, parts, *trace, formats);
   const auto number = [&](Column column, const QRectF& cell, ui::TextCache& text, const QColor& color) {
     if (!layout.isShown(column)) return;
     painter.setPen(color);
@@ -55,22 +55,32 @@ void TablePainter::paintRow(QPainter& painter, const TableLayout& layout, int ro
   if (sketch && layout.isShown(Column::Waterfall)) paintSketch(painter, parts.sketch, *sketch);
 }
 
-ui::Badge TablePainter::badgeOf(const store::TraceRow& trace, bool isGrowing) {
-  if (trace.missingParents == 0 || isGrowing) return {};
+ui::Badge TablePainter::badgeOf(const store::TraceRow& trace, const ColumnFormats& formats) {
+  if (trace.missingParents == 0 || formats.isGrowing) return {};
+  // What is on its way is no reason to warn.
+  if (formats.isStillGrowing(trace.id))
+    return {QObject::tr("growing"), ui::BadgeTone::Quiet, ui::Icon::None, false};
   return {
       ui::formatCounted(trace.missingParents, QObject::tr("missing parent"), QObject::tr("missing parents")),
       ui::BadgeTone::Warn, ui::Icon::Missing, false};
 }
 
 void TablePainter::paintRoot(QPainter& painter, const RowParts& parts, const store::TraceRow& trace,
-                             bool isGrowing) {
+                             const ColumnFormats& formats) {
   const ui::Theme& theme = m_look.theme();
   const auto service = QString::fromStdString(trace.rootService);
   ui::paintTile(painter, parts.tile, m_look.services().mark(service), theme, m_look.fonts());
   double right = parts.name.right();
   const double baseline = parts.name.top() + m_baseline;
 
-  const ui::Badge badge = badgeOf(trace, isGrowing);
+  // At the end of the cell, so that pins form a column.
+  if (formats.isPinned(trace.id)) {
+    const double size = m_look.measures().iconRow();
+    const QRectF pin(right - size, parts.tile.center().y() - size / 2, size, size);
+    ui::paintIcon(painter, ui::Icon::Pin, pin, theme.accent);
+    right -= size + 7;
+  }
+  const ui::Badge badge = badgeOf(trace, formats);
   double badgeWidth = 0;
   if (!badge.text.isEmpty()) {
     badgeWidth = ui::badgeWidth(badge, m_look.fonts(), m_look.measures());
@@ -177,13 +187,14 @@ void TablePainter::paintSketch(QPainter& painter, const QRectF& rect, const Trac
 }
 
 double TablePainter::nameWidth(const store::TraceRow& trace, const ColumnFormats& formats) {
-  const ui::Badge badge = badgeOf(trace, formats.isGrowing);
+  const ui::Badge badge = badgeOf(trace, formats);
   const double badgeWidth =
       badge.text.isEmpty() ? 0 : ui::badgeWidth(badge, m_look.fonts(), m_look.measures()) + 7;
   const QString name = QString::fromStdString(trace.rootName);
   const SplitName split = splitMethod(name);
   const double method = split.method.isEmpty() ? 0 : m_body.width(split.method + QLatin1Char(' '));
-  return m_look.measures().tile() + 7 + method + m_body.width(split.rest) + badgeWidth;
+  const double pin = formats.isPinned(trace.id) ? m_look.measures().iconRow() + 7 : 0;
+  return m_look.measures().tile() + 7 + method + m_body.width(split.rest) + badgeWidth + pin;
 }
 
 double TablePainter::widthFor(Column column, const store::TraceRow& trace, const ColumnFormats& formats) {

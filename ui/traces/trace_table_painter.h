@@ -29,14 +29,15 @@ class TablePainter {
   [[nodiscard]] double widthFor(Column column, const store::TraceRow& trace, const ColumnFormats& formats);
 
  private:
-  void paintRoot(QPainter& painter, const RowParts& parts, const store::TraceRow& trace, bool isGrowing);
+  void paintRoot(QPainter& painter, const RowParts& parts, const store::TraceRow& trace,
+                 const ColumnFormats& formats);
   void paintDuration(QPainter& painter, const RowParts& parts, const store::TraceRow& trace,
                      const ColumnFormats& formats, Duration longest);
   void paintServices(QPainter& painter, const QRectF& rect, const store::TraceRow& trace);
   void paintSketch(QPainter& painter, const QRectF& rect, const TraceSketch& sketch) const;
   [[nodiscard]] std::size_t tilesIn(double width, const store::TraceRow& trace);
   [[nodiscard]] double nameWidth(const store::TraceRow& trace, const ColumnFormats& formats);
-  [[nodiscard]] static ui::Badge badgeOf(const store::TraceRow& trace, bool isGrowing);
+  [[nodiscard]] static ui::Badge badgeOf(const store::TraceRow& trace, const ColumnFormats& formats);
 
   const ui::Look& m_look;
   ui::TextCache m_body;

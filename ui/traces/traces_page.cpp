@@ -2,14 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/traces/traces_page.h"
 
+#include <QApplication>
 #include <QVBoxLayout>
 #include <algorithm>
 #include <utility>
 
 #include "ui/common/format.h"
 #include "ui/common/states.h"
+#include "ui/session/pinned_traces.h"
 #include "ui/traces/chart_filter.h"
 #include "ui/traces/filter_row.h"
+#include "ui/traces/following.h"
 #include "ui/traces/import_strip.h"
 #include "ui/traces/page_actions.h"
 #include "ui/traces/partial_strip.h"
@@ -31,6 +34,7 @@ TracesPage::TracesPage(const ui::Look& look, session::TraceSession& session, QSe
       m_filter(new FilterRow(look, this)),
       m_chart(new TraceChart(look, session, this)),
       m_table(new TraceTable(look, *m_model, *m_columns, *m_sketches, this)),
+      m_live(new ui::LiveStrip(look, {tr("new trace above"), tr("new traces above")}, this)),
       m_strip(new ImportStrip(look, this)),
       m_error(new ui::ErrorStrip(look, this)),
       m_loading(new ui::LoadingLine(look, this)),
@@ -47,6 +51,7 @@ TracesPage::TracesPage(const ui::Look& look, session::TraceSession& session, QSe
   layout->addWidget(traceless);
   layout->addWidget(m_filter);
   layout->addWidget(m_chart);
+  layout->addWidget(m_live);
   layout->addWidget(m_table, 1);
   layout->addWidget(m_empty, 1);
   m_strip->hide();
@@ -55,12 +60,14 @@ TracesPage::TracesPage(const ui::Look& look, session::TraceSession& session, QSe
   setFocusProxy(m_table);
 
   connect(m_empty, &ui::EmptyState::actionTriggered, this, &TracesPage::take);
+  connect(m_live, &ui::LiveStrip::clearRequested, this, &TracesPage::clearRequested);
   connect(traceless, &TracelessStrip::showRequested, this, [this] { emit traceActivated(TraceId{}); });
   connect(m_error, &ui::ErrorStrip::dismissed, m_error, &ui::ErrorStrip::clear);
   connect(m_chart, &TraceChart::traceActivated, this, &TracesPage::traceActivated);
   connect(m_error, &ui::ErrorStrip::actionTriggered, this, &TracesPage::tryAgain);
   connect(m_chart, &TraceChart::failed, this,
           [this](const Error& error) { showFailure(tr("The chart cannot be drawn."), error); });
+  new Following({session, *m_live, *m_table, *m_chart}, this);
   connectList();
   connectFilter();
   connectSession();
@@ -158,6 +165,15 @@ void TracesPage::setBox(std::optional<Timestamp> from, std::optional<Timestamp> 
   m_filter->setFilter(filter);
 }
 
+void TracesPage::setPinned(session::PinnedTraces& pinned) {
+  m_table->actions().setPinned(pinned);
+  connect(&pinned, &session::PinnedTraces::changed, this, [this, &pinned] {
+    m_model->setPinned(pinned.ids());
+    m_table->viewport()->update();
+    m_commands->refresh();
+  });
+}
+
 void TracesPage::fillMenu(QMenu& menu) const { m_commands->fillMenu(menu); }
 
 void TracesPage::showEvent(QShowEvent*) { m_commands->refresh(); }
@@ -180,7 +196,8 @@ void TracesPage::showContent() {
   const bool known = m_session.snapshot() && !m_model->isWaiting() && !m_listFailed &&
                      (m_model->total() > 0 ? m_model->listedFilter() == filter() : !m_session.isBusy());
   // Hiding what has the focus would pass it on to whatever comes next in the window.
-  const bool hadFocus = m_table->hasFocus() || m_empty->isAncestorOf(focusWidget()) || m_empty->hasFocus();
+  const bool hadFocus =
+      m_table->hasFocus() || m_empty->hasFocus() || m_empty->isAncestorOf(QApplication::focusWidget());
   m_filter->setVisible(m_model->total() > 0);
   // While another filter is looked into, what stands there stays.
   if (anything || known || m_model->total() == 0) {
@@ -198,7 +215,8 @@ void TracesPage::showContent() {
 
 // Where there is no choice, Enter opens it.
 void TracesPage::selectOnly() {
-  if (m_model->total() == 1 && m_model->traceRow(0) != nullptr && m_table->currentRow() < 0)
+  if (!m_session.isLive() && m_model->total() == 1 && m_model->traceRow(0) != nullptr &&
+      m_table->currentRow() < 0)
     m_table->setCurrentRow(0);
 }
 
@@ -278,7 +296,9 @@ void TracesPage::showReason() {
   const bool isNoneRead =
       !overview.sources.empty() && std::all_of(overview.sources.begin(), overview.sources.end(),
                                                [](const auto& source) { return source.format.empty(); });
-  if (isNoneRead) {
+  if (m_session.isLive()) {
+    m_empty->setContent(tr("Nothing is kept here now. What is sent appears by itself."));
+  } else if (isNoneRead) {
     m_empty->setContent(tr("No trace file was found here. The diagnostics say why."), actions);
   } else if (statistics.logs > 0) {
     m_empty->setContent(tr("There are no traces here, only log records of no trace."), actions);

@@ -17,8 +17,13 @@ class QSettings;
 namespace spanloupe::ui {
 class EmptyState;
 class ErrorStrip;
+class LiveStrip;
 class LoadingLine;
 }  // namespace spanloupe::ui
+
+namespace spanloupe::session {
+class PinnedTraces;
+}
 
 namespace spanloupe::traces {
 
@@ -42,9 +47,12 @@ class TracesPage : public QWidget {
   [[nodiscard]] TraceTable& table() const { return *m_table; }
   [[nodiscard]] TraceListModel& model() const { return *m_model; }
   [[nodiscard]] TraceChart& chart() const { return *m_chart; }
+  [[nodiscard]] ui::LiveStrip& liveStrip() const { return *m_live; }
   [[nodiscard]] FilterRow& filterRow() const { return *m_filter; }
   [[nodiscard]] TableColumns& columns() const { return *m_columns; }
   [[nodiscard]] const store::TraceFilter& filter() const;
+  /// Must outlive the page; without it no trace is shown as pinned.
+  void setPinned(session::PinnedTraces& pinned);
   /// The commands of the page.
   void fillMenu(QMenu& menu) const;
   /// A box of start and duration, besides what else is asked for; without any end it is gone.
@@ -60,6 +68,8 @@ class TracesPage : public QWidget {
   void filterChanged();
   void openFileRequested();
   void diagnosticsRequested();
+  /// Everything received so far is to be hidden.
+  void clearRequested();
 
  protected:
   void resizeEvent(QResizeEvent* event) override;
@@ -87,6 +97,7 @@ class TracesPage : public QWidget {
   FilterRow* m_filter;
   TraceChart* m_chart;
   TraceTable* m_table;
+  ui::LiveStrip* m_live;
   ImportStrip* m_strip;
   ui::ErrorStrip* m_error;
   ui::LoadingLine* m_loading;

@@ -53,7 +53,18 @@ void TraceFinder::restart() {
   if (!splitWords(m_bar.text()).isEmpty()) search();
 }
 
+void TraceFinder::searchOn() {
+  if (m_words.isEmpty()) return;
+  m_stays = true;
+  findWords();
+}
+
 void TraceFinder::search() {
+  m_stays = false;
+  findWords();
+}
+
+void TraceFinder::findWords() {
   if (m_view.model().isEmpty()) return;
   m_delay.stop();
   if (m_words.isEmpty()) m_from = m_view.model().selected();
@@ -62,7 +73,7 @@ void TraceFinder::search() {
   matches->isComplete = !m_isAnswered || !m_isAnswered();
   m_view.setMatches(std::move(matches));
   hide(m_hides);
-  m_view.goToFirstMatch(m_from);
+  if (!m_stays) m_view.goToFirstMatch(m_from);
   updateNote();
   emit findRequested(m_bar.text());
 }
@@ -71,7 +82,7 @@ void TraceFinder::setResult(const std::shared_ptr<const SpanMatches>& matches) {
   if (matches == nullptr || matches->words != m_words || m_words.isEmpty()) return;
   m_view.setMatches(matches);
   hide(m_hides);
-  m_view.goToFirstMatch(m_from);
+  if (!m_stays) m_view.goToFirstMatch(m_from);
   updateNote();
 }
 

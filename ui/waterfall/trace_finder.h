@@ -28,6 +28,8 @@ class TraceFinder : public QObject {
   void setResult(const std::shared_ptr<const SpanMatches>& matches);
   /// The document changed: searches it again.
   void restart();
+  /// More of the trace came: likewise, and nothing scrolls.
+  void searchOn();
   void end();
 
  signals:
@@ -37,6 +39,7 @@ class TraceFinder : public QObject {
  private:
   void edit(const QString& text);
   void search();
+  void findWords();
   void go(bool forward);
   void hide(bool hides);
   void updateNote();
@@ -48,6 +51,7 @@ class TraceFinder : public QObject {
   QStringList m_words;
   std::uint32_t m_from = 0xffffffff;  ///< The node that was selected when the search began.
   bool m_hides = false;
+  bool m_stays = false;  ///< No answer scrolls any more.
 };
 
 }  // namespace spanloupe::waterfall

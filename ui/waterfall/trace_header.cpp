@@ -114,6 +114,12 @@ void TraceHeader::setRedrawn(std::shared_ptr<const TraceDocument> document) {
   refreshFacts();
 }
 
+// What the root said stays until it is asked again.
+void TraceHeader::setGrown(std::shared_ptr<const TraceDocument> document) {
+  m_document = std::move(document);
+  refresh();
+}
+
 void TraceHeader::setRootSummary(const SpanSummary* summary) {
   const QString status = summary != nullptr ? summary->status : QString();
   if (status == m_status) return;

@@ -48,6 +48,7 @@ class TraceHeader : public QWidget {
   void setDocument(std::shared_ptr<const TraceDocument> document);
   /// The same trace drawn at other times.
   void setRedrawn(std::shared_ptr<const TraceDocument> document);
+  void setGrown(std::shared_ptr<const TraceDocument> document);
   /// Of the root span, when it is known: gives the status badge its code.
   void setRootSummary(const SpanSummary* summary);
   /// At the right end of the first line: where a switch between views of the trace belongs.

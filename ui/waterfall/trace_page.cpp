@@ -141,6 +141,17 @@ void TracePage::setRedrawn(std::shared_ptr<const TraceDocument> document) {
   m_waterfall->setRedrawn(m_document);
 }
 
+void TracePage::setGrown(std::shared_ptr<const TraceDocument> document, const NodeMatch& match) {
+  m_document = std::move(document);
+  m_error->clear();
+  m_look.addServices(serviceNames(*m_document));
+  m_header->setGrown(m_document);
+  m_minimap->setDocument(m_document);
+  m_waterfall->setRedrawn(m_document, &match);
+  m_minimap->setWindow(m_waterfall->window());
+  m_finder->searchOn();
+}
+
 void TracePage::find() {
   showView(0);
   m_actions->find->trigger();

@@ -24,6 +24,7 @@ class SegmentedControl;
 namespace spanloupe::waterfall {
 
 class Minimap;
+struct NodeMatch;
 class TraceActions;
 class TraceFinder;
 class TraceHeader;
@@ -66,6 +67,8 @@ class TracePage : public QWidget {
   void setFindResult(std::shared_ptr<const SpanMatches> matches);
   /// redrawn() of document(): the same trace at other times.
   void setRedrawn(std::shared_ptr<const TraceDocument> document);
+  /// More (or less) of the trace: everything on screen stays where it can.
+  void setGrown(std::shared_ptr<const TraceDocument> document, const NodeMatch& match);
 
  signals:
   /// kNoSpan: a row without a span.

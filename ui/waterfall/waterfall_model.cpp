@@ -17,6 +17,26 @@ void WaterfallModel::setRedrawn(std::shared_ptr<const TraceDocument> document) {
   applyRules();  // The critical path is another one.
 }
 
+void WaterfallModel::setGrown(std::shared_ptr<const TraceDocument> document, const NodeMatch& match) {
+  std::vector<std::uint8_t> collapsed(document->nodeCount());
+  for (std::size_t at = 0; at < m_collapsed.size(); ++at) {
+    const NodeIndex node = m_collapsed[at] != 0 ? match.of(m_document->order[at]) : kNoNode;
+    if (node != kNoNode) collapsed[document->position[node]] = 1;
+  }
+  m_collapsed = std::move(collapsed);
+  m_visibility = matched(m_visibility, match, *m_document, *document);
+  m_found =
+      FoundSpans(*document, matched(m_found.isActive() ? &m_found.matches() : nullptr, match, *document));
+  std::vector<NodeIndex> selected;
+  for (const NodeIndex node : m_selection.nodes())
+    if (match.of(node) != kNoNode) selected.push_back(match.of(node));
+  const NodeIndex current = match.of(m_selection.current());
+  m_selection.clear();
+  if (!selected.empty()) m_selection.selectRange(selected, current != kNoNode ? current : selected.front());
+  m_document = std::move(document);
+  applyRules();
+}
+
 void WaterfallModel::applyRules() {
   m_shown = countShown(*m_document, m_visibility, m_found);
   rebuild();

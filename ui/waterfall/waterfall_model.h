@@ -9,6 +9,7 @@
 #include <memory>
 #include <vector>
 
+#include "ui/waterfall/node_match.h"
 #include "ui/waterfall/node_selection.h"
 #include "ui/waterfall/visibility.h"
 
@@ -27,6 +28,8 @@ class WaterfallModel {
   [[nodiscard]] const std::shared_ptr<const TraceDocument>& shared() const { return m_document; }
   /// The same trace with other drawn times: rows, selection and rules stay.
   void setRedrawn(std::shared_ptr<const TraceDocument> document);
+  /// The same trace with other spans: what was collapsed, hidden, found and selected is so still.
+  void setGrown(std::shared_ptr<const TraceDocument> document, const NodeMatch& match);
 
   // Rows.
   [[nodiscard]] RowIndex rowCount() const { return m_rowCount; }

@@ -31,8 +31,8 @@ class WaterfallView : public QAbstractScrollArea {
 
   /// Everything expanded and shown, nothing selected, the whole trace in view. Null: nothing to show.
   void setDocument(std::shared_ptr<const TraceDocument> document);
-  /// The same trace drawn at other times: rows, selection and zoom stay.
-  void setRedrawn(std::shared_ptr<const TraceDocument> document);
+  /// The same trace drawn at other times, or `grown`: rows, selection and zoom stay.
+  void setRedrawn(std::shared_ptr<const TraceDocument> document, const NodeMatch* grown = nullptr);
   /// May be null; must outlive the view or be set to null before.
   void setSummarySource(SummarySource* source);
   /// Stands between column header and rows while it is not hidden; becomes the view's.

@@ -15,6 +15,7 @@
 
 #include "ui/common/format.h"
 #include "ui/common/look.h"
+#include "ui/common/tool_tip.h"
 #include "ui/waterfall/waterfall_keys.h"
 #include "ui/waterfall/waterfall_text.h"
 #include "ui/waterfall/waterfall_view.h"
@@ -272,7 +273,7 @@ void WaterfallView::showToolTip(const QPoint& position, const QPoint& globalPosi
   if (text.isEmpty()) {
     QToolTip::hideText();
   } else {
-    QToolTip::showText(globalPosition, text, viewport());
+    QToolTip::showText(globalPosition, ui::plainToolTip(text), viewport());
   }
 }
 

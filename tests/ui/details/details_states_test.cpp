@@ -4,6 +4,7 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QMenu>
+#include <QScrollBar>
 #include <QTimer>
 
 #include "core/query/operation_durations.h"
@@ -21,6 +22,7 @@ class DetailsStatesTest : public PanelFixture {
   void init();
   void findingFiltersAndCounts();
   void findingGoesOnWithTheNextSpan();
+  void whoReadsASpanGoesOnWhereTheyAreWhenItIsReadAgain();
   void rawJsonIsMadeWhenUnfolded();
   void severalSpansHaveTheirOwnFigures();
   void theStripTellsTheRank();
@@ -74,6 +76,26 @@ void DetailsStatesTest::findingGoesOnWithTheNextSpan() {
   QCOMPARE(view().matches(), std::size_t{2});
   m_panel->toggleSearch();
   QCOMPARE(view().matches(), std::size_t{0});
+}
+
+void DetailsStatesTest::whoReadsASpanGoesOnWhereTheyAreWhenItIsReadAgain() {
+  const auto made = [](const char* name) {
+    DetailsBuilder builder;
+    for (int i = 0; i < 60; ++i) builder.text("key." + std::to_string(i), name);
+    return builder.build();
+  };
+  m_panel->resize(408, 400);
+  m_panel->show(made("a"));
+  expose();
+  view().setCurrentItem(40);
+  const int scroll = view().verticalScrollBar()->value();
+  QVERIFY(scroll > 0);
+  m_panel->show(made("a"));
+  QCOMPARE(view().currentItem(), 40);
+  QCOMPARE(view().verticalScrollBar()->value(), scroll);
+  // Another one begins at its top.
+  m_panel->show(DetailsBuilder().text("key", "b").build());
+  QCOMPARE(view().verticalScrollBar()->value(), 0);
 }
 
 void DetailsStatesTest::rawJsonIsMadeWhenUnfolded() {

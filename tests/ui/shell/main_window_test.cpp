@@ -79,16 +79,16 @@ void MainWindowTest::enterOpensATraceOnce() {
   QVERIFY(f.trace());
   QTRY_VERIFY(f.trace()->document());
   QCOMPARE(f.trace()->document()->spanCount(), std::size_t{12});
-  QCOMPARE(f.window.tabs().strip().label(1).name, QString("POST /checkout"));
-  QCOMPARE(f.window.tabs().strip().label(1).service, QString("frontend"));
-  f.action("Previous tab")->trigger();
+  QCOMPARE(f.window.tabs().strip().label(f.firstTrace()).name, QString("POST /checkout"));
+  QCOMPARE(f.window.tabs().strip().label(f.firstTrace()).service, QString("frontend"));
+  f.action("Traces")->trigger();
   QVERIFY(!f.trace());
   QTest::keyClick(&f.table(), Qt::Key_Return);
-  QCOMPARE(f.window.tabs().strip().count(), 2);
+  QCOMPARE(f.traceTabs(), 1);
   f.action("Close tab")->trigger();
-  QCOMPARE(f.window.tabs().strip().count(), 1);
+  QCOMPARE(f.traceTabs(), 0);
   f.action("Close tab")->trigger();
-  QCOMPARE(f.window.tabs().strip().count(), 1);
+  QCOMPARE(f.traceTabs(), 0);
 }
 
 void MainWindowTest::aSelectedSpanShowsItsDetails() {
@@ -174,7 +174,7 @@ void MainWindowTest::theBadgeOpensTheDiagnostics() {
 void MainWindowTest::anEmptyListLeadsToTheDiagnostics() {
   test::WindowFixture f;
   QVERIFY(f.open({f.home.write("cut.json", R"({"resourceSpans":[{"scopeSpans":[{"spans":[)")}));
-  auto* empty = f.window.tabs().findChild<ui::EmptyState*>();
+  auto* empty = f.tracesPage().findChild<ui::EmptyState*>();
   QTRY_VERIFY(empty->isVisible());
   auto* panel = f.window.findChild<diagnostics::DiagnosticsPanel*>();
   QVERIFY(!panel->isVisible());
@@ -218,7 +218,7 @@ void MainWindowTest::anotherFileClosesTheTracesOfTheOldOne() {
   QTest::keyClick(&f.table(), Qt::Key_Return);
   QTRY_VERIFY(f.trace() && f.trace()->document());
   QVERIFY(f.open({f.home.write("other.json", test::otlpJson({{}}))}));
-  QCOMPARE(f.window.tabs().strip().count(), 1);
+  QCOMPARE(f.traceTabs(), 0);
   QVERIFY(!f.trace());
   QCOMPARE(f.table().model().rowCount(), 1);
 }
@@ -236,7 +236,7 @@ void MainWindowTest::spansWithoutATraceIdAreToldOfAndShown() {
   QTest::mouseClick(strip->findChild<QAbstractButton*>("showTraceless"), Qt::LeftButton);
   QTRY_VERIFY(f.trace() && f.trace()->document());
   QCOMPARE(f.trace()->document()->spanCount(), std::size_t{3});
-  QCOMPARE(f.window.tabs().strip().label(1).name, QString("No trace id"));
+  QCOMPARE(f.window.tabs().strip().label(f.firstTrace()).name, QString("No trace id"));
   QVERIFY(!f.action("Copy link")->isEnabled());
 }
 

@@ -44,6 +44,8 @@ struct NextStart {
     before.window.close();
     window.show();
   }
+  [[nodiscard]] static int firstTrace() { return test::WindowFixture::firstTrace(); }
+  [[nodiscard]] int traceTabs() const { return window.tabs().strip().count() - firstTrace(); }
   session::TraceSession session;
   session::ViewState state;
   shell::MainWindow window;
@@ -59,10 +61,10 @@ void OpenTabsTest::tabsAreThereAgainAtTheNextStart() {
   QTRY_VERIFY(f.window.isSettled());
   NextStart next(f);
   next.window.openLast();
-  QTRY_COMPARE(next.window.tabs().strip().count(), 3);
+  QTRY_COMPARE(next.traceTabs(), 2);
   QTRY_VERIFY(next.window.isSettled());
-  QCOMPARE(next.window.tabs().strip().label(1).name, QString("GET /cart"));
-  QCOMPARE(next.window.tabs().strip().label(1).service, QString("frontend"));
+  QCOMPARE(next.window.tabs().strip().label(next.firstTrace()).name, QString("GET /cart"));
+  QCOMPARE(next.window.tabs().strip().label(next.firstTrace()).service, QString("frontend"));
   const shell::TraceTab* shown = next.window.tabs().currentTrace();
   QVERIFY(shown);
   QCOMPARE(shown->trace(), traceOf(1));
@@ -77,11 +79,11 @@ void OpenTabsTest::aTabThatIsNotShownIsNotRead() {
   QTRY_VERIFY(f.window.isSettled());
   NextStart next(f);
   next.window.openLast();
-  QTRY_COMPARE(next.window.tabs().strip().count(), 3);
+  QTRY_COMPARE(next.traceTabs(), 2);
   QTRY_VERIFY(next.window.isSettled());
-  const auto& quiet = static_cast<shell::TraceTab&>(next.window.tabs().page(1));
+  const auto& quiet = static_cast<shell::TraceTab&>(next.window.tabs().page(next.firstTrace()));
   QVERIFY(!quiet.document());
-  next.window.tabs().strip().setCurrentIndex(1);
+  next.window.tabs().strip().setCurrentIndex(next.firstTrace());
   QTRY_VERIFY(quiet.document());
 }
 
@@ -92,7 +94,7 @@ void OpenTabsTest::closedTabsStayClosed() {
   f.action("Close tab")->trigger();
   QVERIFY(f.open({f.home.write("other.json", test::otlpJson({{.service = "a", .name = "b"}}))}));
   QVERIFY(f.open({f.home.path("shop.json")}));
-  QCOMPARE(f.window.tabs().strip().count(), 1);
+  QCOMPARE(f.traceTabs(), 0);
 }
 
 void OpenTabsTest::anotherSessionHasTabsOfItsOwn() {
@@ -100,9 +102,9 @@ void OpenTabsTest::anotherSessionHasTabsOfItsOwn() {
   QVERIFY(f.open({f.home.write("shop.json", test::otlpJson(test::shop()))}));
   f.window.tabs().openTrace(traceOf(2), {});
   QVERIFY(f.open({f.home.write("other.json", test::otlpJson({{.service = "a", .name = "b"}}))}));
-  QCOMPARE(f.window.tabs().strip().count(), 1);
+  QCOMPARE(f.traceTabs(), 0);
   QVERIFY(f.open({f.home.path("shop.json")}));
-  QCOMPARE(f.window.tabs().strip().count(), 2);
+  QCOMPARE(f.traceTabs(), 1);
 }
 
 void OpenTabsTest::undoBringsAClosedTabBackToItsPlace() {
@@ -110,15 +112,15 @@ void OpenTabsTest::undoBringsAClosedTabBackToItsPlace() {
   QVERIFY(f.open({f.home.write("shop.json", test::otlpJson(test::shop()))}));
   for (const int trace : {0, 1, 2}) f.window.tabs().openTrace(traceOf(trace), {});
   QTRY_VERIFY(f.window.isSettled());
-  f.window.tabs().closeTab(2);
-  QCOMPARE(f.window.tabs().strip().count(), 3);
+  f.window.tabs().closeTab(f.firstTrace() + 1);
+  QCOMPARE(f.traceTabs(), 2);
   QAction* undo = f.action("Undo closing POST /checkout");
   undo->trigger();
-  QCOMPARE(f.window.tabs().strip().count(), 4);
-  QCOMPARE(f.window.tabs().strip().currentIndex(), 2);
+  QCOMPARE(f.traceTabs(), 3);
+  QCOMPARE(f.window.tabs().strip().currentIndex(), f.firstTrace() + 1);
   QCOMPARE(f.trace()->trace(), traceOf(1));
   f.action("Redo closing POST /checkout")->trigger();
-  QCOMPARE(f.window.tabs().strip().count(), 3);
+  QCOMPARE(f.traceTabs(), 2);
 }
 
 void OpenTabsTest::undoBringsAForgottenFileBack() {
@@ -139,7 +141,7 @@ void OpenTabsTest::aTraceMovesToASecondWindowAndBack() {
   f.action("Trace in a second window")->trigger();
   QVERIFY(f.window.secondWindow().window());
   QTRY_VERIFY(f.window.isSettled());
-  QCOMPARE(f.window.tabs().strip().count(), 2);
+  QCOMPARE(f.traceTabs(), 1);
   shell::TraceWindow* second = f.window.secondWindow().window();
   QCOMPARE(second->tab().trace(), traceOf(1));
   QVERIFY(second->windowTitle().startsWith("POST /checkout"));
@@ -147,7 +149,7 @@ void OpenTabsTest::aTraceMovesToASecondWindowAndBack() {
   QCOMPARE(second->x() - f.window.x(), f.window.screen()->availableGeometry().width() / 2);
   second->close();
   QVERIFY(!f.window.secondWindow().window());
-  QCOMPARE(f.window.tabs().strip().count(), 3);
+  QCOMPARE(f.traceTabs(), 2);
   QTRY_VERIFY(f.window.isSettled());
   QCOMPARE(f.trace()->document()->trace->spanId[f.trace()->selectedSpan()], spanOf(1, 3));
 }
@@ -160,7 +162,7 @@ void OpenTabsTest::anotherSessionClosesTheSecondWindow() {
   f.action("Trace in a second window")->trigger();
   QVERIFY(f.open({f.home.write("other.json", test::otlpJson({{.service = "a", .name = "b"}}))}));
   QVERIFY(!f.window.secondWindow().window());
-  QCOMPARE(f.window.tabs().strip().count(), 1);
+  QCOMPARE(f.traceTabs(), 0);
 }
 
 void OpenTabsTest::theTraceOfTheSecondWindowIsATabAtTheNextStart() {
@@ -170,11 +172,11 @@ void OpenTabsTest::theTraceOfTheSecondWindowIsATabAtTheNextStart() {
   QTRY_VERIFY(f.window.isSettled());
   NextStart next(f);
   next.window.openLast();
-  QTRY_COMPARE(next.window.tabs().strip().count(), 3);
+  QTRY_COMPARE(next.traceTabs(), 2);
   QTRY_VERIFY(next.window.isSettled());
   // The one that was shown in the main window still is.
   QCOMPARE(next.window.tabs().currentTrace()->trace(), traceOf(0));
-  QCOMPARE(next.window.tabs().strip().label(2).name, QString("POST /checkout"));
+  QCOMPARE(next.window.tabs().strip().label(next.firstTrace() + 1).name, QString("POST /checkout"));
 }
 
 void OpenTabsTest::comparingKeepsWhatWasInTheSecondWindow() {

@@ -40,7 +40,7 @@ void RealWindowTest::opensAFileATraceAndASpan() {
   QCOMPARE(f.table().currentRow(), 1);
   QTest::mouseDClick(f.table().viewport(), Qt::LeftButton, {}, row);
   QTRY_VERIFY(f.trace() && f.trace()->document() && f.window.isSettled());
-  QCOMPARE(f.window.tabs().strip().label(1).name, QString("POST /checkout"));
+  QCOMPARE(f.window.tabs().strip().label(f.firstTrace()).name, QString("POST /checkout"));
 
   waterfall::WaterfallView& view = f.trace()->page().waterfall();
   QCOMPARE(view.model().rowCount(), 12U);

@@ -45,7 +45,8 @@ void TraceCommandsTest::keysSwitchTheViewsOfATrace() {
   test::WindowFixture f;
   openSpan(f);
   const auto view = [&f] { return f.trace()->page().currentView(); };
-  for (const auto& [key, wanted] : {std::pair{Qt::Key_2, 1}, {Qt::Key_3, 2}, {Qt::Key_1, 0}}) {
+  for (const auto& [key, wanted] :
+       {std::pair{Qt::Key_2, 1}, {Qt::Key_3, 2}, {Qt::Key_4, 3}, {Qt::Key_1, 0}}) {
     QTest::keyClick(&f.window, key, Qt::ControlModifier);
     QTRY_COMPARE(view(), wanted);
   }

@@ -4,7 +4,10 @@
 // only the store has.
 #include <QMenu>
 
+#include "core/store/segment_builder.h"
+#include "core/store/session.h"
 #include "tests/ui/shell/window_fixture.h"
+#include "ui/common/states.h"
 #include "ui/json/json_page.h"
 #include "ui/json/json_view.h"
 #include "ui/shell/tab_strip.h"
@@ -24,6 +27,7 @@ class TraceTabTest : public QObject {
   void attributesAreFound();
   void otherViewsAreMadeWhenTheyAreShown();
   void theSheetNamesEveryKeyOfATrace();
+  void aTraceThatIsOnItsWayIsWaitedFor();
 
  private:
   static bool openTrace(test::WindowFixture& f) {
@@ -125,6 +129,47 @@ void TraceTabTest::theSheetNamesEveryKeyOfATrace() {
     if (!said.contains(key)) missing << action->text() + ": " + key;
   }
   QCOMPARE(missing.join(", "), QString());
+}
+
+void TraceTabTest::aTraceThatIsOnItsWayIsWaitedFor() {
+  test::WindowFixture f;
+  const QString path = f.home.path("live.spanloupe");
+  auto writer = std::move(*store::Session::openForWriting(path.toStdString()));
+  QVERIFY(writer->beginSource({1, "endpoint", "test", {}}).has_value());
+  const auto receive = [&](TraceId trace) {
+    store::SegmentBuilder builder([&](store::EncodedSegment segment) {
+      if (!writer->append(std::move(segment))) qFatal("cannot append");
+    });
+    builder.setSource(1);
+    SpanView span;
+    span.traceId = trace;
+    span.spanId = {1};
+    span.name = "GET /";
+    span.resource = builder.resource({});
+    span.scope = builder.scope({});
+    builder.span(span);
+    builder.finish();
+  };
+  receive({1, 1});
+  QVERIFY(f.open({path}));
+  f.session.setLive(true);
+  QSignalSpy failed(&f.window.tabs(), &shell::TabArea::failed);
+  f.window.tabs().openTrace({2, 2}, {});
+  QTRY_VERIFY(f.trace() != nullptr);
+  QVERIFY(!f.trace()->document());
+  receive({2, 2});
+  f.session.refresh();
+  QTRY_VERIFY(f.trace()->document());
+  QCOMPARE(failed.count(), 0);
+  // One that never comes is called missing, once.
+  f.window.tabs().openTrace({3, 3}, {});
+  QTRY_COMPARE(failed.count(), 1);
+  auto* error = f.trace()->page().findChild<ui::ErrorStrip*>();
+  QVERIFY(error->isVisible());
+  receive({3, 3});
+  f.session.refresh();
+  QTRY_VERIFY(f.trace()->document());
+  QVERIFY(!error->isVisible());
 }
 
 QTEST_MAIN(TraceTabTest)

@@ -9,7 +9,9 @@
 #include "tests/ui/session/session_fixture.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/tab_area.h"
+#include "ui/shell/tab_strip.h"
 #include "ui/shell/trace_tab.h"
+#include "ui/shell/view_registry.h"
 #include "ui/traces/trace_table.h"
 #include "ui/traces/traces_page.h"
 
@@ -34,6 +36,9 @@ struct WindowFixture {
   }
   [[nodiscard]] traces::TraceTable& table() const { return tracesPage().table(); }
   [[nodiscard]] shell::TraceTab* trace() const { return window.tabs().currentTrace(); }
+  /// Tabs of traces come after those of the views.
+  [[nodiscard]] static int firstTrace() { return static_cast<int>(shell::views().size()); }
+  [[nodiscard]] int traceTabs() const { return window.tabs().strip().count() - firstTrace(); }
   [[nodiscard]] QAction* action(const QString& text) const {
     for (QAction* each : window.findChildren<QAction*>())
       if (each->text().remove('&') == text) return each;

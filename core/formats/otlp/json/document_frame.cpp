@@ -5,10 +5,10 @@
 namespace spanloupe::formats::json {
 
 Result<void> DocumentFrame::next(Signal signal) {
-  bool& begun = signal == Signal::Spans ? m_spans : m_logs;
+  bool& begun = signal == Signal::Traces ? m_spans : m_logs;
   if (begun) return m_output.write(kBetweenGroups);
   begun = true;
-  if (signal == Signal::Spans) return m_output.write("{\"resourceSpans\":[\n");
+  if (signal == Signal::Traces) return m_output.write("{\"resourceSpans\":[\n");
   return m_output.write(m_spans ? "\n],\"resourceLogs\":[\n" : "{\"resourceLogs\":[\n");
 }
 

@@ -170,7 +170,7 @@ void JsonWriter::put(Records& records, std::string_view resourceGroup) {
     if (!first) write(kBetweenGroups);
     write(resourceGroup);
   } else if (&records == &m_spans) {
-    if (m_result) m_result = m_frame.next(Signal::Spans);
+    if (m_result) m_result = m_frame.next(Signal::Traces);
     write(resourceGroup);
   } else {
     if (m_result && !first) m_result = m_spool.add(kBetweenGroups);

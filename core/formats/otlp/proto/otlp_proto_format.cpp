@@ -51,6 +51,17 @@ class OtlpProtoFormat final : public Format {
     proto::PieceDecoder(piece, sink, diagnostics).run();
   }
 
+  // Records of the three have the same shape: a metric's name can have the length of a trace id.
+  std::shared_ptr<const PieceContext> contextOf(Signal signal) const override {
+    auto context = std::make_shared<proto::ProtoContext>();
+    switch (signal) {
+      case Signal::Traces: context->signal = proto::Signal::Spans; break;
+      case Signal::Logs: context->signal = proto::Signal::Logs; break;
+      case Signal::Metrics: context->signal = proto::Signal::Metrics; break;
+    }
+    return context;
+  }
+
   std::unique_ptr<SpanWriter> writer(Output& output) const override {
     return std::make_unique<proto::ProtoWriter>(output);
   }

@@ -33,7 +33,7 @@ enum class Level : std::uint8_t {
 struct ProtoContext final : PieceContext {
   Level level = Level::Message;
   Framing framing = Framing::Raw;
-  Signal signal = Signal::Unknown;  ///< Below Level::Message.
+  Signal signal = Signal::Unknown;  ///< As it was said, or told from what lies around.
   bool legacyScopes = false;        ///< The scopes are field 1000 (opentelemetry-proto 0.15 to 0.18).
   std::string resource;             ///< The Resource message.
   std::string resourceSchema;

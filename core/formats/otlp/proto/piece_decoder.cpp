@@ -133,7 +133,8 @@ void PieceDecoder::resourceGroup(std::string_view bytes) {
   GroupParts parts;
   collectParts(bytes, parts);
   enterResource(parts.head, parts.schemaUrl);
-  scopeGroups(bytes, signalOfResource(bytes), parts.hasLegacy && !parts.hasChildren);
+  const Signal signal = m_context.signal == Signal::Unknown ? signalOfResource(bytes) : m_context.signal;
+  scopeGroups(bytes, signal, parts.hasLegacy && !parts.hasChildren);
 }
 
 void PieceDecoder::scopeGroups(std::string_view bytes, Signal signal, bool legacy) {

@@ -1,0 +1,12 @@
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What OTLP calls a signal: the kind of telemetry that a request or a part of a file holds. A value.
+#pragma once
+
+#include <cstdint>
+
+namespace spanloupe::formats {
+
+enum class Signal : std::uint8_t { Traces, Logs, Metrics };
+
+}  // namespace spanloupe::formats

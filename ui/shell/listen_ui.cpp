@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: The Spanloupe authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/listen_ui.h"
+
+#include <QAction>
+#include <QUndoStack>
+
+#include "core/store/snapshot.h"
+#include "ui/endpoints/listen_panel.h"
+#include "ui/session/view_state.h"
+#include "ui/shell/endpoints_dialog.h"
+#include "ui/shell/listen_control.h"
+#include "ui/shell/listen_segments.h"
+#include "ui/shell/status_line.h"
+#include "ui/shell/tray.h"
+#include "ui/shell/undo_commands.h"
+#include "ui/start/start_page.h"
+
+namespace spanloupe::shell {
+
+ListenUi::ListenUi(const ListenUiParts& parts, QWidget& window)
+    : QObject(&window),
+      m_parts(parts),
+      m_window(window),
+      m_control(new ListenControl({parts.listening, parts.session, parts.settings}, this)),
+      m_segments(new ListenSegments(parts.look, parts.listening)),
+      m_tray(new Tray({parts.look, parts.listening, parts.settings, window})),
+      m_clears(std::make_shared<std::uint64_t>(0)) {
+  parts.status.setListenSegments(m_segments);
+  auto* panel = new endpoints::ListenPanel(parts.look, parts.listening);
+  connectPanel(*panel);
+  parts.start.setListenPanel(panel);
+  connect(m_segments, &QAbstractButton::clicked, this, &ListenUi::showDialog);
+  connect(&parts.endpoints, &QAction::triggered, this, &ListenUi::showDialog);
+  connect(m_control, &ListenControl::firstReceived, this, &ListenUi::firstReceived);
+  connect(m_control, &ListenControl::testTraceArrived, this, &ListenUi::traceArrived);
+  connect(&parts.listening, &session::Listening::failed, this, &ListenUi::failed);
+  connect(m_tray, &Tray::stopRequested, m_control, &ListenControl::stop);
+  connect(&parts.clear, &QAction::triggered, this, &ListenUi::clear);
+  connect(&parts.state, &session::ViewState::clearRequested, this, &ListenUi::clear);
+  connect(&parts.session, &session::TraceSession::liveChanged, &parts.clear, &QAction::setEnabled);
+  // From here on it is final.
+  connect(&parts.listening, &session::Listening::closed, this, [this] { ++*m_clears; });
+  parts.clear.setEnabled(false);
+}
+
+ListenUi::~ListenUi() = default;
+
+EndpointsDialog* ListenUi::dialog() const { return m_dialog; }
+
+void ListenUi::connectPanel(endpoints::ListenPanel& panel) {
+  connect(&panel, &endpoints::ListenPanel::startRequested, m_control, &ListenControl::start);
+  connect(&panel, &endpoints::ListenPanel::noted, &m_parts.status, &StatusLine::say);
+  connect(&panel, &endpoints::ListenPanel::settingsRequested, this, &ListenUi::settingsRequested);
+}
+
+void ListenUi::start() { m_control->start(); }
+
+void ListenUi::startAgain() {
+  if (m_control->isWantedAtStart()) m_control->start();
+}
+
+void ListenUi::readSettings() {
+  m_control->readSettings();
+  m_tray->refresh();
+}
+
+void ListenUi::clear() {
+  if (m_parts.session.isLive()) m_parts.undo.push(new ClearReceived(m_parts.listening, m_clears));
+}
+
+bool ListenUi::isWaiting() const {
+  const auto& snapshot = m_parts.session.snapshot();
+  return m_parts.listening.isOn() && m_parts.session.isLive() && (!snapshot || snapshot->traceCount() == 0);
+}
+
+void ListenUi::showDialog() {
+  if (m_dialog == nullptr) {
+    m_dialog = new EndpointsDialog(m_parts.look, m_parts.listening, &m_window);
+    m_dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connectPanel(m_dialog->panel());
+    connect(m_dialog, &EndpointsDialog::stopRequested, m_control, &ListenControl::stop);
+  }
+  m_dialog->show();
+  m_dialog->raise();
+  m_dialog->activateWindow();
+}
+
+}  // namespace spanloupe::shell
