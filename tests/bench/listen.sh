@@ -35,7 +35,7 @@ trap '[ -z "$server" ] || kill -9 "$server" 2> /dev/null; rm -rf "$work"' EXIT
 
 milliseconds() { echo $(($(date +%s%N) / 1000000)); }
 serve() { # STORE: returns when it listens
-  "$cli" serve --store "$1" --grpc 0 --http 0 2> "$work/serve.log" &
+  "$cli" serve --store "$1" --grpc 0 --http 0 > /dev/null 2> "$work/serve.log" &
   server=$!
   until grep -q 'OTLP/HTTP on' "$work/serve.log" 2> /dev/null; do
     kill -0 $server 2> /dev/null || { cat "$work/serve.log" >&2; exit 1; }
@@ -51,7 +51,7 @@ anonymous() { awk '$1 == "RssAnon:" { print $2 / 1000 }' "/proc/$server/status";
 ticks() { awk '{ print $14 + $15 }' "/proc/$1/stat"; }
 
 window() { # OPTIONS: bench_listening
-  XDG_DATA_HOME=$work XDG_CACHE_HOME=$work XDG_CONFIG_HOME=$work "$build/tests/bench/bench_listening" "$@"
+  XDG_DATA_HOME=$work XDG_CACHE_HOME=$work XDG_CONFIG_HOME=$work "$build/tests/bench/bench_listening" "$@" 2> /dev/null
 }
 
 echo "$(nproc) processors;$(uptime | sed 's/.*load average/ load average/')"
