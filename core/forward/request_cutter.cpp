@@ -33,7 +33,7 @@ void RequestCutter::add(std::string_view messages) {
 }
 
 void RequestCutter::finish() {
-  if (m_count != 0) emit();
+  if (m_count != 0) handOver();
 }
 
 void RequestCutter::addResource(std::string_view group) {
@@ -63,7 +63,7 @@ std::size_t RequestCutter::growth(std::string_view resourceHead, std::string_vie
 
 void RequestCutter::addRecord(std::string_view resourceHead, std::string_view scopeHead,
                               std::string_view record) {
-  if (m_count != 0 && m_bytes + growth(resourceHead, scopeHead, record) > m_mostBytes) emit();
+  if (m_count != 0 && m_bytes + growth(resourceHead, scopeHead, record) > m_mostBytes) handOver();
   m_bytes += growth(resourceHead, scopeHead, record);
   if (m_groups.empty() || m_groups.back().head != resourceHead)
     m_groups.push_back({std::string(resourceHead), {}});
@@ -72,7 +72,7 @@ void RequestCutter::addRecord(std::string_view resourceHead, std::string_view sc
   ScopeGroup& scope = scopes.back();
   wire::appendLengthField(scope.records, kChildrenField, record);
   noteTraceIds(record, scope.records.size() - record.size(), scope.traceIds);
-  if (++m_count >= m_most) emit();
+  if (++m_count >= m_most) handOver();
 }
 
 void RequestCutter::noteTraceIds(std::string_view record, std::size_t base,
@@ -95,7 +95,7 @@ void RequestCutter::noteTraceIds(std::string_view record, std::size_t base,
   }
 }
 
-void RequestCutter::emit() {
+void RequestCutter::handOver() {
   CutRequest request;
   request.signal = m_signal;
   request.records = m_count;
@@ -118,7 +118,7 @@ void RequestCutter::emit() {
   m_groups.clear();
   m_count = 0;
   m_bytes = 0;
-  m_emit(std::move(request));
+  m_take(std::move(request));
 }
 
 }  // namespace spanloupe::forward

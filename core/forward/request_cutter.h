@@ -27,8 +27,8 @@ struct CutRequest {
 
 class RequestCutter {
  public:
-  RequestCutter(Signal signal, std::size_t records, std::function<void(CutRequest)> emit)
-      : m_signal(signal), m_most(records), m_emit(std::move(emit)) {}
+  RequestCutter(Signal signal, std::size_t records, std::function<void(CutRequest)> take)
+      : m_signal(signal), m_most(records), m_take(std::move(take)) {}
   /// Not more than that, unless one record with its resource and scope alone is. By default without end.
   void setMostBytes(std::size_t bytes) { m_mostBytes = bytes; }
 
@@ -55,11 +55,11 @@ class RequestCutter {
   /// What a record adds to the request.
   [[nodiscard]] std::size_t growth(std::string_view resourceHead, std::string_view scopeHead,
                                    std::string_view record) const;
-  void emit();
+  void handOver();
 
   Signal m_signal;
   std::size_t m_most;
-  std::function<void(CutRequest)> m_emit;
+  std::function<void(CutRequest)> m_take;
   std::vector<ResourceGroup> m_groups;
   std::size_t m_count = 0;
   std::size_t m_mostBytes = std::numeric_limits<std::size_t>::max();

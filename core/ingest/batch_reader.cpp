@@ -38,13 +38,13 @@ struct BatchReader::OpenSource {
 };
 
 BatchReader::BatchReader(const ImportOptions& options, std::vector<ListedFile> files,
-                         std::int64_t firstSource, std::function<bool(Batch)> emit,
+                         std::int64_t firstSource, std::function<bool(Batch)> take,
                          std::function<bool(std::uint64_t)> knownSize,
                          std::function<bool(const std::string&)> knownHash, std::stop_token stop)
     : m_options(options),
       m_files(std::move(files)),
       m_nextSource(firstSource),
-      m_emit(std::move(emit)),
+      m_take(std::move(take)),
       m_knownSize(std::move(knownSize)),
       m_knownHash(std::move(knownHash)),
       m_stop(std::move(stop)),
@@ -196,7 +196,7 @@ void BatchReader::flush() {
   next.file = m_batch.file;
   next.fileIndex = m_batch.fileIndex;
   m_batch.rawBytes = m_rawDone + m_rawNow;
-  if (!m_emit(std::move(m_batch))) m_closed = true;
+  if (!m_take(std::move(m_batch))) m_closed = true;
   m_batch = std::move(next);
   m_batchBytes = 0;
   m_batchLimit = kBatchBytes;

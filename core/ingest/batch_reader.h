@@ -15,9 +15,9 @@ namespace spanloupe::ingest {
 
 class BatchReader {
  public:
-  /// False from `emit` ends the reading. `known` tells whether the session holds a source of that many bytes.
+  /// False from `take` ends the reading. `known` tells whether the session holds a source of that many bytes.
   BatchReader(const ImportOptions& options, std::vector<ListedFile> files, std::int64_t firstSource,
-              std::function<bool(Batch)> emit, std::function<bool(std::uint64_t)> knownSize,
+              std::function<bool(Batch)> take, std::function<bool(std::uint64_t)> knownSize,
               std::function<bool(const std::string&)> knownHash, std::stop_token stop);
 
   /// Returns when everything was emitted or `stop` was requested; every file gets a SourceEnded.
@@ -36,7 +36,7 @@ class BatchReader {
   const ImportOptions& m_options;
   std::vector<ListedFile> m_files;
   std::int64_t m_nextSource;
-  std::function<bool(Batch)> m_emit;
+  std::function<bool(Batch)> m_take;
   std::function<bool(std::uint64_t)> m_knownSize;
   std::function<bool(const std::string&)> m_knownHash;
   std::stop_token m_stop;

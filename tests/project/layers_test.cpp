@@ -9,6 +9,7 @@
 #include <QTest>
 
 #include "tests/project/source_files.h"
+#include "tests/source_dir.h"
 
 namespace spanloupe::test {
 namespace {

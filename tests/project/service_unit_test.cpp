@@ -4,6 +4,7 @@
 #include <QDir>
 #include <QSettings>
 #include <QTest>
+#include "tests/source_dir.h"
 
 namespace spanloupe::test {
 

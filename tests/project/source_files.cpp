@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/project/source_files.h"
+#include "tests/source_dir.h"
 
 #include <QDir>
 #include <QDirIterator>

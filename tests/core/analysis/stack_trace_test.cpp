@@ -7,6 +7,7 @@
 #include <QTest>
 
 #include "core/analysis/stack_trace.h"
+#include "tests/source_dir.h"
 
 namespace spanloupe::analysis {
 namespace {

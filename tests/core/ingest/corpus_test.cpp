@@ -9,6 +9,7 @@
 #include "core/ingest/import_job.h"
 #include "core/store/check.h"
 #include "tests/core/store/temporary_session.h"
+#include "tests/source_dir.h"
 
 using namespace spanloupe;
 using namespace spanloupe::test;

@@ -9,6 +9,7 @@
 #include "core/store/schema.h"
 #include "random_spans.h"
 #include "temporary_session.h"
+#include "tests/source_dir.h"
 
 using namespace spanloupe;
 using namespace spanloupe::store;

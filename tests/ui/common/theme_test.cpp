@@ -8,6 +8,7 @@
 #include <QTest>
 #include <cmath>
 
+#include "tests/source_dir.h"
 #include "ui/common/theme.h"
 
 namespace spanloupe::ui {

@@ -10,6 +10,7 @@
 #include "core/store/reader.h"
 #include "core/store/snapshot.h"
 #include "tests/core/store/temporary_session.h"
+#include "tests/source_dir.h"
 #include "tests/ui/waterfall/waterfall_fixture.h"
 
 namespace spanloupe::waterfall {

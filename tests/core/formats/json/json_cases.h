@@ -11,6 +11,7 @@
 #include "core/formats/otlp/json/json_splitter.h"
 #include "core/formats/otlp/json/otlp_json_format.h"
 #include "memory_input.h"
+#include "tests/source_dir.h"
 #include "tests/support/span_printer.h"
 
 namespace spanloupe::test {

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "json_cases.h"
+#include "tests/source_dir.h"
 
 using namespace spanloupe;
 using namespace spanloupe::formats;

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "core/formats/otlp/proto/otlp_proto_format.h"
+#include "tests/source_dir.h"
 #include "tests/support/read_all.h"
 #include "tests/support/span_printer.h"
 

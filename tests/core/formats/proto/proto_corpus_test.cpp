@@ -6,6 +6,7 @@
 #include <set>
 
 #include "golden_cases.h"
+#include "tests/source_dir.h"
 
 using namespace spanloupe;
 using namespace spanloupe::formats;
