@@ -30,6 +30,7 @@ struct Error {
 
   /// "FILE: message (at byte N)", for stderr and banners.
   [[nodiscard]] std::string text() const;
+  bool operator==(const Error&) const = default;
 };
 
 /// An Io error for `what` on `file` with the text of `errnoValue`.

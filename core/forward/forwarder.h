@@ -51,6 +51,7 @@ struct ForwardState {
   bool isRetrying = false;            ///< The last attempt failed; it is made again, later and later.
   std::string lastError;              ///< One line, without secrets; empty when there was none.
   std::int64_t lastErrorTime = 0;     ///< Nanoseconds since 1970.
+  bool operator==(const ForwardState&) const = default;
 };
 
 class Forwarder {

@@ -32,6 +32,7 @@ struct EndpointState {
   std::string error;                 ///< Failed, in words.
   ReceiverCounts counts;             ///< Since it listened last.
   std::vector<Refusal> refusals;
+  bool operator==(const EndpointState&) const = default;
 };
 
 /// "OTLP/gRPC".

@@ -54,6 +54,7 @@ struct Refusal {
   std::uint64_t count = 0;
   std::string last;  ///< What the last one was about: an origin, a path, a size. Never a header's secret.
   std::int64_t lastTime = 0;  ///< Nanoseconds since 1970.
+  bool operator==(const Refusal&) const = default;
 };
 
 /// Since the receiver was started.
@@ -62,6 +63,7 @@ struct ReceiverCounts {
   std::uint64_t bytes = 0;        ///< Of bodies as they came, compressed.
   std::uint64_t connections = 0;  ///< Open now; 0 where the protocol's library does not tell.
   std::uint64_t refused = 0;
+  bool operator==(const ReceiverCounts&) const = default;
 };
 
 class Receiver {

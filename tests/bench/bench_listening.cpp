@@ -35,10 +35,10 @@ class Run {
     m_client = std::move(*require(client));
   }
 
-  /// Percent of one processor.
+  /// Percent of one processor, once the rate of the last seconds has come down to nothing.
   void idle() {
     show(1);
-    passTime(2s);
+    passTime(std::chrono::seconds(session::Listening::kSeconds + 1));
     const double before = clockMs(CLOCK_PROCESS_CPUTIME_ID);
     passTime(20s);
     print("idle_percent", (clockMs(CLOCK_PROCESS_CPUTIME_ID) - before) / 20'000 * 100);

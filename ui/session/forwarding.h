@@ -25,6 +25,7 @@ struct ForwardingState {
   std::optional<Error> problem;  ///< Why nothing is forwarded.
   bool isLate = false;           ///< Something waits for longer than a moment.
   bool isStopped = false;        ///< With listening; what waits is sent when that starts again.
+  bool operator==(const ForwardingState&) const = default;
 };
 
 /// Its target with its headers. Reads the file.

@@ -89,8 +89,10 @@ void Listening::take(ListeningState state) {
   state.spansPerSecond = m_rates;
   if (state.forwarding)
     state.forwarding->isLate = m_pace.isLate(state.forwarding->counts, ForwardPace::Clock::now());
-  m_state = std::move(state);
-  emit stateChanged();
+  if (m_state != state) {
+    m_state = std::move(state);
+    emit stateChanged();
+  }
   if (std::exchange(m_readAgain, false)) readState();
 }
 

@@ -29,6 +29,7 @@ struct ListeningState {
   std::vector<ingest::SenderState> senders;
   /// Of the last seconds, oldest first; kSeconds of them.
   std::vector<std::uint64_t> spansPerSecond;
+  bool operator==(const ListeningState&) const = default;
 };
 
 }  // namespace spanloupe::session

@@ -24,6 +24,7 @@ struct ReachState {
   /// was wished for.
   std::optional<Error> problem;
   std::string bridge;  ///< The address of this machine for its containers; empty: there is none.
+  bool operator==(const ReachState&) const = default;
 };
 
 /// As receive::ReceiverOptions takes it.

@@ -10,6 +10,8 @@ namespace {
 
 constexpr unsigned kQueryThreads = 2;
 constexpr std::chrono::milliseconds kRefreshInterval{100};
+/// What is received is committed ten times a second by itself; waiting that long again would show it late.
+constexpr std::chrono::milliseconds kLiveRefreshInterval{30};
 
 std::uint64_t sizeOnDisk(const std::string& path) {
   std::uint64_t total = 0;
@@ -41,7 +43,6 @@ RecentFile recentFile(const OpenedSession& session, const Overview& overview) {
 
 TraceSession::TraceSession(QObject* parent) : QObject(parent), m_pool(kQueryThreads) {
   m_refreshTimer.setSingleShot(true);
-  m_refreshTimer.setInterval(kRefreshInterval);
   connect(&m_refreshTimer, &QTimer::timeout, this, [this] {
     if (m_refreshWanted && !m_snapshotAsked) askSnapshot();
   });
@@ -154,7 +155,7 @@ void TraceSession::refreshSoon() {
 void TraceSession::askSnapshot() {
   m_refreshWanted = false;
   m_snapshotAsked = true;
-  m_refreshTimer.start();
+  m_refreshTimer.start(m_isLive ? kLiveRefreshInterval : kRefreshInterval);
   const std::stop_source stop = renewTicket("snapshot", this);
   m_pool.submit(m_current->path, stop, [this](const Result<store::Reader*>& reader, std::stop_token token) {
     using Answer = Result<std::shared_ptr<const store::Snapshot>>;

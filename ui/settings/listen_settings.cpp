@@ -48,7 +48,9 @@ std::uint16_t portOf(const QSettings& settings, std::size_t endpoint, std::uint1
 }
 
 void setPort(QSettings& settings, std::size_t endpoint, std::uint16_t port) {
-  settings.setValue(kPortKey.arg(endpoint), port);
+  const QString key = kPortKey.arg(endpoint);
+  // It is told every second, and what is set is written whether it differs or not.
+  if (!settings.contains(key) || portOf(settings, endpoint, 0) != port) settings.setValue(key, port);
 }
 
 QStringList wordsOf(const QString& text) {

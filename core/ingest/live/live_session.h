@@ -38,6 +38,7 @@ struct LiveCounts {
   std::uint64_t rejectedSpans = 0, rejectedLogs = 0, refusedRequests = 0;
   std::uint64_t repeatedRequests = 0;  ///< The same bytes again, kept once; not in those above.
   EvictedCounts evicted;
+  bool operator==(const LiveCounts&) const = default;
 };
 
 struct LiveState {
@@ -47,6 +48,7 @@ struct LiveState {
   std::optional<Error> upkeepFailure;
   std::size_t waitingBytes = 0;  ///< Of requests that are not in a segment yet.
   ReplayCounts replay;
+  bool operator==(const LiveState&) const = default;
 };
 
 class LiveSession {

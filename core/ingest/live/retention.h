@@ -21,6 +21,7 @@ struct Retention {
 /// What retention dropped since the session was opened.
 struct EvictedCounts {
   std::uint64_t spans = 0, logs = 0, traces = 0;
+  bool operator==(const EvictedCounts&) const = default;
 };
 
 }  // namespace spanloupe::ingest

@@ -149,11 +149,11 @@ void SegmentWriter::run() {
       take(*request);
     }
     const auto now = Clock::now();
-    const bool clears = [this] {
+    const auto [clears, commits] = [&] {
       const std::lock_guard lock(m_mutex);
-      return isClearDue();
+      return std::pair(isClearDue(), isCommitDue(now));
     }();
-    if (((m_due && now >= *m_due) || clears) && !commit()) break;
+    if ((commits || clears) && !commit()) break;
     if (clears) clearNow();
     if (m_upkeep.due() && now >= *m_upkeep.due()) maintain();
     if (request) continue;
@@ -181,6 +181,12 @@ void SegmentWriter::finish() {
   m_room.notify_all();
   lock.unlock();
   for (const Clear& clear : unanswered) clear.done(closing());
+}
+
+/// Where requests have waited for long, because segments were merged, they are many: each by itself would be
+/// a segment for every few spans.
+bool SegmentWriter::isCommitDue(Clock::time_point now) const {
+  return m_due && now >= *m_due && (m_taken >= m_together || m_waiting.empty());
 }
 
 /// Lets go of the lock meanwhile.
@@ -284,13 +290,17 @@ void SegmentWriter::take(const AcknowledgedRequest& request) {
   growth.bytes = request.body.size();
   growth.requests = 1;
   growth.lastSeen = wallClock();
-  if (m_records == 0) m_stamp = {store::SegmentOrigin::Live, growth.lastSeen, growth.lastSeen};
+  if (m_records == 0) {
+    m_stamp = {store::SegmentOrigin::Live, growth.lastSeen, growth.lastSeen};
+    const std::lock_guard lock(m_mutex);
+    m_together = m_added;
+  }
   m_stamp.firstAt = std::min(m_stamp.firstAt, growth.lastSeen);
   m_stamp.lastAt = std::max(m_stamp.lastAt, growth.lastSeen);
   m_records += growth.spans + growth.logs;
   m_commit.sources[request.source].add(growth);
   m_commit.upTo = request.id;
-  const auto due = Clock::now() + kVisibleWithin;
+  const auto due = request.since + kVisibleWithin;
   m_due = m_due ? std::min(*m_due, due) : due;
 }
 

@@ -37,12 +37,14 @@ struct AcknowledgedRequest {
   RequestFormat format;
   std::string body;
   std::uint64_t records = 0;  ///< Spans and logs.
+  std::chrono::steady_clock::time_point since = std::chrono::steady_clock::now();
 };
 
 /// Writing failed, and is tried again until it succeeds.
 struct WriteFailure {
   Error error;
   std::chrono::system_clock::time_point since;
+  bool operator==(const WriteFailure&) const = default;
 };
 
 /// What a former process had acknowledged and not put into segments.
@@ -51,6 +53,7 @@ struct ReplayCounts {
   std::uint64_t unreadable = 0;  ///< Damaged; noted with their source.
   std::uint64_t kept = 0;        ///< Of a format that a newer version knows: they stay pending.
   bool done = false;
+  bool operator==(const ReplayCounts&) const = default;
 };
 
 class SegmentWriter {
@@ -61,7 +64,7 @@ class SegmentWriter {
   };
   using Errand = std::function<void(store::LiveStore&)>;
   using Done = std::function<void(const Result<void>&)>;
-  /// What came is to be seen within this time.
+  /// What was acknowledged is to be seen within this time, or with all that had come before it was begun on.
   static constexpr std::chrono::milliseconds kVisibleWithin{100};
 
   /// `store` must outlive this. Pending requests up to `replayed` are put into segments first. The callbacks
@@ -114,6 +117,7 @@ class SegmentWriter {
   void maintain();
   void clearNow();
   void forgetTaken(std::int64_t upTo);
+  [[nodiscard]] bool isCommitDue(Clock::time_point now) const;
   [[nodiscard]] bool isClearDue() const { return !m_clears.empty() && m_clears.front().after <= m_taken; }
   [[nodiscard]] std::optional<AcknowledgedRequest> next();
   void runErrands(std::unique_lock<std::mutex>& lock);
@@ -150,6 +154,7 @@ class SegmentWriter {
   };
   std::deque<Clear> m_clears;
   std::uint64_t m_added = 0, m_taken = 0;  ///< Requests ever.
+  std::uint64_t m_together = 0;            ///< Requests that had been added when the next commit was begun.
   std::optional<WriteFailure> m_failure;
   std::optional<Error> m_upkeepFailure;
   EvictedCounts m_evicted;

@@ -24,6 +24,7 @@ struct SenderState {
   std::uint64_t spans = 0, logs = 0, rejected = 0;
   std::uint64_t bytes = 0;  ///< Its share of its requests, by spans and logs; not compressed.
   Timestamp lastSeen;
+  bool operator==(const SenderState&) const = default;
 };
 
 class Senders {

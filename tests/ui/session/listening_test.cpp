@@ -43,6 +43,7 @@ class ListeningTest : public QObject {
   void aTakenPortIsSaidAndAnotherCanBeUsed();
   void anEndpointStopsAndStarts();
   void whoSentIsCounted();
+  void aStateThatStaysIsNotToldAgain();
   void stoppingTwiceAndStartingAgainWork();
 };
 
@@ -133,6 +134,27 @@ void ListeningTest::whoSentIsCounted() {
   QCOMPARE(sender.spans, 3ULL);
   QCOMPARE(sender.source, listening.state().sources[1]);
   QCOMPARE(listening.state().counts.spans, 3ULL);
+}
+
+void ListeningTest::aStateThatStaysIsNotToldAgain() {
+  const test::Home home;
+  Listening listening;
+  QVERIFY(start(listening));
+  QSignalSpy told(&listening, &Listening::pinnedChanged);
+  // One thing after another: when pins are told of, whatever was to be said before has been.
+  const auto settle = [&] {
+    const auto before = told.count();
+    listening.setPinned({1, 1}, true);
+    return QTest::qWaitFor([&] { return told.count() > before; });
+  };
+  QVERIFY(settle());
+  QSignalSpy changed(&listening, &Listening::stateChanged);
+  listening.setAllowedOrigins({});
+  QVERIFY(settle());
+  QCOMPARE(changed.count(), 0);
+  listening.setAllowedOrigins({"http://localhost:3000"});
+  QVERIFY(settle());
+  QCOMPARE(changed.count(), 1);
 }
 
 void ListeningTest::stoppingTwiceAndStartingAgainWork() {

@@ -45,6 +45,7 @@ class ListenSectionTest : public QObject {
   void limitsAreKeptAndTold();
   void whatNobodyOffersIsUnderstood();
   void portsAreKeptWhenTheyAreOnes();
+  void aPortThatIsSetAlreadyIsNotWritten();
   void whenToListenIsAChoice();
   void theTrayIsOfferedOnlyWhereThereIsOne();
 };
@@ -106,6 +107,21 @@ void ListenSectionTest::portsAreKeptWhenTheyAreOnes() {
   emit http->editingFinished();
   QCOMPARE(http->text(), QString("14318"));
   QCOMPARE(f.told->count(), 1);
+}
+
+void ListenSectionTest::aPortThatIsSetAlreadyIsNotWritten() {
+  const test::Home home;
+  const QString path = home.path("s.ini");
+  {
+    QSettings settings(path, QSettings::IniFormat);
+    setPort(settings, 0, 4317);
+  }
+  QSettings settings(path, QSettings::IniFormat);
+  QCOMPARE(portOf(settings, 0, 0), 4317);
+  QVERIFY(QFile::remove(path));
+  setPort(settings, 0, 4317);
+  settings.sync();
+  QVERIFY(!QFile::exists(path));
 }
 
 void ListenSectionTest::whenToListenIsAChoice() {

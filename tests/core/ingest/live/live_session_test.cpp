@@ -26,6 +26,7 @@ class LiveSessionTest : public QObject {
   void aRequestIsRecognisedAfterARestart();
   void equalLogsOfDifferentRequestsAreBothKept();
   void aRequestLargerThanASegmentIsOneCommit();
+  void whatWaitedTogetherIsCommittedTogether();
   void manyThreadsMaySend();
   void whatDoesNotFitInMemoryIsRefused();
   void afterStopSendersAreToldToComeAgain();
@@ -188,6 +189,28 @@ void LiveSessionTest::aRequestLargerThanASegmentIsOneCommit() {
   const Stored stored = storedIn(file.path());
   QCOMPARE(stored.logs.size(), logs.size());
   QVERIFY(isSound(file.path()));
+}
+
+void LiveSessionTest::whatWaitedTogetherIsCommittedTogether() {
+  const TemporarySession file;
+  std::atomic<int> commits = 0;
+  const auto live = openLive(file.path(), {}, {[&] { ++commits; }, {}});
+  const std::int64_t source = sourceOf(*live);
+  // The writer is kept busy for longer than anything should wait.
+  std::promise<void> busy, free;
+  live->clear([&](const Result<void>&) {
+    busy.set_value();
+    free.get_future().wait();
+  });
+  busy.get_future().wait();
+  const int before = commits;
+  for (std::uint64_t i = 0; i < 20; ++i)
+    send(*live, source, requestOf(std::vector<SentSpan>{{1 + i, 1 + i}}));
+  const auto last = std::chrono::steady_clock::now();
+  QTRY_VERIFY(std::chrono::steady_clock::now() > last + SegmentWriter::kVisibleWithin);
+  free.set_value();
+  QTRY_COMPARE(storedIn(file.path()).spans.size(), std::size_t{20});
+  QCOMPARE(commits - before, 1);
 }
 
 void LiveSessionTest::manyThreadsMaySend() {
