@@ -40,7 +40,7 @@ Lines named(const EndpointState& endpoint) {
 
 SetupLines environment(const EndpointState& endpoint) {
   const bool isGrpc = endpoint.protocol == Protocol::OtlpGrpc;
-  return {isGrpc ? "env-grpc" : "env-http", "Environment, " + shortName(endpoint.protocol),
+  return {isGrpc ? "env-grpc" : "env-http", "Environment", shortName(endpoint.protocol),
           withToken(endpoint,
                     "in the shell, or wherever the program gets its environment from, before it starts"),
           exported(endpoint)};
@@ -60,12 +60,12 @@ SetupLines otherMachine(const EndpointState& endpoint, const std::string& host) 
   if (!endpoint.certificateFile.empty())
     where += "; the certificate has to be made out to that name, and copied there";
   const bool isGrpc = endpoint.protocol == Protocol::OtlpGrpc;
-  return {isGrpc ? "machine-grpc" : "machine-http", "Another machine, " + shortName(endpoint.protocol),
+  return {isGrpc ? "machine-grpc" : "machine-http", "Another machine", shortName(endpoint.protocol),
           withToken(endpoint, std::move(where)), exported(endpoint, urlFor(endpoint, host))};
 }
 
 SetupLines python(const EndpointState& endpoint) {
-  return {"python", "Python", "in the program's virtual environment; nothing is changed in its code",
+  return {"python", "Python", "", "in the program's virtual environment; nothing is changed in its code",
           Lines{"pip install opentelemetry-distro opentelemetry-exporter-otlp",
                 "opentelemetry-bootstrap -a install"} +
               named(endpoint) +
@@ -74,7 +74,7 @@ SetupLines python(const EndpointState& endpoint) {
 }
 
 SetupLines node(const EndpointState& endpoint) {
-  return {"node", "Node.js", "in the program's folder; nothing is changed in its code",
+  return {"node", "Node.js", "", "in the program's folder; nothing is changed in its code",
           Lines{"npm install --save @opentelemetry/api @opentelemetry/auto-instrumentations-node"} +
               named(endpoint) +
               Lines{"node --require @opentelemetry/auto-instrumentations-node/register app.js"}};
@@ -82,7 +82,7 @@ SetupLines node(const EndpointState& endpoint) {
 
 SetupLines java(const EndpointState& endpoint) {
   return {
-      "java", "Java agent", "where the program is started; nothing is changed in its code",
+      "java", "Java", "", "where the program is started; nothing is changed in its code",
       Lines{"curl -L -O https://github.com/open-telemetry/opentelemetry-java-instrumentation/releases/latest/"
             "download/opentelemetry-javaagent.jar"} +
           named(endpoint) + Lines{"java -javaagent:opentelemetry-javaagent.jar -jar myapp.jar"}};
@@ -91,7 +91,7 @@ SetupLines java(const EndpointState& endpoint) {
 SetupLines go(const EndpointState& endpoint) {
   const bool isGrpc = endpoint.protocol == Protocol::OtlpGrpc;
   const std::string package = isGrpc ? "otlptracegrpc" : "otlptracehttp";
-  return {isGrpc ? "go-grpc" : "go-http", "Go, " + shortName(endpoint.protocol),
+  return {isGrpc ? "go-grpc" : "go-http", "Go", shortName(endpoint.protocol),
           "in the program's module; " + package + ".New(ctx) reads the variables",
           Lines{"go get go.opentelemetry.io/otel/exporters/otlp/otlptrace/" + package} + named(endpoint) +
               Lines{"go run ."}};
@@ -99,7 +99,7 @@ SetupLines go(const EndpointState& endpoint) {
 
 SetupLines dotnet(const EndpointState& endpoint) {
   return {
-      "dotnet", ".NET", "where the program is started; nothing is changed in its code",
+      "dotnet", ".NET", "", "where the program is started; nothing is changed in its code",
       Lines{
           "curl -L -O https://github.com/open-telemetry/opentelemetry-dotnet-instrumentation/releases/latest/"
           "download/otel-dotnet-auto-install.sh",
@@ -111,7 +111,7 @@ SetupLines rust(const EndpointState& endpoint) {
   const bool isGrpc = endpoint.protocol == Protocol::OtlpGrpc;
   const std::string with = isGrpc ? "with_tonic()" : "with_http()";
   return {
-      "rust", "Rust",
+      "rust", "Rust", "",
       "in the program's package; opentelemetry_otlp::SpanExporter::builder()." + with +
           ".build() reads the variables",
       Lines{isGrpc ? "cargo add opentelemetry-otlp --features grpc-tonic" : "cargo add opentelemetry-otlp"} +
@@ -136,7 +136,7 @@ SetupLines collector(const EndpointState& endpoint) {
     lines = lines + Lines{std::string("    ") + signal + ":", "      receivers: [otlp]",
                           "      exporters: [" + exporter + "]"};
   return {
-      isGrpc ? "collector-grpc" : "collector-http", "Collector, " + nameOf(endpoint.protocol),
+      isGrpc ? "collector-grpc" : "collector-http", "Collector", shortName(endpoint.protocol),
       std::string("in the Collector's configuration, added to what is there; before its version 0.144 the "
                   "exporter is called ") +
           (isGrpc ? "otlp" : "otlphttp"),
@@ -168,7 +168,7 @@ SetupLines docker(const EndpointState& endpoint, const std::string& bridge) {
   for (const std::string& variable : environmentOf(endpoint, containerUrl(endpoint)))
     lines.push_back("  -e " + variable + " \\");
   lines.emplace_back("  my-image");
-  return {"docker", "Docker", containerNote(endpoint, bridge), lines};
+  return {"docker", "Docker", "run", containerNote(endpoint, bridge), lines};
 }
 
 SetupLines compose(const EndpointState& endpoint, const std::string& bridge) {
@@ -179,7 +179,7 @@ SetupLines compose(const EndpointState& endpoint, const std::string& bridge) {
   lines.emplace_back("    environment:");
   for (const std::string& variable : environmentOf(endpoint, containerUrl(endpoint)))
     lines.push_back("      - " + variable);
-  return {"docker-compose", "Docker Compose", containerNote(endpoint, bridge), lines};
+  return {"docker-compose", "Docker", "Compose", containerNote(endpoint, bridge), lines};
 }
 
 SetupLines hostNetwork(const EndpointState& endpoint) {
@@ -187,7 +187,7 @@ SetupLines hostNetwork(const EndpointState& endpoint) {
   for (const std::string& variable : environmentOf(endpoint, urlOf(endpoint)))
     lines.push_back("  -e " + variable + " \\");
   lines.emplace_back("  my-image");
-  return {"docker-host-network", "Docker on the host's network",
+  return {"docker-host-network", "Docker", "host's network",
           "where the container is started, on Linux; it reaches 127.0.0.1 of this machine", lines};
 }
 
@@ -221,7 +221,7 @@ std::vector<SetupLines> setupLines(const std::vector<EndpointState>& endpoints, 
   for (const auto make : {python, node, java}) addFor(best, make);
   for (const auto* endpoint : {http, grpc}) addFor(endpoint, go);
   for (const auto make : {dotnet, rust}) addFor(best, make);
-  for (const auto* endpoint : {grpc, http}) addFor(endpoint, collector);
+  for (const auto* endpoint : {http, grpc}) addFor(endpoint, collector);
   if (best == nullptr) return all;
   all.push_back(docker(*best, names.bridge));
   all.push_back(compose(*best, names.bridge));

@@ -12,13 +12,16 @@
 namespace spanloupe::receive {
 
 struct SetupLines {
-  std::string id;     ///< Stable: "env-http", "python", …
-  std::string title;  ///< "Python".
-  std::string where;  ///< Where they go, and what else has to be so.
+  std::string id;       ///< Stable: "env-http", "python", …
+  std::string kind;     ///< "Python"; those of one kind follow each other.
+  std::string variant;  ///< "HTTP", "gRPC"; empty where a kind has one way only.
+  std::string where;    ///< Where they go, and what else has to be so.
   std::vector<std::string> lines;
 
   /// As it is put on the clipboard: each line ended.
   [[nodiscard]] std::string text() const;
+  /// "Python", "Environment, gRPC".
+  [[nodiscard]] std::string title() const { return variant.empty() ? kind : kind + ", " + variant; }
 };
 
 /// What others call this machine.

@@ -15,7 +15,11 @@ namespace spanloupe::ui {
 
 Look::Look(QObject* parent) : QObject(parent), m_theme(&Theme::light()) { readFonts(); }
 
-Look::~Look() = default;
+// The style reads from this.
+Look::~Look() {
+  if (m_style != nullptr && QCoreApplication::instance() != nullptr)
+    QApplication::setStyle(QStringLiteral("Fusion"));
+}
 
 QFont Look::scaledFont() const {
   QFont font = m_systemFont;
@@ -42,7 +46,9 @@ void Look::install(QApplication& application) {
   m_systemFont = QApplication::font();
   if (!qFuzzyCompare(m_textScale, 1.0)) QApplication::setFont(scaledFont());
   readFonts();
-  QApplication::setStyle(new ProxyStyle(*this));
+  auto* style = new ProxyStyle(*this);
+  m_style = style;
+  QApplication::setStyle(style);
   application.installEventFilter(this);
   apply();
 }

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <QObject>
+#include <QPointer>
 
 #include "ui/common/fonts.h"
 #include "ui/common/format.h"
@@ -80,6 +81,7 @@ class Look : public QObject {
   QFont m_systemFont;  ///< Before scaling.
   QApplication* m_application = nullptr;
   SystemScheme* m_system = nullptr;
+  QPointer<QObject> m_style;  ///< That of install(), while it is in use.
 };
 
 }  // namespace spanloupe::ui

@@ -67,7 +67,8 @@ int ProxyStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, cons
     case PM_IndicatorHeight:
     case PM_ExclusiveIndicatorWidth:
     case PM_ExclusiveIndicatorHeight: return m_look.measures().px(14);
-    case PM_TabBarTabHSpace: return 24;
+    // Those in the small font stand closer.
+    case PM_TabBarTabHSpace: return widget != nullptr && widget->font() == m_look.fonts().small ? 12 : 24;
     case PM_TabCloseIndicatorWidth:
     case PM_TabCloseIndicatorHeight: return m_look.measures().px(16);
     default: return QProxyStyle::pixelMetric(metric, option, widget);

@@ -70,6 +70,7 @@ ListenPanel::ListenPanel(const ui::Look& look, session::Listening& listening, QW
 
 QWidget* ListenPanel::makeHead() {
   auto* head = new QWidget;
+  head->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
   auto* row = new QHBoxLayout(head);
   row->setContentsMargins(0, 0, 0, 0);
   auto* title = new ui::TextLabel(m_look, &ui::Fonts::pageTitle, &ui::Theme::text1, tr("Listen"));
@@ -82,6 +83,7 @@ QWidget* ListenPanel::makeHead() {
 
 QWidget* ListenPanel::makeFoot() {
   auto* foot = new QWidget;
+  foot->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
   auto* row = new QHBoxLayout(foot);
   row->setContentsMargins(0, 0, 0, 0);
   row->setSpacing(8);

@@ -9,12 +9,14 @@
 #include "core/receive/setup_lines.h"
 #include "ui/common/look.h"
 
+class QHBoxLayout;
 class QLabel;
 class QTabBar;
 class QVBoxLayout;
 
 namespace spanloupe::ui {
 class Button;
+class SegmentedControl;
 }  // namespace spanloupe::ui
 
 namespace spanloupe::endpoints {
@@ -24,10 +26,14 @@ class SetupCard : public QWidget {
  public:
   explicit SetupCard(const ui::Look& look, QWidget* parent = nullptr);
 
-  /// The tab that was open stays open where there still is one of its kind.
+  /// What was open stays open where it still is there.
   void setLines(std::vector<receive::SetupLines> setups);
   [[nodiscard]] const std::vector<receive::SetupLines>& lines() const { return m_setups; }
+  /// A tab for each kind of program, and within it the ways to do it, where there are several.
   [[nodiscard]] QTabBar& tabs() const { return *m_tabs; }
+  [[nodiscard]] ui::SegmentedControl* variants() const { return m_variants; }
+  /// Which are shown; none before setLines().
+  [[nodiscard]] const receive::SetupLines* shown() const;
 
  signals:
   /// What was copied, for the status line.
@@ -37,13 +43,19 @@ class SetupCard : public QWidget {
   void paintEvent(QPaintEvent* event) override;
 
  private:
-  void showTab(int tab);
+  /// The one with that id, else the first of the tab.
+  void showTab(int tab, const std::string& id = {});
+  void showSetup(std::size_t setup);
   void readLook();
   void copy(const QString& text, const QString& note);
 
   const ui::Look& m_look;
   std::vector<receive::SetupLines> m_setups;
+  std::size_t m_shown = 0;               ///< Of m_setups.
+  std::vector<std::size_t> m_tabBegins;  ///< The first of each tab, and the end.
   QTabBar* m_tabs;
+  QHBoxLayout* m_variantRow;
+  ui::SegmentedControl* m_variants = nullptr;
   QVBoxLayout* m_rows;
   QLabel* m_where;
   ui::Button* m_copyAll;

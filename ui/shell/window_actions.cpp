@@ -67,7 +67,7 @@ void WindowActions::fillFile(QMenuBar& bar) {
   openFolder = add(*file, tr("Open &folder…"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O)});
   m_recentMenu = file->addMenu(tr("Open &recent"));
   sample = add(*file, tr("Load the &sample"));
-  endpoints = add(*file, tr("&Listen for spans…"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L)});
+  endpoints = add(*file, tr("&Listening endpoints…"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L)});
   file->addSeparator();
   saveAs = add(*file, tr("Save session &as…"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)});
   file->addSeparator();

@@ -212,8 +212,11 @@ QString bytesText(std::uint64_t bytes, std::uint64_t largest) {
   const Unit* unit = kUnits.data();
   for (const Unit& each : kUnits)
     if (static_cast<double>(largest) >= each.size) unit = &each;
-  return ui::formatFixed(static_cast<double>(bytes) / unit->size, unit->decimals) + ui::kThinSpace +
-         QLatin1String(unit->name);
+  const QString name = ui::kThinSpace + QLatin1String(unit->name);
+  // What is there is not nothing: below what the column shows, it says so.
+  if (bytes > 0 && static_cast<double>(bytes) < unit->size / 20)
+    return QStringLiteral("<") + ui::formatFixed(0.1, unit->decimals) + name;
+  return ui::formatFixed(static_cast<double>(bytes) / unit->size, unit->decimals) + name;
 }
 
 }  // namespace

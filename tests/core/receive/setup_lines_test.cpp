@@ -49,15 +49,20 @@ class SetupLinesTest : public QObject {
 
 void SetupLinesTest::everythingIsThereInOrder() {
   std::vector<std::string> ids;
+  std::vector<std::string> titles;
   for (const auto& one : setupLines(both())) {
     ids.push_back(one.id);
-    QVERIFY(!one.title.empty() && !one.where.empty() && !one.lines.empty());
+    titles.push_back(one.title());
+    QVERIFY(!one.kind.empty() && !one.where.empty() && !one.lines.empty());
     const std::string text = one.text();
     QCOMPARE(static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')), one.lines.size());
   }
   QCOMPARE(ids, (std::vector<std::string>{"env-http", "env-grpc", "python", "node", "java", "go-http",
-                                          "go-grpc", "dotnet", "rust", "collector-grpc", "collector-http",
+                                          "go-grpc", "dotnet", "rust", "collector-http", "collector-grpc",
                                           "docker", "docker-compose", "docker-host-network"}));
+  QCOMPARE(titles.front(), std::string("Environment, HTTP"));
+  QCOMPARE(titles[2], std::string("Python"));
+  QCOMPARE(titles.back(), std::string("Docker, host's network"));
 }
 
 void SetupLinesTest::onlyWhatListensIsOffered() {

@@ -7,6 +7,7 @@
 
 #include "ui/common/controls.h"
 #include "ui/common/look.h"
+#include "ui/common/proxy_style.h"
 #include "ui/common/search_field.h"
 #include "ui/common/states.h"
 
@@ -150,13 +151,17 @@ void ControlsTest::newServicesAnnounceAChange() {
 }
 
 void ControlsTest::switchingTheModeChangesThePalette() {
-  Look look;
-  look.install(*qApp);
-  look.setMode(Look::Mode::Dark);
-  QCOMPARE(QApplication::palette().color(QPalette::Base), Theme::dark().surface);
-  look.setMode(Look::Mode::Light);
-  QCOMPARE(QApplication::palette().color(QPalette::Base), Theme::light().surface);
-  qApp->setStyle(QStringLiteral("Fusion"));
+  {
+    Look look;
+    look.install(*qApp);
+    look.setMode(Look::Mode::Dark);
+    QCOMPARE(QApplication::palette().color(QPalette::Base), Theme::dark().surface);
+    look.setMode(Look::Mode::Light);
+    QCOMPARE(QApplication::palette().color(QPalette::Base), Theme::light().surface);
+    QVERIFY(dynamic_cast<ProxyStyle*>(QApplication::style()) != nullptr);
+  }
+  // Nothing is drawn with a style whose look has gone.
+  QVERIFY(dynamic_cast<ProxyStyle*>(QApplication::style()) == nullptr);
 }
 
 }  // namespace spanloupe::ui

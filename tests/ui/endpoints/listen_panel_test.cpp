@@ -10,6 +10,7 @@
 #include <QTabBar>
 
 #include "tests/ui/session/session_fixture.h"
+#include "ui/common/controls.h"
 #include "ui/common/look.h"
 #include "ui/endpoints/endpoint_rows.h"
 #include "ui/endpoints/setup_card.h"
@@ -25,6 +26,7 @@ class ListenPanelTest : public QObject {
   void offersTheLinesBeforeAnythingListens();
   void copiesOneLineAndAll();
   void theTabStaysWhenThePortChanges();
+  void eachWayOfAKindIsOneClickAway();
   void asksToStartAndThenSendsATestTrace();
   void stopsAnEndpoint();
 
@@ -82,12 +84,33 @@ void ListenPanelTest::copiesOneLineAndAll() {
 }
 
 void ListenPanelTest::theTabStaysWhenThePortChanges() {
-  QTabBar& tabs = m_panel->card().tabs();
-  tabs.setCurrentIndex(2);
-  const std::string id = m_panel->card().lines()[2].id;
+  SetupCard& card = m_panel->card();
+  QTabBar& tabs = card.tabs();
+  tabs.setCurrentIndex(tabs.count() - 1);
+  QVERIFY(card.variants() != nullptr);
+  QTest::mouseClick(card.variants(), Qt::LeftButton, {}, card.variants()->rectOf(1).center());
+  QCOMPARE(card.shown()->id, std::string("docker-compose"));
   QVERIFY(listen());
   QTRY_VERIFY(m_panel->summary().startsWith("ready"));
-  QCOMPARE(m_panel->card().lines()[static_cast<std::size_t>(tabs.currentIndex())].id, id);
+  QCOMPARE(tabs.currentIndex(), tabs.count() - 1);
+  QCOMPARE(card.shown()->id, std::string("docker-compose"));
+  QCOMPARE(card.variants()->current(), 1);
+}
+
+void ListenPanelTest::eachWayOfAKindIsOneClickAway() {
+  SetupCard& card = m_panel->card();
+  QStringList kinds;
+  for (int i = 0; i < card.tabs().count(); ++i) kinds << card.tabs().tabText(i);
+  QCOMPARE(kinds, QStringList({"Environment", "Python", "Node.js", "Java", "Go", ".NET", "Rust", "Collector",
+                               "Docker"}));
+  QCOMPARE(card.shown()->id, std::string("env-http"));
+  QTest::mouseClick(card.variants(), Qt::LeftButton, {}, card.variants()->rectOf(1).center());
+  QCOMPARE(card.shown()->id, std::string("env-grpc"));
+  click("copyAllLines");
+  QVERIFY(QGuiApplication::clipboard()->text().contains("PROTOCOL=grpc"));
+  card.tabs().setCurrentIndex(1);
+  QCOMPARE(card.shown()->id, std::string("python"));
+  QVERIFY(card.variants() == nullptr);
 }
 
 void ListenPanelTest::asksToStartAndThenSendsATestTrace() {

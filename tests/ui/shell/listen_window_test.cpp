@@ -131,7 +131,7 @@ void ListenWindowTest::aFileStaysOpenWhileOthersSend() {
 void ListenWindowTest::theDialogStopsListening() {
   Window f;
   QVERIFY(f.listen());
-  f.action("Listen for spans…")->trigger();
+  f.action("Listening endpoints…")->trigger();
   shell::EndpointsDialog* dialog = f.window.listenUi().dialog();
   QVERIFY(dialog && dialog->isVisible());
   QTest::mouseClick(buttonOf(*dialog, "stopListening"), Qt::LeftButton);

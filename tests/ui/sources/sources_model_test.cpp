@@ -116,6 +116,13 @@ void SourcesModelTest::sizesOfAColumnHaveOneUnit() {
   QCOMPARE(text(model, 1, Column::Bytes), thin("0.9_MB"));
   QCOMPARE(model.index(1, static_cast<int>(Column::Bytes)).data(Qt::ToolTipRole).toString(),
            thin("900_000 bytes"));
+  std::vector<SourceLine> lines = facts.lines();
+  lines[1].bytes = 49'999;
+  model.setLines(lines);
+  QCOMPARE(text(model, 1, Column::Bytes), thin("<0.1_MB"));
+  lines[1].bytes = 0;
+  model.setLines(lines);
+  QCOMPARE(text(model, 1, Column::Bytes), thin("0.0_MB"));
 }
 
 void SourcesModelTest::rowsAreCopiedWithEveryDigit() {
