@@ -4,10 +4,12 @@
 
 #include <QHBoxLayout>
 #include <QPainter>
+#include <algorithm>
 
 #include "core/receive/http_access.h"
 #include "ui/common/controls.h"
 #include "ui/common/paint.h"
+#include "ui/common/wrapped_label.h"
 #include "ui/endpoints/endpoint_texts.h"
 
 namespace spanloupe::endpoints {
@@ -65,7 +67,7 @@ ui::Button* link(const ui::Look& look, const QString& text, const QString& spoke
 EndpointRows::EndpointRows(const ui::Look& look, QWidget* parent)
     : QWidget(parent), m_look(look), m_column(new QVBoxLayout(this)) {
   setObjectName(QStringLiteral("endpointRows"));
-  setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+  setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
   m_column->setContentsMargins(0, 0, 0, 0);
   m_column->setSpacing(0);
 }
@@ -124,11 +126,15 @@ void EndpointRows::addNote(QVBoxLayout& column, const QString& text, QWidget* at
   auto* layout = new QHBoxLayout(row);
   layout->setContentsMargins(m_look.measures().iconRow() + 6, 0, 0, 4);
   layout->setSpacing(6);
-  auto* label = new ui::TextLabel(m_look, &ui::Fonts::small, &ui::Theme::text2, text);
-  label->setElided(true);
-  label->setToolTip(text);
+  auto* label = new ui::WrappedLabel(m_look, &ui::Fonts::small, &ui::Theme::text2, text);
+  label->setTextInteractionFlags(Qt::TextSelectableByMouse);
   layout->addWidget(label, 1);
-  if (atEnd != nullptr) layout->addWidget(atEnd);
+  if (atEnd != nullptr) {
+    layout->addWidget(atEnd, 0, Qt::AlignTop);
+    // Beside the first line.
+    label->setContentsMargins(
+        0, std::max(0, (atEnd->sizeHint().height() - label->fontMetrics().height()) / 2), 0, 0);
+  }
   column.addWidget(row);
 }
 

@@ -3,11 +3,11 @@
 #include "ui/endpoints/forward_row.h"
 
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QPainter>
 
 #include "ui/common/controls.h"
 #include "ui/common/paint.h"
+#include "ui/common/wrapped_label.h"
 #include "ui/endpoints/endpoint_texts.h"
 
 namespace spanloupe::endpoints {
@@ -26,17 +26,13 @@ ForwardRow::ForwardRow(const ui::Look& look, QWidget* parent)
       m_first(new QWidget),
       m_target(new ui::TextLabel(look, &ui::Fonts::mono, &ui::Theme::text1)),
       m_sent(new ui::TextLabel(look, &ui::Fonts::small, &ui::Theme::text2)),
-      m_note(new QLabel) {
+      m_note(new ui::WrappedLabel(look, &ui::Fonts::small, &ui::Theme::text2)) {
   setObjectName(QStringLiteral("forwardRow"));
-  setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+  setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
   const int before = look.measures().iconRow() + kGap;
   auto* title = new ui::TextLabel(look, &ui::Fonts::body, &ui::Theme::text1, tr("Copy to"));
   title->setFixedWidth(look.measures().px(kName));
   m_target->setElided(true);
-  m_note->setWordWrap(true);
-  m_note->setTextFormat(Qt::PlainText);
-  // Else it follows the role of the background, which on some pages is that of views.
-  m_note->setForegroundRole(QPalette::WindowText);
   auto* row = new QHBoxLayout(m_first);
   row->setContentsMargins(before, 0, 0, 0);
   row->setSpacing(kGap);
@@ -53,17 +49,8 @@ ForwardRow::ForwardRow(const ui::Look& look, QWidget* parent)
   column->addWidget(m_first);
   column->addLayout(below);
   column->addWidget(new ui::HairlineWidget(look, Qt::Horizontal, false));
-  connect(&look, &ui::Look::changed, this, &ForwardRow::readLook);
-  readLook();
+  connect(&look, &ui::Look::changed, this, qOverload<>(&QWidget::update));
   hide();
-}
-
-void ForwardRow::readLook() {
-  m_note->setFont(m_look.fonts().small);
-  QPalette palette = m_note->palette();
-  palette.setColor(QPalette::WindowText, m_isWarning ? m_look.theme().warn : m_look.theme().text2);
-  m_note->setPalette(palette);
-  update();
 }
 
 void ForwardRow::setState(const std::optional<session::ForwardingState>& state) {
@@ -85,8 +72,9 @@ void ForwardRow::setState(const std::optional<session::ForwardingState>& state) 
   m_sent->setText(sent);
   if (!state->problem) texts.removeFirst();
   m_note->setText(texts.join(QStringLiteral(" · ")));
+  m_note->setColor(m_isWarning ? &ui::Theme::warn : &ui::Theme::text2);
   m_note->setVisible(!texts.isEmpty());
-  readLook();
+  update();
 }
 
 void ForwardRow::paintEvent(QPaintEvent*) {

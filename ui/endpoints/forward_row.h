@@ -10,11 +10,10 @@
 #include "ui/common/look.h"
 #include "ui/session/forwarding.h"
 
-class QLabel;
-
 namespace spanloupe::ui {
 class TextLabel;
-}
+class WrappedLabel;
+}  // namespace spanloupe::ui
 
 namespace spanloupe::endpoints {
 
@@ -28,8 +27,6 @@ class ForwardRow : public QWidget {
   void paintEvent(QPaintEvent* event) override;
 
  private:
-  void readLook();
-
   const ui::Look& m_look;
   QStringList m_shown;
   bool m_isWarning = false;
@@ -37,7 +34,7 @@ class ForwardRow : public QWidget {
   QWidget* m_first;
   ui::TextLabel* m_target;
   ui::TextLabel* m_sent;
-  QLabel* m_note;
+  ui::WrappedLabel* m_note;
 };
 
 }  // namespace spanloupe::endpoints

@@ -4,11 +4,11 @@
 
 #include <QAccessible>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QPainter>
 
 #include "ui/common/icons.h"
 #include "ui/common/paint.h"
+#include "ui/common/wrapped_label.h"
 
 namespace spanloupe::endpoints {
 namespace {
@@ -19,16 +19,13 @@ constexpr double kBelow = 10;  // Between the tint and what follows.
 }  // namespace
 
 ReachStrip::ReachStrip(const ui::Look& look, QWidget* parent)
-    : QWidget(parent), m_look(look), m_label(new QLabel(this)) {
+    : QWidget(parent),
+      m_look(look),
+      m_label(new ui::WrappedLabel(look, &ui::Fonts::body, &ui::Theme::text1)) {
   setObjectName(QStringLiteral("reachStrip"));
-  m_label->setWordWrap(true);
-  m_label->setTextFormat(Qt::PlainText);
-  m_label->setForegroundRole(QPalette::WindowText);
   auto* row = new QHBoxLayout(this);
   row->addWidget(m_label);
-  QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-  policy.setHeightForWidth(true);
-  setSizePolicy(policy);
+  setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
   connect(&look, &ui::Look::changed, this, &ReachStrip::readLook);
   readLook();
   hide();
@@ -52,10 +49,6 @@ void ReachStrip::readLook() {
   const int before = ui::Measures::kPanelPadding + m.icon() + ui::Measures::kIconGap;
   layout()->setContentsMargins(before, m.px(kAbove), ui::Measures::kPanelPadding,
                                m.px(kAbove) + m.px(kBelow));
-  m_label->setFont(m_look.fonts().body);
-  QPalette palette = m_label->palette();
-  palette.setColor(QPalette::WindowText, m_look.theme().text1);
-  m_label->setPalette(palette);
   update();
 }
 

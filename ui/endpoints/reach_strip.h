@@ -8,7 +8,9 @@
 
 #include "ui/common/look.h"
 
-class QLabel;
+namespace spanloupe::ui {
+class WrappedLabel;
+}  // namespace spanloupe::ui
 
 namespace spanloupe::endpoints {
 
@@ -27,7 +29,7 @@ class ReachStrip : public QWidget {
   void readLook();
 
   const ui::Look& m_look;
-  QLabel* m_label;
+  ui::WrappedLabel* m_label;
 };
 
 }  // namespace spanloupe::endpoints

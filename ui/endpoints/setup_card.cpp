@@ -5,7 +5,6 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QPainter>
 #include <QTabBar>
 #include <algorithm>
@@ -13,6 +12,7 @@
 
 #include "ui/common/controls.h"
 #include "ui/common/paint.h"
+#include "ui/common/wrapped_label.h"
 
 namespace spanloupe::endpoints {
 namespace {
@@ -43,10 +43,9 @@ SetupCard::SetupCard(const ui::Look& look, QWidget* parent)
     : QWidget(parent),
       m_look(look),
       m_tabs(new QTabBar),
-      m_where(new QLabel),
+      m_where(new ui::WrappedLabel(look, &ui::Fonts::small, &ui::Theme::text2)),
       m_copyAll(new ui::Button(look, ui::Icon::Copy, tr("Copy all"))) {
   setObjectName(QStringLiteral("setupCard"));
-  // Not Fixed: that is the height for some other width, as the words below the lines wrap.
   setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
   // Commands run from left to right in every language.
   setLayoutDirection(Qt::LeftToRight);
@@ -57,9 +56,6 @@ SetupCard::SetupCard(const ui::Look& look, QWidget* parent)
   m_tabs->setAccessibleName(tr("Kinds of programs"));
   m_copyAll->setSmall(true);
   m_copyAll->setObjectName(QStringLiteral("copyAllLines"));
-  m_where->setWordWrap(true);
-  // Else it follows the role of the background, which on some pages is that of views.
-  m_where->setForegroundRole(QPalette::WindowText);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(1, 1, 1, 1);
   column->setSpacing(0);
@@ -99,11 +95,7 @@ const receive::SetupLines* SetupCard::shown() const {
 
 void SetupCard::readLook() {
   m_tabs->setFont(m_look.fonts().small);
-  m_where->setFont(m_look.fonts().small);
   m_where->setMinimumHeight(m_look.measures().controlSmall());
-  QPalette palette = m_where->palette();
-  palette.setColor(QPalette::WindowText, m_look.theme().text2);
-  m_where->setPalette(palette);
 }
 
 void SetupCard::setLines(std::vector<receive::SetupLines> setups) {

@@ -10,13 +10,13 @@
 #include "ui/common/look.h"
 
 class QHBoxLayout;
-class QLabel;
 class QTabBar;
 class QVBoxLayout;
 
 namespace spanloupe::ui {
 class Button;
 class SegmentedControl;
+class WrappedLabel;
 }  // namespace spanloupe::ui
 
 namespace spanloupe::endpoints {
@@ -57,7 +57,7 @@ class SetupCard : public QWidget {
   QHBoxLayout* m_variantRow;
   ui::SegmentedControl* m_variants = nullptr;
   QVBoxLayout* m_rows;
-  QLabel* m_where;
+  ui::WrappedLabel* m_where;
   ui::Button* m_copyAll;
 };
 

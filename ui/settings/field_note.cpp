@@ -4,19 +4,18 @@
 
 #include <QAccessible>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QPainter>
 
 #include "ui/common/icons.h"
 #include "ui/common/paint.h"
+#include "ui/common/wrapped_label.h"
 
 namespace spanloupe::settings {
 
 FieldNote::FieldNote(const ui::Look& look, QWidget* parent)
-    : QWidget(parent), m_look(look), m_label(new QLabel(this)) {
-  m_label->setWordWrap(true);
-  m_label->setTextFormat(Qt::PlainText);
-  m_label->setForegroundRole(QPalette::WindowText);
+    : QWidget(parent),
+      m_look(look),
+      m_label(new ui::WrappedLabel(look, &ui::Fonts::small, &ui::Theme::error)) {
   auto* row = new QHBoxLayout(this);
   row->setSpacing(0);
   row->addWidget(m_label);
@@ -30,8 +29,9 @@ void FieldNote::say(const QString& text, Tone tone) {
   m_text = text;
   m_tone = tone;
   m_label->setText(text);
+  m_label->setColor(tone == Tone::Error ? &ui::Theme::error : &ui::Theme::warn);
   setAccessibleName(text);
-  readLook();
+  update();
   setVisible(!text.isEmpty());
   if (text.isEmpty()) return;
   QAccessibleEvent event(this, QAccessible::Alert);
@@ -41,10 +41,6 @@ void FieldNote::say(const QString& text, Tone tone) {
 void FieldNote::readLook() {
   const int icon = m_look.measures().iconRow();
   layout()->setContentsMargins(icon + ui::Measures::kIconGap, m_look.measures().px(3), 0, 0);
-  m_label->setFont(m_look.fonts().small);
-  QPalette palette = m_label->palette();
-  palette.setColor(QPalette::WindowText, m_tone == Tone::Error ? m_look.theme().error : m_look.theme().warn);
-  m_label->setPalette(palette);
   update();
 }
 

@@ -8,7 +8,9 @@
 
 #include "ui/common/look.h"
 
-class QLabel;
+namespace spanloupe::ui {
+class WrappedLabel;
+}  // namespace spanloupe::ui
 
 namespace spanloupe::settings {
 
@@ -32,7 +34,7 @@ class FieldNote : public QWidget {
   const ui::Look& m_look;
   QString m_text;
   Tone m_tone = Tone::Error;
-  QLabel* m_label;
+  ui::WrappedLabel* m_label;
 };
 
 /// One below the other, as one control of a SettingRow.

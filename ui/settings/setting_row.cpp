@@ -3,10 +3,10 @@
 #include "ui/settings/setting_row.h"
 
 #include <QGridLayout>
-#include <QLabel>
 #include <algorithm>
 
 #include "ui/common/controls.h"
+#include "ui/common/wrapped_label.h"
 
 namespace spanloupe::settings {
 namespace {
@@ -35,9 +35,7 @@ SettingRow::SettingRow(const ui::Look& look, const QString& name, QWidget* contr
   const bool takesAll = control->sizePolicy().horizontalPolicy() != QSizePolicy::Fixed;
   m_grid->addWidget(control, 0, 1, takesAll ? Qt::Alignment() : Qt::AlignLeading);
   if (!hint.isEmpty()) {
-    m_hint = new QLabel(hint, this);
-    m_hint->setWordWrap(true);
-    m_grid->addWidget(m_hint, 1, 1);
+    m_grid->addWidget(new ui::WrappedLabel(look, &ui::Fonts::small, &ui::Theme::text3, hint), 1, 1);
   }
   connect(&look, &ui::Look::changed, this, &SettingRow::readLook);
   readLook();
@@ -50,11 +48,6 @@ void SettingRow::readLook() {
   m_grid->setColumnMinimumWidth(0, m.px(kNameWidth));
   m_grid->setRowMinimumHeight(0, m.controlSmall());
   m_name->setFixedHeight(std::max(m.controlSmall(), heightOfFirstLine(*m_control)));
-  if (!m_hint) return;
-  m_hint->setFont(m_look.fonts().small);
-  QPalette palette = m_hint->palette();
-  palette.setColor(QPalette::WindowText, m_look.theme().text3);
-  m_hint->setPalette(palette);
 }
 
 }  // namespace spanloupe::settings

@@ -8,7 +8,6 @@
 #include "ui/common/look.h"
 
 class QGridLayout;
-class QLabel;
 
 namespace spanloupe::ui {
 class TextLabel;
@@ -30,7 +29,6 @@ class SettingRow : public QWidget {
   QGridLayout* m_grid;
   ui::TextLabel* m_name;
   QWidget* m_control;
-  QLabel* m_hint = nullptr;
 };
 
 }  // namespace spanloupe::settings

@@ -9,6 +9,7 @@
 #include "tests/ui/session/session_fixture.h"
 #include "ui/common/controls.h"
 #include "ui/common/look.h"
+#include "ui/common/wrapped_label.h"
 #include "ui/endpoints/forward_row.h"
 #include "ui/endpoints/listen_panel.h"
 
@@ -40,6 +41,8 @@ struct Panel {
   }
   [[nodiscard]] bool says(const QString& text) const {
     for (const ui::TextLabel* label : panel.findChildren<ui::TextLabel*>())
+      if (label->isVisible() && label->text() == text) return true;
+    for (const ui::WrappedLabel* label : panel.findChildren<ui::WrappedLabel*>())
       if (label->isVisible() && label->text() == text) return true;
     return false;
   }
