@@ -63,10 +63,10 @@ CliRun CliFolder::run(const QStringList& arguments, const QByteArray& input) con
   return finish(process);
 }
 
-CliRun CliFolder::finish(QProcess& process) {
+CliRun CliFolder::finish(QProcess& process, int milliseconds) {
   CliRun run;
   // waitForFinished() says no when there is nothing to wait for any more.
-  const bool ended = process.state() == QProcess::NotRunning || process.waitForFinished(120'000);
+  const bool ended = process.state() == QProcess::NotRunning || process.waitForFinished(milliseconds);
   if (!ended) {
     process.kill();
     process.waitForFinished(5'000);

@@ -33,7 +33,7 @@ class CliFolder {
   void prepare(QProcess& process, const QStringList& arguments) const;
   [[nodiscard]] CliRun run(const QStringList& arguments, const QByteArray& input = {}) const;
   /// Waits for the end.
-  [[nodiscard]] static CliRun finish(QProcess& process);
+  [[nodiscard]] static CliRun finish(QProcess& process, int milliseconds = 120'000);
 
  private:
   QTemporaryDir m_folder;

@@ -65,7 +65,8 @@ void CliServeCrashTest::everyAcknowledgedSpanIsThereOnce() {
     QVERIFY2(restart.elapsed() < 5'000, qPrintable(QString::number(restart.elapsed())));
   }
   QVERIFY(done > 0);
-  const CliRun sent = CliFolder::finish(sender);
+  // What it could not send between the kills comes now.
+  const CliRun sent = CliFolder::finish(sender, 120'000 + kills * 1'000);
   QVERIFY2(sent.status == 0, sent.err.constData());
   server->terminate();
   QCOMPARE(CliFolder::finish(*server).status, 0);

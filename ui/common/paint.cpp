@@ -5,6 +5,7 @@
 #include <QFontMetricsF>
 #include <QPainterPath>
 #include <QPixmapCache>
+#include <QStyleOptionViewItem>
 #include <cmath>
 
 namespace spanloupe::ui {
@@ -163,6 +164,20 @@ void paintRowBackground(QPainter& painter, const QRectF& rect, RowState state, c
   painter.fillRect(rect, rowColor(state, theme));
   if (state.isSelected && state.hasFocus)
     painter.fillRect(QRectF(rect.left(), rect.top(), 2, rect.height()), theme.accent);
+}
+
+void paintCellBackground(QPainter& painter, const QStyleOptionViewItem& option, bool isFirst,
+                         const Theme& theme) {
+  const QRectF cell = option.rect;
+  const bool isActive = option.state.testFlag(QStyle::State_Active);
+  RowState state{option.state.testFlag(QStyle::State_Selected),
+                 option.state.testFlag(QStyle::State_MouseOver), isActive};
+  if (isFirst) {
+    paintRowBackground(painter, cell, state, theme);
+  } else {
+    painter.fillRect(cell, rowColor(state, theme));
+  }
+  hairlineH(painter, cell.left(), cell.right(), cell.bottom() - devicePixel(painter), theme.hairline);
 }
 
 void fillService(QPainter& painter, const QRectF& rect, const ServiceMark& mark, const Theme& theme,

@@ -11,6 +11,8 @@
 #include "ui/common/service_palette.h"
 #include "ui/common/theme.h"
 
+class QStyleOptionViewItem;
+
 namespace spanloupe::ui {
 
 class Look;
@@ -41,6 +43,10 @@ struct RowState {
 };
 void paintRowBackground(QPainter& painter, const QRectF& rect, RowState state, const Theme& theme);
 [[nodiscard]] QColor rowColor(RowState state, const Theme& theme);
+/// The same where a view has its rows painted cell by cell, with the hairline below. The accent edge belongs
+/// to the row, so only its first cell has it.
+void paintCellBackground(QPainter& painter, const QStyleOptionViewItem& option, bool isFirst,
+                         const Theme& theme);
 
 /// Fills with the colour of a service and its texture, whose phase is fixed to the painter's origin; in what
 /// is lower or narrower than 12 px, to its middle.

@@ -77,18 +77,7 @@ void SourcesDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
                             const QModelIndex& index) const {
   const ui::Theme& theme = m_look.theme();
   const QRectF cell = option.rect;
-  const bool selected = option.state.testFlag(QStyle::State_Selected);
-  const bool active = option.state.testFlag(QStyle::State_Active);
-  // The accent edge belongs to the row, so only its first cell has it.
-  ui::RowState state{selected, option.state.testFlag(QStyle::State_MouseOver), active && index.column() == 0};
-  if (index.column() == 0) {
-    ui::paintRowBackground(*painter, cell, state, theme);
-  } else {
-    state.hasFocus = active;
-    painter->fillRect(cell, ui::rowColor(state, theme));
-  }
-  ui::hairlineH(*painter, cell.left(), cell.right(), cell.bottom() - ui::devicePixel(*painter),
-                theme.hairline);
+  ui::paintCellBackground(*painter, option, index.column() == 0, theme);
   const auto column = static_cast<Column>(index.column());
   if (column == Column::Name) return paintName(*painter, option, index);
   const QString text = index.data().toString();

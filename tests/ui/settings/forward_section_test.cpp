@@ -7,7 +7,7 @@
 #include <QSettings>
 
 #include "core/forward/export_target.h"
-#include "tests/ui/session/session_fixture.h"
+#include "section_fixture.h"
 #include "ui/common/controls.h"
 #include "ui/common/look.h"
 #include "ui/settings/field_note.h"
@@ -17,35 +17,8 @@
 namespace spanloupe::settings {
 namespace {
 
-struct Section {
-  test::Home home;
-  QSettings settings{home.path("s.ini"), QSettings::IniFormat};
-  ui::Look look;
-  ForwardSection section{look, settings};
-  QSignalSpy told{&section, &ForwardSection::changed};
-
-  Section() { section.show(); }
-  template <typename Widget>
-  [[nodiscard]] Widget* named(const QString& name) const {
-    for (Widget* widget : section.findChildren<Widget*>())
-      if (widget->accessibleName() == name) return widget;
-    qFatal("there is no '%s'", qPrintable(name));
-  }
-  void type(const QString& field, const QString& text) const {
-    auto* edit = named<QLineEdit>(field);
-    edit->setText(text);
-    QTest::keyClick(edit, Qt::Key_Return);
-  }
-  void click(const QString& button) const {
-    QTest::mouseClick(named<QAbstractButton>(button), Qt::LeftButton);
-  }
+struct Section : SectionFixture<ForwardSection> {
   [[nodiscard]] HeadersEditor& editor() const { return *section.findChild<HeadersEditor*>(); }
-  [[nodiscard]] QStringList notes() const {
-    QStringList texts;
-    for (const FieldNote* note : section.findChildren<FieldNote*>())
-      if (note->isVisible()) texts << note->text();
-    return texts;
-  }
 };
 
 }  // namespace

@@ -9,8 +9,8 @@
 #include <QMenu>
 #include <QSettings>
 
+#include "section_fixture.h"
 #include "tests/core/receive/test_certificate.h"
-#include "tests/ui/session/session_fixture.h"
 #include "ui/common/controls.h"
 #include "ui/common/look.h"
 #include "ui/settings/confirm_button.h"
@@ -20,34 +20,7 @@
 namespace spanloupe::settings {
 namespace {
 
-struct Section {
-  test::Home home;
-  QSettings settings{home.path("s.ini"), QSettings::IniFormat};
-  ui::Look look;
-  ReachSection section{look, settings};
-  QSignalSpy told{&section, &ReachSection::changed};
-
-  Section() { section.show(); }
-  template <typename Widget>
-  [[nodiscard]] Widget* named(const QString& name) const {
-    for (Widget* widget : section.findChildren<Widget*>())
-      if (widget->accessibleName() == name) return widget;
-    qFatal("there is no '%s'", qPrintable(name));
-  }
-  void type(const QString& field, const QString& text) const {
-    auto* edit = named<QLineEdit>(field);
-    edit->setText(text);
-    QTest::keyClick(edit, Qt::Key_Return);
-  }
-  void click(const QString& button) const {
-    QTest::mouseClick(named<QAbstractButton>(button), Qt::LeftButton);
-  }
-  [[nodiscard]] QStringList notes() const {
-    QStringList texts;
-    for (const FieldNote* note : section.findChildren<FieldNote*>())
-      if (note->isVisible()) texts << note->text();
-    return texts;
-  }
+struct Section : SectionFixture<ReachSection> {
   [[nodiscard]] QByteArray fileOfSettings() {
     settings.sync();
     QFile file(settings.fileName());
