@@ -146,6 +146,11 @@ void report(const Invocation& invocation, const ServeOptions& options, const Lis
     say(invocation, "spanloupe-cli: " + std::to_string(counts.spans) + " spans, " +
                         std::to_string(counts.logs) + " logs in " + std::to_string(counts.requests) +
                         " requests are in " + options.listen.store);
+    if (counts.requests == 0 && listening.refused() == 0)
+      say(invocation,
+          "spanloupe-cli: nothing came: is the program instrumented? A Python program, for example, is run "
+          "as "
+          "opentelemetry-instrument python app.py");
     return;
   }
   printFields(invocation, summaryOf(options, listening, took, status));

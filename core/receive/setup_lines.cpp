@@ -65,12 +65,12 @@ SetupLines otherMachine(const EndpointState& endpoint, const std::string& host) 
 }
 
 SetupLines python(const EndpointState& endpoint) {
-  return {"python", "Python", "", "in the program's virtual environment; nothing is changed in its code",
+  return {"python", "Python", "",
+          "in the program's virtual environment; nothing is changed in its code. Log records come "
+          "here: a program that sets up no logging of its own prints less",
           Lines{"pip install opentelemetry-distro opentelemetry-exporter-otlp",
                 "opentelemetry-bootstrap -a install"} +
-              named(endpoint) +
-              Lines{"export OTEL_PYTHON_LOGGING_AUTO_INSTRUMENTATION_ENABLED=true",
-                    "opentelemetry-instrument python myapp.py"}};
+              named(endpoint) + Lines{"opentelemetry-instrument python myapp.py"}};
 }
 
 SetupLines node(const EndpointState& endpoint) {

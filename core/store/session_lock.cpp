@@ -34,7 +34,8 @@ Result<SessionLock> SessionLock::acquire(const std::string& sessionPath) {
     ::close(descriptor);
     if (reason != EWOULDBLOCK) return tl::unexpected(ioError("cannot lock the session", path, reason));
     return fail(ErrorKind::Busy,
-                holder(path) + " is writing this session; close it there or open it read-only", sessionPath);
+                holder(path) + " is writing this session; close it there, or write to another one",
+                sessionPath);
   }
   const std::string process = std::to_string(::getpid()) + "\n";
   if (::ftruncate(descriptor, 0) != 0 ||

@@ -114,7 +114,8 @@ void CliServeTest::aProgramGetsTheVariablesAndItsStatusIsOurs() {
   QCOMPARE(run.status, 3);
   static const QRegularExpression kLine("^http://127\\.0\\.0\\.1:\\d+ grpc otlp --output\n$");
   QVERIFY2(kLine.match(run.out).hasMatch(), run.out.constData());
-  QVERIFY2(run.err.contains("0 spans"), run.err.constData());
+  QVERIFY2(run.err.contains("0 spans") && run.err.contains("is the program instrumented?"),
+           run.err.constData());
   const CliRun asked = m_folder.run({"serve", "--http", "off", "--output", "json", "--", "true"});
   QCOMPARE(asked.json()["exit_status"].toInteger(-1), 0);
   QCOMPARE(m_folder.run({"serve", "--http", "off", "--", "/nonexistent/program"}).status, 1);

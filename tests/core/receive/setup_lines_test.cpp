@@ -89,9 +89,7 @@ void SetupLinesTest::textsAreExact_data() {
   QTest::newRow("env-grpc") << grpc;
   QTest::newRow("python") << "pip install opentelemetry-distro opentelemetry-exporter-otlp\n"
                              "opentelemetry-bootstrap -a install\n" +
-                                 name + http +
-                                 "export OTEL_PYTHON_LOGGING_AUTO_INSTRUMENTATION_ENABLED=true\n"
-                                 "opentelemetry-instrument python myapp.py\n";
+                                 name + http + "opentelemetry-instrument python myapp.py\n";
   QTest::newRow("node")
       << "npm install --save @opentelemetry/api @opentelemetry/auto-instrumentations-node\n" + name + http +
              "node --require @opentelemetry/auto-instrumentations-node/register app.js\n";
