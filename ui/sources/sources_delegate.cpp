@@ -12,7 +12,7 @@ constexpr double kIndent = 20;
 
 ui::Icon iconOf(SourceLine::Kind kind) {
   switch (kind) {
-    case SourceLine::Kind::Source: return ui::Icon::None;
+    case SourceLine::Kind::Source:
     case SourceLine::Kind::Sender: return ui::Icon::None;
     case SourceLine::Kind::Refusal: return ui::Icon::Warning;
     case SourceLine::Kind::Dropped: return ui::Icon::Trash;
