@@ -25,8 +25,10 @@ class CliServeCrashTest : public QObject {
 };
 
 QString CliServeCrashTest::listen(QProcess& process, const QString& port) const {
-  m_folder.prepare(process, {"serve", "--store", m_folder.path("s.spanloupe"), "--http", "off", "--grpc",
-                             port, "--output", "json"});
+  // Nothing is dropped for being too much, however often it is killed.
+  m_folder.prepare(
+      process, {"serve", "--store", m_folder.path("s.spanloupe"), "--http", "off", "--grpc", port, "--output",
+                "json", "--retention-spans", "1000000000", "--retention-bytes", "100000000000"});
   process.setReadChannel(QProcess::StandardError);
   process.start();
   QByteArray said;
