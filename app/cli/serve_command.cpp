@@ -148,9 +148,8 @@ void report(const Invocation& invocation, const ServeOptions& options, const Lis
                         " requests are in " + options.listen.store);
     if (counts.requests == 0 && listening.refused() == 0)
       say(invocation,
-          "spanloupe-cli: nothing came: is the program instrumented? A Python program, for example, is run "
-          "as "
-          "opentelemetry-instrument python app.py");
+          "spanloupe-cli: nothing came: is the program instrumented? Python, for example, needs "
+          "opentelemetry-instrument before it");
     return;
   }
   printFields(invocation, summaryOf(options, listening, took, status));

@@ -63,7 +63,7 @@ class Listening : public QObject {
   void closed();
   /// Others see more of the session now; as often as segments are committed.
   void committed();
-  /// Every second while anything comes in, and after each of the wishes above.
+  /// Every second while anything comes in, and after each of the wishes above that made a difference.
   void stateChanged();
   void testTraceSent(spanloupe::TraceId trace);
   void originAllowed(const std::string& origin);

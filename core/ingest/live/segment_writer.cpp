@@ -290,8 +290,9 @@ void SegmentWriter::take(const AcknowledgedRequest& request) {
   growth.bytes = request.body.size();
   growth.requests = 1;
   growth.lastSeen = wallClock();
-  if (m_records == 0) {
-    m_stamp = {store::SegmentOrigin::Live, growth.lastSeen, growth.lastSeen};
+  if (m_records == 0) m_stamp = {store::SegmentOrigin::Live, growth.lastSeen, growth.lastSeen};
+  // The first since the last commit, whether it brought records or metrics only.
+  if (m_commit.upTo == m_commit.after) {
     const std::lock_guard lock(m_mutex);
     m_together = m_added;
   }

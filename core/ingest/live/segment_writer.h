@@ -37,6 +37,7 @@ struct AcknowledgedRequest {
   RequestFormat format;
   std::string body;
   std::uint64_t records = 0;  ///< Spans and logs.
+  /// When it came.
   std::chrono::steady_clock::time_point since = std::chrono::steady_clock::now();
 };
 
