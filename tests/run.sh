@@ -25,7 +25,7 @@ installPackages build test
 [ -z "$setupOnly" ] || exit 0
 
 # One checkout uses what another one compiled: CI starts from a fresh clone every time.
-export CCACHE_BASEDIR="$root" CCACHE_NOHASHDIR=1 CCACHE_SLOPPINESS=time_macros,pch_defines
+export CCACHE_BASEDIR="$root" CCACHE_NOHASHDIR=1
 # The first report ends a test, and every leak counts.
 export ASAN_OPTIONS=${ASAN_OPTIONS:-detect_leaks=1}
 export LSAN_OPTIONS=${LSAN_OPTIONS:-suppressions=$root/tests/project/leaks.supp:print_suppressions=0}

@@ -54,6 +54,12 @@ Result<int> runProgram(const std::vector<std::string>& words, const Environment&
   pid_t child = 0;
   const int error = posix_spawnp(&child, words[0].c_str(), nullptr, &attributes, pointersTo(words).data(),
                                  pointersTo(environment).data());
+  if (error == ENOENT && words.size() == 1 && words[0].find(' ') != std::string::npos)
+    return fail(
+        ErrorKind::NotFound,
+        "no program has this whole line as its name; give its words one by one, as in --exec flask run, or "
+        "to a shell: --exec sh -c '…'",
+        words[0]);
   if (error != 0) return tl::unexpected(ioError("the program cannot be run", words[0], error));
   interrupt.passTo(child);
   siginfo_t ended{};

@@ -4,9 +4,13 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 
 namespace spanloupe::formats {
 
 enum class Signal : std::uint8_t { Traces, Logs, Metrics };
+
+/// Kind of the diagnostic that says that metrics are counted only.
+inline constexpr std::string_view kMetricsNotKept = "metrics not kept";
 
 }  // namespace spanloupe::formats

@@ -29,6 +29,14 @@ void Diagnostics::merge(const Diagnostics& later) {
   for (const auto& [kind, count] : later.m_counts) m_counts[kind] += count;
 }
 
+void Diagnostics::forget(std::string_view kind) {
+  const auto found = m_counts.find(kind);
+  if (found == m_counts.end()) return;
+  m_counts.erase(found);
+  std::erase_if(m_entries, [kind](const Diagnostic& entry) { return entry.kind == kind; });
+  if (const auto kept = m_kept.find(kind); kept != m_kept.end()) m_kept.erase(kept);
+}
+
 std::uint64_t Diagnostics::total() const {
   std::uint64_t sum = 0;
   for (const auto& [kind, count] : m_counts) sum += count;

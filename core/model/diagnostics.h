@@ -37,6 +37,8 @@ class Diagnostics {
 
   /// Appends `later`, which comes after this one in the input.
   void merge(const Diagnostics& later);
+  /// As if none of this kind had been noted.
+  void forget(std::string_view kind);
   /// Later notes carry this archive member's name.
   void setMember(std::string_view member) { m_member = member; }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/model/terminal_codes.h"
 #include "core/query/folded_text.h"
 #include "core/query/text_column.h"
 #include "core/store/attribute_table.h"
@@ -29,6 +30,14 @@ void appendValue(std::string_view stored, std::string& out) {
   }
 }
 
+/// As it is read: words are found across the colours of a terminal.
+void appendBody(std::string_view stored, std::string& out) {
+  const AttributeValue value(stored);
+  if (value.type() != ValueType::String || !hasTerminalCodes(value.asString()))
+    return appendValue(stored, out);
+  out += withoutTerminalCodes(value.asString());
+}
+
 }  // namespace
 
 /// Goes through the columns of one segment, and notes for each word which rows have it.
@@ -42,7 +51,7 @@ class LogMatcher::Search {
         m_hits(words.size(), std::vector<std::uint8_t>(m_rows, 0)) {}
 
   Result<void> columns() {
-    if (auto done = field(key::kBody, "body", appendValue); !done) return done;
+    if (auto done = field(key::kBody, "body", appendBody); !done) return done;
     if (auto done = field(key::kSeverityText, "severity", appendPlain); !done) return done;
     if (auto done = field(key::kEventName, "event", appendPlain); !done) return done;
     if (auto done = resources(); !done) return done;

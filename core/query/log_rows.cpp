@@ -5,6 +5,7 @@
 #include <numeric>
 #include <utility>
 
+#include "core/model/terminal_codes.h"
 #include "core/query/log_list.h"
 #include "core/store/column_loader.h"
 #include "core/store/context_codec.h"
@@ -35,7 +36,12 @@ std::string oneLine(std::string_view text) {
 }
 
 std::string bodyLine(AttributeValue body, std::string_view eventName) {
-  if (body.type() == ValueType::String) return oneLine(body.asString());
+  if (body.type() == ValueType::String) {
+    const std::string_view text = body.asString();
+    if (!hasTerminalCodes(text)) return oneLine(text);
+    constexpr std::size_t kEnough = 16 * kRowBody;  // More need not be looked at for one line.
+    return oneLine(withoutTerminalCodes(text.substr(0, kEnough)));
+  }
   return oneLine(body.type() == ValueType::Empty ? eventName : std::string_view(displayText(body)));
 }
 

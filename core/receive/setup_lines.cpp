@@ -64,13 +64,36 @@ SetupLines otherMachine(const EndpointState& endpoint, const std::string& host) 
           withToken(endpoint, std::move(where)), exported(endpoint, urlFor(endpoint, host))};
 }
 
-SetupLines python(const EndpointState& endpoint) {
-  return {"python", "Python", "",
-          "in the program's virtual environment; nothing is changed in its code. Log records come "
-          "here: a program that sets up no logging of its own prints less",
+/// `start`: how it is started.
+SetupLines pythonProgram(const EndpointState& endpoint, const char* id, const char* variant,
+                         std::string where, const std::string& start) {
+  return {id, "Python", variant, std::move(where),
           Lines{"pip install opentelemetry-distro opentelemetry-exporter-otlp",
                 "opentelemetry-bootstrap -a install"} +
-              named(endpoint) + Lines{"opentelemetry-instrument python myapp.py"}};
+              named(endpoint) + Lines{"opentelemetry-instrument " + start}};
+}
+
+SetupLines python(const EndpointState& endpoint) {
+  return pythonProgram(
+      endpoint, "python", "Script",
+      "in the program's virtual environment; nothing is changed in its code. Log records come "
+      "here: a program that sets up no logging of its own prints less",
+      "python myapp.py");
+}
+
+SetupLines flask(const EndpointState& endpoint) {
+  return pythonProgram(
+      endpoint, "python-flask", "Flask",
+      "in the program's virtual environment, where Flask is installed already; with --debug, add "
+      "--no-reload: the reloader starts the program anew without the instrumentation",
+      "flask --app myapp run");
+}
+
+SetupLines django(const EndpointState& endpoint) {
+  return pythonProgram(endpoint, "python-django", "Django",
+                       "in the program's virtual environment, where Django is installed already; it needs "
+                       "DJANGO_SETTINGS_MODULE in the environment as well",
+                       "python manage.py runserver --noreload");
 }
 
 SetupLines node(const EndpointState& endpoint) {
@@ -218,7 +241,7 @@ std::vector<SetupLines> setupLines(const std::vector<EndpointState>& endpoints, 
     if (const std::string host = endpoint != nullptr ? hostForOthers(*endpoint, names) : std::string();
         !host.empty())
       all.push_back(otherMachine(*endpoint, host));
-  for (const auto make : {python, node, java}) addFor(best, make);
+  for (const auto make : {python, flask, django, node, java}) addFor(best, make);
   for (const auto* endpoint : {http, grpc}) addFor(endpoint, go);
   for (const auto make : {dotnet, rust}) addFor(best, make);
   for (const auto* endpoint : {http, grpc}) addFor(endpoint, collector);

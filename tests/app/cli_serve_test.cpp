@@ -119,6 +119,9 @@ void CliServeTest::aProgramGetsTheVariablesAndItsStatusIsOurs() {
   const CliRun asked = m_folder.run({"serve", "--http", "off", "--output", "json", "--", "true"});
   QCOMPARE(asked.json()["exit_status"].toInteger(-1), 0);
   QCOMPARE(m_folder.run({"serve", "--http", "off", "--", "/nonexistent/program"}).status, 1);
+  const CliRun line = m_folder.run({"serve", "--http", "off", "--exec", "sh -c true"});
+  QCOMPARE(line.status, 1);
+  QVERIFY2(line.err.contains("sh -c true") && line.err.contains("one by one"), line.err.constData());
   QCOMPARE(m_folder.run({"serve", "--for", "1s", "--", "true"}).status, 2);
 }
 

@@ -14,6 +14,7 @@ namespace {
 constexpr int kDeepestMenu = 8;
 
 constexpr auto kFileName = "fileName";
+constexpr auto kOtherWords = "otherWords";
 
 // "&Open" is Open, "A && B" is A & B.
 QString withoutMnemonic(const QString& text) {
@@ -35,19 +36,20 @@ void collect(const QList<QAction*>& actions, const QString& path, int depth, std
                 found);
     } else if (!title.isEmpty()) {
       found.push_back({title, path, action->shortcut().toString(QKeySequence::NativeText), action,
-                       action->property(kFileName).toString()});
+                       action->property(kFileName).toString(), action->property(kOtherWords).toString()});
     }
   }
 }
 
-bool hasLettersInOrder(const QString& text, const QString& letters) {
-  qsizetype at = 0;
-  for (const QChar letter : letters) {
-    at = text.indexOf(letter, at, Qt::CaseInsensitive);
-    if (at < 0) return false;
-    ++at;
+/// Each letter begins a word, or follows the one before it: what stands anywhere would fit nearly everything.
+bool hasBeginnings(const QString& text, const QString& letters, qsizetype at = 0) {
+  if (letters.isEmpty()) return true;
+  for (qsizetype i = at; i < text.size(); ++i) {
+    const bool begins = i == 0 || !text[i - 1].isLetterOrNumber();
+    if (!begins && (i != at || at == 0)) continue;
+    if (text[i].toLower() == letters[0].toLower() && hasBeginnings(text, letters.mid(1), i + 1)) return true;
   }
-  return true;
+  return false;
 }
 
 bool beginsAWord(const QString& text, const QString& word) {
@@ -62,13 +64,15 @@ int fitOfWord(const Command& command, const QString& word) {
   if (command.title.startsWith(word, Qt::CaseInsensitive)) return 4;
   if (beginsAWord(command.title, word)) return 3;
   if (command.title.contains(word, Qt::CaseInsensitive)) return 2;
-  if (beginsAWord(command.path, word)) return 1;
-  return hasLettersInOrder(command.title, word) ? 0 : -1;
+  if (beginsAWord(command.path, word) || beginsAWord(command.words, word)) return 1;
+  return hasBeginnings(command.title, word) ? 0 : -1;
 }
 
 }  // namespace
 
 void setFileName(QAction& action, const QString& name) { action.setProperty(kFileName, name); }
+
+void setOtherWords(QAction& action, const QString& words) { action.setProperty(kOtherWords, words); }
 
 std::vector<Command> commandsOf(const QMenuBar& bar) {
   std::vector<Command> found;

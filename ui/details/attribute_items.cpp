@@ -8,6 +8,7 @@
 #include <array>
 #include <map>
 
+#include "core/model/terminal_codes.h"
 #include "ui/common/format.h"
 #include "ui/details/item_text.h"
 
@@ -119,7 +120,7 @@ QString toText(std::string_view text) {
 
 void setText(Item& item, std::string_view text) {
   const std::string_view shown = beginning(text, kCutText);
-  item.text = toText(shown);
+  item.text = hasTerminalCodes(shown) ? QString::fromStdString(withoutTerminalCodes(shown)) : toText(shown);
   item.isCut = shown.size() != text.size();
   item.fullSize = text.size();
   item.hiddenBreaks = static_cast<std::uint64_t>(

@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 
+#include "core/model/terminal_codes.h"
 #include "ui/common/format.h"
 #include "ui/details/attribute_items.h"
 #include "ui/details/exception_items.h"
@@ -42,7 +43,7 @@ Severity severityOf(const LogView& log) {
 void addLog(std::vector<Item>& items, const LogView& log, Timestamp spanStart) {
   const Timestamp time = nanosOf(log.time) != 0 ? log.time : log.observedTime;
   const Severity severity = severityOf(log);
-  QString body = QString::fromStdString(displayText(log.body));
+  QString body = QString::fromStdString(withoutTerminalCodes(displayText(log.body)));
   Item item = textItem(ui::formatOffset(elapsed(spanStart, time)), {});
   item.value = log.body;
   item.isCut = body.size() > kBody;

@@ -77,7 +77,8 @@ void EndpointRows::setEndpoints(const std::vector<receive::EndpointState>& endpo
   QStringList shown;
   for (const std::string& origin : allowed) shown << QString::fromStdString(origin);
   for (const receive::EndpointState& endpoint : endpoints)
-    shown << phaseText(endpoint) << addressText(endpoint) << noteText(endpoint) << refusalTexts(endpoint);
+    shown << phaseText(endpoint) << addressText(endpoint) << noteText(endpoint) << otherPortText(endpoint)
+          << refusalTexts(endpoint);
   if (shown == m_shown) return;
   m_shown = shown;
   m_allowed = allowed;
@@ -149,19 +150,22 @@ QWidget* EndpointRows::allowing(const QString& origin) {
   return allow;
 }
 
+QWidget* EndpointRows::moving(std::size_t number, std::uint16_t port) {
+  const QString words = tr("Use %1").arg(port);
+  ui::Button* move = link(m_look, words, words);
+  connect(move, &QAbstractButton::clicked, this, [this, number, port] { emit moveRequested(number, port); });
+  return move;
+}
+
 void EndpointRows::addNotes(QVBoxLayout& column, std::size_t number, const receive::EndpointState& endpoint) {
   // The strip says what is open to others, for all endpoints at once.
   const bool isSaid = endpoint.phase == Phase::Listening && receive::isOpenToOthers(endpoint);
   if (const QString text = isSaid ? QString() : noteText(endpoint); !text.isEmpty()) {
-    ui::Button* move = nullptr;
-    if (endpoint.phase == Phase::PortTaken && endpoint.nextFree != 0) {
-      const QString words = tr("Use %1").arg(endpoint.nextFree);
-      move = link(m_look, words, words);
-      connect(move, &QAbstractButton::clicked, this,
-              [this, number, port = endpoint.nextFree] { emit moveRequested(number, port); });
-    }
-    addNote(column, text, move);
+    const bool canMove = endpoint.phase == Phase::PortTaken && endpoint.nextFree != 0;
+    addNote(column, text, canMove ? moving(number, endpoint.nextFree) : nullptr);
   }
+  if (const QString text = otherPortText(endpoint); !text.isEmpty())
+    addNote(column, text, moving(number, usualPort(endpoint.protocol)));
   const QString origin = refusedOrigin(endpoint);
   for (const QString& text : refusalTexts(endpoint))
     addNote(column, text, !origin.isEmpty() && text.contains(origin) ? allowing(origin) : nullptr);

@@ -32,6 +32,7 @@ class EndpointRows : public QWidget {
   [[nodiscard]] QWidget* row(std::size_t number, const receive::EndpointState& endpoint);
   void addNote(QVBoxLayout& column, const QString& text, QWidget* atEnd);
   [[nodiscard]] QWidget* allowing(const QString& origin);
+  [[nodiscard]] QWidget* moving(std::size_t number, std::uint16_t port);
   void addNotes(QVBoxLayout& column, std::size_t number, const receive::EndpointState& endpoint);
 
   const ui::Look& m_look;

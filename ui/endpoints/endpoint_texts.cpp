@@ -65,6 +65,16 @@ QString noteText(const receive::EndpointState& endpoint) {
                                             : QString();
 }
 
+std::uint16_t usualPort(receive::Protocol protocol) {
+  return protocol == receive::Protocol::OtlpGrpc ? receive::kGrpcPort : receive::kHttpPort;
+}
+
+QString otherPortText(const receive::EndpointState& endpoint) {
+  if (endpoint.phase != Phase::Listening || endpoint.port == usualPort(endpoint.protocol)) return {};
+  return tr("Programs send to port %1 unless the lines above tell them to send here.")
+      .arg(usualPort(endpoint.protocol));
+}
+
 QStringList refusalTexts(const receive::EndpointState& endpoint) {
   QStringList texts;
   for (const receive::Refusal& refusal : endpoint.refusals) {
@@ -171,9 +181,70 @@ QString summaryText(const session::ListeningState& state) {
   const bool listens = std::any_of(state.endpoints.begin(), state.endpoints.end(),
                                    [](const auto& endpoint) { return endpoint.phase == Phase::Listening; });
   if (state.phase == ListeningPhase::Off || !listens) return tr("not listening");
-  if (state.counts.spans + state.counts.logs == 0) return tr("ready, waiting for the first span");
+  const ingest::LiveCounts& counts = state.counts;
+  if (counts.spans == 0 && counts.logs + counts.metricPoints > 0)
+    return tr("%1, no span yet")
+        .arg(counts.logs > 0
+                 ? ui::formatCounted(counts.logs, tr("log record"), tr("log records"))
+                 : ui::formatCounted(counts.metricPoints, tr("metric point"), tr("metric points")));
+  if (counts.spans == 0) return tr("ready, waiting for spans");
   const std::uint64_t rate = state.spansPerSecond.empty() ? 0 : state.spansPerSecond.back();
   return ui::formatCounted(rate, tr("span/s"), tr("spans/s"));
+}
+
+QString waitingText(const session::ListeningState& state) {
+  constexpr std::size_t kWorthAWord = std::size_t{8} << 20;  // Less is there for a moment in any load.
+  if (state.live.waitingBytes < kWorthAWord) return {};
+  return tr("%1 waiting").arg(ui::formatBytes(state.live.waitingBytes));
+}
+
+QStringList receivedTexts(const session::ListeningState& state, ui::TimeZone zone) {
+  const ingest::LiveCounts& counts = state.counts;
+  const auto spansOf = [](std::uint64_t count) { return ui::formatCounted(count, tr("span"), tr("spans")); };
+  QStringList texts;
+  if (counts.requests > 0) {
+    QString text =
+        tr("Received since listening began: %1, %2 in %3.")
+            .arg(spansOf(counts.spans), ui::formatCounted(counts.logs, tr("log record"), tr("log records")),
+                 ui::formatCounted(counts.requests, tr("request"), tr("requests")));
+    if (counts.metricPoints > 0)
+      text += tr(" %1 counted, not kept.")
+                  .arg(ui::formatCounted(counts.metricPoints, tr("metric point"), tr("metric points")));
+    if (counts.repeatedRequests > 0)
+      text += tr(" %1 sent again, kept once.")
+                  .arg(ui::formatCounted(counts.repeatedRequests, tr("request"), tr("requests")));
+    texts << text;
+  }
+  if (const QString waiting = waitingText(state); !waiting.isEmpty())
+    texts << tr("%1 to be seen: acknowledged and on the disk already.").arg(waiting);
+  QStringList dropped;
+  if (counts.evicted.spans > 0) dropped << spansOf(counts.evicted.spans);
+  if (counts.evicted.logs > 0)
+    dropped << ui::formatCounted(counts.evicted.logs, tr("log record"), tr("log records"));
+  if (!dropped.isEmpty())
+    texts
+        << tr("%1 dropped, the oldest first, to stay within the limits of the settings. Pinned traces stay.")
+               .arg(dropped.join(tr(" and ")));
+  if (const auto& failure = state.live.failure) {
+    const Timestamp since = timestampFromNanos(static_cast<std::uint64_t>(
+        std::chrono::duration_cast<std::chrono::nanoseconds>(failure->since.time_since_epoch()).count()));
+    texts << tr("Nothing can be stored since %1, and senders are told to come again: %2.")
+                 .arg(ui::formatTimeOfDay(since, zone), QString::fromStdString(failure->error.text()));
+  }
+  if (state.live.upkeepFailure)
+    texts << tr("What is old cannot be dropped, so the session grows: %1.")
+                 .arg(QString::fromStdString(state.live.upkeepFailure->text()));
+  return texts;
+}
+
+QString nothingComesText(const session::ListeningState& state) {
+  const bool listens = std::any_of(state.endpoints.begin(), state.endpoints.end(),
+                                   [](const auto& endpoint) { return endpoint.phase == Phase::Listening; });
+  if (state.phase != session::ListeningState::Phase::On || !listens || state.counts.spans > 0) return {};
+  return tr(
+      "Nothing comes, although the program runs? It reads the variables once, when it starts: start it again "
+      "in the shell that has them. And they alone do nothing: it has to load an OpenTelemetry SDK or agent, "
+      "as the lines for each language do. SDKs send every few seconds and when the program ends.");
 }
 
 std::vector<receive::EndpointState> usualEndpoints() {

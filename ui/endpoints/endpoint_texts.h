@@ -4,7 +4,9 @@
 #pragma once
 
 #include <QString>
+#include <QStringList>
 
+#include "ui/common/format.h"
 #include "ui/session/listening.h"
 
 namespace spanloupe::endpoints {
@@ -15,6 +17,10 @@ namespace spanloupe::endpoints {
 [[nodiscard]] QString phaseText(const receive::EndpointState& endpoint);
 /// Why it does not listen and what to do, or what is unsafe about it; empty when all is well.
 [[nodiscard]] QString noteText(const receive::EndpointState& endpoint);
+/// That it listens elsewhere than where programs send by themselves; empty when it does not.
+[[nodiscard]] QString otherPortText(const receive::EndpointState& endpoint);
+/// Where they send by themselves.
+[[nodiscard]] std::uint16_t usualPort(receive::Protocol protocol);
 /// "14 from http://localhost:3000, which is not allowed": one line a reason.
 [[nodiscard]] QStringList refusalTexts(const receive::EndpointState& endpoint);
 /// The origin that was refused last; empty when none was.
@@ -32,8 +38,14 @@ namespace spanloupe::endpoints {
 /// It fails, or does not keep pace.
 [[nodiscard]] bool needsAttention(const session::ForwardingState& forwarding);
 
-/// "ready, waiting for the first span", "640 spans/s", "not listening".
+/// "ready, waiting for spans", "640 spans/s", "not listening".
 [[nodiscard]] QString summaryText(const session::ListeningState& state);
+/// What came, waits and was dropped since listening began, and what cannot be stored: a sentence or two each.
+[[nodiscard]] QStringList receivedTexts(const session::ListeningState& state, ui::TimeZone zone);
+/// What waits to be seen, when it is worth a word: "34 MB waiting".
+[[nodiscard]] QString waitingText(const session::ListeningState& state);
+/// What to look at while it listens and nothing has come; empty in other states.
+[[nodiscard]] QString nothingComesText(const session::ListeningState& state);
 /// Before anything listens: the usual endpoints, off.
 [[nodiscard]] std::vector<receive::EndpointState> usualEndpoints();
 

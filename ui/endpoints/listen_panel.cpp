@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "ui/common/controls.h"
+#include "ui/common/wrapped_label.h"
 #include "ui/endpoints/endpoint_rows.h"
 #include "ui/endpoints/endpoint_texts.h"
 #include "ui/endpoints/forward_row.h"
@@ -39,6 +40,8 @@ ListenPanel::ListenPanel(const ui::Look& look, session::Listening& listening, QW
       m_card(new SetupCard(look)),
       m_rows(new EndpointRows(look)),
       m_forward(new ForwardRow(look)),
+      m_received(new ui::WrappedLabel(look, &ui::Fonts::small, &ui::Theme::text2)),
+      m_nothingComes(new ui::WrappedLabel(look, &ui::Fonts::small, &ui::Theme::text2)),
       m_start(new ui::Button(look, ui::Icon::None, tr("Start listening"), ui::ButtonKind::Primary)),
       m_test(new ui::Button(look, ui::Icon::None, tr("Send a test trace"))),
       m_settings(new ui::Button(look, ui::Icon::None, tr("Who may send…"), ui::ButtonKind::Link)) {
@@ -56,13 +59,19 @@ ListenPanel::ListenPanel(const ui::Look& look, session::Listening& listening, QW
   column->addSpacing(18);
   column->addWidget(m_rows);
   column->addWidget(m_forward);
+  m_received->setObjectName(QStringLiteral("received"));
+  m_received->setContentsMargins(0, 10, 0, 0);
+  m_received->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  column->addWidget(m_received);
   column->addSpacing(12);
   column->addWidget(makeFoot());
+  m_nothingComes->setContentsMargins(0, 12, 0, 0);
+  column->addWidget(m_nothingComes);
   column->addStretch();
   connect(&listening, &session::Listening::stateChanged, this, &ListenPanel::refresh);
   connect(m_card, &SetupCard::noted, this, &ListenPanel::noted);
   connect(m_start, &QAbstractButton::clicked, this, &ListenPanel::startRequested);
-  connect(m_test, &QAbstractButton::clicked, this, &ListenPanel::sendTestTrace);
+  connect(m_test, &QAbstractButton::clicked, &listening, &session::Listening::sendTestTraceToFirst);
   connect(m_settings, &QAbstractButton::clicked, this, &ListenPanel::settingsRequested);
   connectRows();
   refresh();
@@ -78,6 +87,8 @@ QWidget* ListenPanel::makeHead() {
   row->addWidget(title);
   row->addStretch();
   row->addWidget(m_summary);
+  row->addSpacing(8);
+  row->addWidget(m_start);
   return head;
 }
 
@@ -87,7 +98,6 @@ QWidget* ListenPanel::makeFoot() {
   auto* row = new QHBoxLayout(foot);
   row->setContentsMargins(0, 0, 0, 0);
   row->setSpacing(8);
-  row->addWidget(m_start);
   row->addWidget(m_test);
   row->addStretch();
   row->addWidget(m_settings);
@@ -103,14 +113,6 @@ void ListenPanel::connectRows() {
   connect(m_rows, &EndpointRows::moveRequested, listening, &session::Listening::moveEndpoint);
   connect(m_rows, &EndpointRows::originAllowed, listening,
           [listening](const QString& origin) { listening->allowOrigin(origin.toStdString()); });
-}
-
-void ListenPanel::sendTestTrace() {
-  const auto& endpoints = m_listening.state().endpoints;
-  const auto ready = std::find_if(endpoints.begin(), endpoints.end(),
-                                  [](const auto& endpoint) { return endpoint.phase == Phase::Listening; });
-  if (ready != endpoints.end())
-    m_listening.sendTestTrace(static_cast<std::size_t>(ready - endpoints.begin()));
 }
 
 QString ListenPanel::summary() const { return m_summary->text(); }
@@ -134,11 +136,13 @@ void ListenPanel::refresh() {
   m_card->setLines(receive::setupLines(forLines(endpoints), names));
   m_rows->setEndpoints(endpoints, state.allowedOrigins);
   m_forward->setState(state.forwarding);
+  m_received->setText(receivedTexts(state, m_look.timeZone()).join(QLatin1Char('\n')));
+  m_received->setVisible(!m_received->text().isEmpty());
+  m_nothingComes->setText(nothingComesText(state));
+  m_nothingComes->setVisible(!m_nothingComes->text().isEmpty());
   m_start->setVisible(!m_listening.isOn());
   m_start->setEnabled(state.phase == session::ListeningState::Phase::Off);
-  m_test->setEnabled(m_listening.isOn() &&
-                     std::any_of(endpoints.begin(), endpoints.end(),
-                                 [](const auto& endpoint) { return endpoint.phase == Phase::Listening; }));
+  m_test->setEnabled(m_listening.canSendTestTrace());
 }
 
 }  // namespace spanloupe::endpoints

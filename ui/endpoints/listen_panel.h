@@ -12,6 +12,7 @@
 namespace spanloupe::ui {
 class Button;
 class TextLabel;
+class WrappedLabel;
 }  // namespace spanloupe::ui
 
 namespace spanloupe::endpoints {
@@ -45,7 +46,6 @@ class ListenPanel : public QWidget {
   [[nodiscard]] QWidget* makeHead();
   [[nodiscard]] QWidget* makeFoot();
   void connectRows();
-  void sendTestTrace();
   void refresh();
 
   const ui::Look& m_look;
@@ -56,6 +56,8 @@ class ListenPanel : public QWidget {
   SetupCard* m_card;
   EndpointRows* m_rows;
   ForwardRow* m_forward;
+  ui::WrappedLabel* m_received;
+  ui::WrappedLabel* m_nothingComes;  ///< What to look at then.
   ui::Button* m_start;
   ui::Button* m_test;
   ui::Button* m_settings;

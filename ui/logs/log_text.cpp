@@ -6,6 +6,7 @@
 #include <QStringList>
 
 #include "core/formats/otlp/json/record_writer.h"
+#include "core/model/terminal_codes.h"
 
 namespace spanloupe::logs {
 namespace {
@@ -69,8 +70,9 @@ QString copiedLine(const LogRecord& record, ui::TimeZone zone) {
   const QString severity = log.severityText.empty()
                                ? levelText(query::logLevel(log.severityNumber, log.severityText))
                                : toText(log.severityText);
-  QString body = log.body.type() == ValueType::Empty ? toText(log.eventName)
-                                                     : QString::fromStdString(displayText(log.body));
+  QString body = log.body.type() == ValueType::Empty
+                     ? toText(log.eventName)
+                     : QString::fromStdString(withoutTerminalCodes(displayText(log.body)));
   // One record is one line, and a tab begins the next column.
   QStringList cells{ui::formatDateTime(time, zone, 9),
                     severity,

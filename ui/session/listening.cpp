@@ -51,6 +51,16 @@ OpenReceivers::Callbacks Listening::callbacks() {
   return callbacks;
 }
 
+void Listening::propose(const std::vector<receive::ReceiverOptions>& endpoints) {
+  if (m_state.phase != ListeningState::Phase::Off) return;
+  m_state.endpoints.resize(endpoints.size());
+  for (std::size_t i = 0; i < endpoints.size(); ++i) {
+    m_state.endpoints[i].protocol = endpoints[i].protocol;
+    m_state.endpoints[i].port = endpoints[i].port;
+  }
+  emit stateChanged();
+}
+
 void Listening::start(std::vector<receive::ReceiverOptions> endpoints, const ingest::Retention& retention) {
   if (m_state.phase != ListeningState::Phase::Off) return;
   m_state.phase = ListeningState::Phase::Opening;
@@ -152,6 +162,11 @@ void Listening::setAllowedOrigins(const std::vector<std::string>& origins) {
   readState();
 }
 
+void Listening::setMessageLimit(std::size_t bytes) {
+  post([bytes](Open& open) { open.setMessageLimit(bytes); });
+  readState();
+}
+
 void Listening::setReach(const Reach& reach) {
   post([reach](Open& open) { open.setReach(reach); });
   readState();
@@ -163,6 +178,19 @@ void Listening::setForwarding(const std::optional<Forwarding>& forwarding) {
   if (forwarding || !m_state.forwarding || m_state.phase != ListeningState::Phase::Off) return;
   m_state.forwarding.reset();
   emit stateChanged();
+}
+
+std::optional<std::size_t> Listening::firstListening() const {
+  const auto& endpoints = m_state.endpoints;
+  const auto found = std::find_if(endpoints.begin(), endpoints.end(), [](const auto& endpoint) {
+    return endpoint.phase == receive::EndpointState::Phase::Listening;
+  });
+  if (found == endpoints.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - endpoints.begin());
+}
+
+void Listening::sendTestTraceToFirst() {
+  if (const auto first = firstListening()) sendTestTrace(*first);
 }
 
 void Listening::sendTestTrace(std::size_t endpoint) {

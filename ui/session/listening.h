@@ -10,6 +10,7 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -29,6 +30,8 @@ class Listening : public QObject {
   /// Answers what is under way and seals the session.
   ~Listening() override;
 
+  /// What start() would be given, so that it can be shown before; without effect while it listens.
+  void propose(const std::vector<receive::ReceiverOptions>& endpoints);
   /// Opens the session and starts the endpoints: opened() or failed() comes, then stateChanged().
   void start(std::vector<receive::ReceiverOptions> endpoints, const ingest::Retention& retention);
   /// Until closed() comes, what is under way is answered and sealed.
@@ -44,12 +47,17 @@ class Listening : public QObject {
   /// originAllowed() comes, so that somebody remembers it.
   void allowOrigin(const std::string& origin);
   void setAllowedOrigins(const std::vector<std::string>& origins);
+  /// Of one request, in bytes; endpoints that listen are restarted where it differs.
+  void setMessageLimit(std::size_t bytes);
   /// Before start(), or at any time: endpoints that listen are restarted where it makes a difference.
   void setReach(const Reach& reach);
   /// Likewise; nothing ends it. No request is lost to it when it changes while they come.
   void setForwarding(const std::optional<Forwarding>& forwarding);
   /// testTraceSent() or failed() comes.
   void sendTestTrace(std::size_t endpoint);
+  /// Over the first endpoint that listens.
+  void sendTestTraceToFirst();
+  [[nodiscard]] bool canSendTestTrace() const { return isOn() && firstListening().has_value(); }
   void setRetention(const ingest::Retention& retention);
   /// pinnedChanged() or failed() comes.
   void setPinned(TraceId trace, bool isPinned);
@@ -72,6 +80,7 @@ class Listening : public QObject {
   void failed(const spanloupe::Error& error);
 
  private:
+  [[nodiscard]] std::optional<std::size_t> firstListening() const;
   struct Open;
   using Task = std::function<void(Open&)>;
   void post(Task task);

@@ -13,9 +13,9 @@ using Phase = receive::EndpointState::Phase;
 
 constexpr std::chrono::milliseconds kLastForwarding{1000};
 
-bool isReachedAlike(const receive::ReceiverOptions& a, const receive::ReceiverOptions& b) {
+bool isAlike(const receive::ReceiverOptions& a, const receive::ReceiverOptions& b) {
   return a.addresses == b.addresses && a.token == b.token && a.certificateFile == b.certificateFile &&
-         a.keyFile == b.keyFile;
+         a.keyFile == b.keyFile && a.messageLimit == b.messageLimit;
 }
 
 }  // namespace
@@ -92,11 +92,24 @@ void OpenReceivers::setReach(const Reach& reach) {
   m_reach = reach;
   if (!m_endpoints) return;
   m_applied = appliedReach(reach);
+  changeEach([this](receive::ReceiverOptions options) { return reached(std::move(options)); });
+}
+
+void OpenReceivers::setMessageLimit(std::size_t bytes) {
+  if (!m_endpoints) return;
+  changeEach([bytes](receive::ReceiverOptions options) {
+    options.messageLimit = bytes;
+    return options;
+  });
+}
+
+void OpenReceivers::changeEach(
+    const std::function<receive::ReceiverOptions(receive::ReceiverOptions)>& changed) {
   const auto states = m_endpoints->snapshot();
   for (std::size_t i = 0; i < states.size(); ++i) {
     const receive::ReceiverOptions now = m_endpoints->options(i);
-    receive::ReceiverOptions next = reached(now);
-    if (isReachedAlike(now, next)) continue;
+    receive::ReceiverOptions next = changed(now);
+    if (isAlike(now, next)) continue;
     if (states[i].phase == Phase::Off) {
       m_endpoints->setOptions(i, std::move(next));
     } else {

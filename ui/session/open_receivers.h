@@ -5,6 +5,7 @@
 // stopping take time.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -39,6 +40,8 @@ class OpenReceivers {
   /// From now on, and of the next session that is opened. Endpoints that listen are restarted, but only where
   /// it makes a difference to them.
   void setReach(const Reach& reach);
+  /// Of one request, in bytes; likewise.
+  void setMessageLimit(std::size_t bytes);
   void setForwarding(const std::optional<Forwarding>& forwarding);
 
   /// isLate and spansPerSecond are not known here.
@@ -48,6 +51,7 @@ class OpenReceivers {
   [[nodiscard]] Result<void> openAll(std::vector<receive::ReceiverOptions> endpoints,
                                      const ingest::Retention& retention, Callbacks callbacks);
   [[nodiscard]] receive::ReceiverOptions reached(receive::ReceiverOptions options) const;
+  void changeEach(const std::function<receive::ReceiverOptions(receive::ReceiverOptions)>& changed);
   void applyForwarding();
 
   Reach m_reach;

@@ -7,6 +7,7 @@
 #include <QLineEdit>
 #include <QSettings>
 #include <QVBoxLayout>
+#include <span>
 
 #include "core/receive/endpoint_state.h"
 #include "ui/common/controls.h"
@@ -24,6 +25,7 @@ constexpr std::array<qlonglong, 9> kSpans{1'000'000,  2'000'000,   5'000'000,   
                                           50'000'000, 100'000'000, 200'000'000, 0};
 constexpr std::array<qlonglong, 10> kMib{256,   512,    1'024,  2'048,   4'096,
                                          8'192, 16'384, 65'536, 262'144, 1'048'576};
+constexpr std::array<qlonglong, 7> kLargestMib{8, 16, 32, 64, 128, 256, 512};
 constexpr std::array<qlonglong, 9> kHours{1, 6, 24, 72, 168, 720, 2'160, 8'760, 0};
 
 /// The largest that is not above; 0 is above everything.
@@ -48,9 +50,9 @@ QStringList spanTexts() {
   return texts;
 }
 
-QStringList sizeTexts() {
+QStringList sizeTexts(std::span<const qlonglong> sizes) {
   QStringList texts;
-  for (const qlonglong mib : kMib)
+  for (const qlonglong mib : sizes)
     texts << (mib < 1'024       ? withUnit(mib, QStringLiteral("MiB"))
               : mib < 1'048'576 ? withUnit(mib / 1'024, QStringLiteral("GiB"))
                                 : withUnit(mib / 1'048'576, QStringLiteral("TiB")));
@@ -76,8 +78,9 @@ ListenSection::ListenSection(const ui::Look& look, QSettings& settings, QWidget*
       m_settings(settings),
       m_atStart(new ui::SegmentedControl(look, {{tr("As last time")}, {tr("Always")}, {tr("Never")}}, this)),
       m_spans(new Stepper(look, tr("Most spans"), spanTexts(), this)),
-      m_bytes(new Stepper(look, tr("Most space"), sizeTexts(), this)),
+      m_bytes(new Stepper(look, tr("Most space"), sizeTexts(kMib), this)),
       m_hours(new Stepper(look, tr("Longest time"), ageTexts(), this)),
+      m_largest(new Stepper(look, tr("Largest request"), sizeTexts(kLargestMib), this)),
       m_closed(new ui::SegmentedControl(look, {{tr("Quit")}, {tr("Keep running in the tray")}}, this)) {
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
@@ -92,6 +95,8 @@ ListenSection::ListenSection(const ui::Look& look, QSettings& settings, QWidget*
   add(tr("Most spans"), m_spans, tr("Beyond it, the oldest that were received go. Pinned traces stay."));
   add(tr("Most space"), m_bytes, tr("What was received takes no more of the session file than this."));
   add(tr("Longest time"), m_hours, tr("What was received earlier goes, by the clock of this machine."));
+  add(tr("Largest request"), m_largest,
+      tr("Compressed or not; larger ones are refused and counted. Senders finish what is under way first."));
   add(tr("Window closed"), m_closed,
       tr("While it listens, Spanloupe can go on receiving behind an icon in the tray."));
   m_closed->parentWidget()->setVisible(hasTray);
@@ -103,6 +108,8 @@ ListenSection::ListenSection(const ui::Look& look, QSettings& settings, QWidget*
           [this](int index) { set(kKeepMibKey, kMib[static_cast<std::size_t>(index)]); });
   connect(m_hours, &Stepper::stepped, this,
           [this](int index) { set(kKeepHoursKey, kHours[static_cast<std::size_t>(index)]); });
+  connect(m_largest, &Stepper::stepped, this,
+          [this](int index) { set(kLargestMibKey, kLargestMib[static_cast<std::size_t>(index)]); });
   readSettings();
 }
 
@@ -155,6 +162,7 @@ void ListenSection::readSettings() {
   m_spans->setCurrent(indexOf(kSpans, keep.spans >= kAny ? 0 : static_cast<qlonglong>(keep.spans)));
   m_bytes->setCurrent(indexOf(kMib, static_cast<qlonglong>(keep.bytes >> 20)));
   m_hours->setCurrent(indexOf(kHours, static_cast<qlonglong>(hours)));
+  m_largest->setCurrent(indexOf(kLargestMib, static_cast<qlonglong>(largestRequest(m_settings) >> 20)));
   m_closed->setCurrent(staysInTray(m_settings) ? 1 : 0);
 }
 

@@ -44,6 +44,7 @@ class ListenSection : public QWidget {
   Stepper* m_spans;
   Stepper* m_bytes;
   Stepper* m_hours;
+  Stepper* m_largest;
   ui::SegmentedControl* m_closed;
 };
 

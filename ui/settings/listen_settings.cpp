@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "core/receive/receiver.h"
+
 namespace spanloupe::settings {
 namespace {
 
@@ -34,6 +36,12 @@ ingest::Retention retention(const QSettings& settings) {
   if (const auto hours = numberOf(settings, kKeepHoursKey); hours.value_or(0) > 0)
     keep.age = std::chrono::hours(std::min(*hours, kMostHours));
   return keep;
+}
+
+std::size_t largestRequest(const QSettings& settings) {
+  constexpr std::uint64_t kMostMib = 512;  // As `serve` has it: several such are in memory at a time.
+  const std::uint64_t usual = receive::ReceiverOptions{}.messageLimit >> 20;
+  return std::clamp<std::uint64_t>(numberOf(settings, kLargestMibKey).value_or(usual), 1, kMostMib) << 20;
 }
 
 ListenAtStart listenAtStart(const QSettings& settings) {

@@ -26,6 +26,8 @@ enum class ListenAtStart : std::uint8_t { AsLastTime = 0, Always = 1, Never = 2 
 /// `usual` where none is set.
 [[nodiscard]] std::uint16_t portOf(const QSettings& settings, std::size_t endpoint, std::uint16_t usual);
 void setPort(QSettings& settings, std::size_t endpoint, std::uint16_t port);
+/// Of one request, in bytes, before and after inflating.
+[[nodiscard]] std::size_t largestRequest(const QSettings& settings);
 /// A window that is closed while it listens goes on in the tray.
 [[nodiscard]] bool staysInTray(const QSettings& settings);
 
@@ -57,6 +59,7 @@ inline constexpr auto kForwardHeadersKey = "listen/forwardHeaders";  ///< A file
 inline constexpr auto kKeepSpansKey = "listen/keepSpans";  ///< 0: any number.
 inline constexpr auto kKeepMibKey = "listen/keepMiB";
 inline constexpr auto kKeepHoursKey = "listen/keepHours";  ///< 0: for ever.
+inline constexpr auto kLargestMibKey = "listen/largestMiB";
 inline constexpr auto kAtStartKey = "listen/atStart";
 inline constexpr auto kTrayKey = "listen/tray";
 

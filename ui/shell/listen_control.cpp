@@ -32,6 +32,7 @@ ListenControl::ListenControl(const ListenParts& parts, QObject* parent) : QObjec
     if (isShown()) m_parts.session.refresh();
   });
   connect(listening, &session::Listening::stateChanged, this, [this] {
+    if (!m_parts.listening.isOn()) return;
     const auto& state = m_parts.listening.state();
     for (std::size_t i = 0; i < state.endpoints.size(); ++i)
       settings::setPort(m_parts.settings, i, state.endpoints[i].port);
@@ -51,6 +52,7 @@ ListenControl::ListenControl(const ListenParts& parts, QObject* parent) : QObjec
     isShown() ? m_parts.session.refresh() : showReceived();
     lookForTestTrace();
   });
+  parts.listening.propose(wishedEndpoints());
 }
 
 void ListenControl::lookForTestTrace() {
@@ -79,30 +81,35 @@ void ListenControl::tellFirst() {
   if (hasCome && std::exchange(m_isEmpty, false)) emit firstReceived();
 }
 
-void ListenControl::start() {
-  m_parts.settings.setValue(kOn, true);
+std::vector<receive::ReceiverOptions> ListenControl::wishedEndpoints() const {
   std::vector<receive::ReceiverOptions> endpoints = receive::Endpoints::usual();
   for (std::size_t i = 0; i < endpoints.size(); ++i) {
     endpoints[i].port = settings::portOf(m_parts.settings, i, endpoints[i].port);
     endpoints[i].allowedOrigins = settings::allowedOrigins(m_parts.settings);
+    endpoints[i].messageLimit = settings::largestRequest(m_parts.settings);
   }
+  return endpoints;
+}
+
+void ListenControl::start() {
+  m_parts.settings.setValue(kOn, true);
   m_parts.listening.setReach(settings::reach(m_parts.settings));
   m_parts.listening.setForwarding(settings::forwarding(m_parts.settings));
-  m_parts.listening.start(std::move(endpoints), settings::retention(m_parts.settings));
+  m_parts.listening.start(wishedEndpoints(), settings::retention(m_parts.settings));
 }
 
 void ListenControl::readSettings() {
   m_parts.listening.setForwarding(settings::forwarding(m_parts.settings));
+  m_parts.listening.propose(wishedEndpoints());
   if (!m_parts.listening.isOn()) return;
   m_parts.listening.setReach(settings::reach(m_parts.settings));
+  m_parts.listening.setMessageLimit(settings::largestRequest(m_parts.settings));
   m_parts.listening.setAllowedOrigins(settings::allowedOrigins(m_parts.settings));
   m_parts.listening.setRetention(settings::retention(m_parts.settings));
-  const std::vector<receive::ReceiverOptions> usual = receive::Endpoints::usual();
+  const std::vector<receive::ReceiverOptions> wished = wishedEndpoints();
   const std::vector<receive::EndpointState> endpoints = m_parts.listening.state().endpoints;
-  for (std::size_t i = 0; i < endpoints.size() && i < usual.size(); ++i) {
-    const std::uint16_t port = settings::portOf(m_parts.settings, i, usual[i].port);
-    if (port != endpoints[i].port) m_parts.listening.moveEndpoint(i, port);
-  }
+  for (std::size_t i = 0; i < endpoints.size() && i < wished.size(); ++i)
+    if (wished[i].port != endpoints[i].port) m_parts.listening.moveEndpoint(i, wished[i].port);
 }
 
 void ListenControl::stop() {

@@ -43,6 +43,7 @@ class ListenControl : public QObject {
   void testTraceArrived(spanloupe::TraceId trace);
 
  private:
+  [[nodiscard]] std::vector<receive::ReceiverOptions> wishedEndpoints() const;
   void showSomething();
   void follow();
   void lookForTestTrace();

@@ -23,6 +23,14 @@ constexpr double kBarGap = 1;
 constexpr int kPadding = 8;  // Around the hairline between two.
 constexpr int kInner = 5;
 
+/// What is no number.
+QString wordsOf(const QString& text) {
+  QString words;
+  for (const QChar letter : text)
+    if (letter.isLetter()) words += letter;
+  return words;
+}
+
 }  // namespace
 
 ListenSegments::ListenSegments(const ui::Look& look, session::Listening& listening, QWidget* parent)
@@ -104,6 +112,12 @@ void ListenSegments::refresh() {
                             .arg(QString::fromStdString(state.live.failure->error.text()));
       m_segments.push_back(std::move(failure));
     }
+    if (const QString waiting = endpoints::waitingText(state); !waiting.isEmpty()) {
+      Segment segment;
+      segment.text = waiting;
+      segment.toolTip = tr("Acknowledged and on the disk; it can be seen as soon as it is in order there");
+      m_segments.push_back(std::move(segment));
+    }
     if (state.forwarding) addForwarding(*state.forwarding);
     addCount(refused, tr("%1 refused"),
              tr("Requests and spans that were turned away; click for the reasons"));
@@ -113,8 +127,8 @@ void ListenSegments::refresh() {
   QStringList spoken;
   for (std::size_t i = 0; i < m_segments.size(); ++i) {
     m_segments[i].room = roomOf(m_segments[i]);
-    // Where the same thing stood before, it keeps its room.
-    if (i < before.size() && before[i].kind == m_segments[i].kind && before.size() == m_segments.size())
+    // Where another number of the same thing stood before, it keeps its room.
+    if (before.size() == m_segments.size() && wordsOf(before[i].text) == wordsOf(m_segments[i].text))
       m_segments[i].room = std::max(m_segments[i].room, before[i].room);
     spoken << m_segments[i].text;
   }

@@ -14,6 +14,7 @@
 #include "ui/shell/status_line.h"
 #include "ui/shell/tray.h"
 #include "ui/shell/undo_commands.h"
+#include "ui/shell/window_actions.h"
 #include "ui/start/start_page.h"
 
 namespace spanloupe::shell {
@@ -31,17 +32,37 @@ ListenUi::ListenUi(const ListenUiParts& parts, QWidget& window)
   connectPanel(*panel);
   parts.start.setListenPanel(panel);
   connect(m_segments, &QAbstractButton::clicked, this, &ListenUi::showDialog);
-  connect(&parts.endpoints, &QAction::triggered, this, &ListenUi::showDialog);
   connect(m_control, &ListenControl::firstReceived, this, &ListenUi::firstReceived);
   connect(m_control, &ListenControl::testTraceArrived, this, &ListenUi::traceArrived);
   connect(&parts.listening, &session::Listening::failed, this, &ListenUi::failed);
   connect(m_tray, &Tray::stopRequested, m_control, &ListenControl::stop);
-  connect(&parts.clear, &QAction::triggered, this, &ListenUi::clear);
   connect(&parts.state, &session::ViewState::clearRequested, this, &ListenUi::clear);
-  connect(&parts.session, &session::TraceSession::liveChanged, &parts.clear, &QAction::setEnabled);
   // From here on it is final.
   connect(&parts.listening, &session::Listening::closed, this, [this] { ++*m_clears; });
-  parts.clear.setEnabled(false);
+  connectActions();
+}
+
+void ListenUi::connectActions() {
+  const WindowActions& actions = m_parts.actions;
+  connect(actions.endpoints, &QAction::triggered, this, &ListenUi::showDialog);
+  connect(actions.clearReceived, &QAction::triggered, this, &ListenUi::clear);
+  connect(actions.testTrace, &QAction::triggered, &m_parts.listening,
+          &session::Listening::sendTestTraceToFirst);
+  connect(actions.listen, &QAction::triggered, this,
+          [this] { m_parts.listening.isOn() ? m_control->stop() : m_control->start(); });
+  connect(&m_parts.session, &session::TraceSession::liveChanged, actions.clearReceived, &QAction::setEnabled);
+  connect(&m_parts.listening, &session::Listening::stateChanged, this, &ListenUi::showActions);
+  actions.clearReceived->setEnabled(false);
+  showActions();
+}
+
+void ListenUi::showActions() {
+  using Phase = session::ListeningState::Phase;
+  const Phase phase = m_parts.listening.state().phase;
+  const WindowActions& actions = m_parts.actions;
+  actions.listen->setText(phase == Phase::On ? tr("Stop l&istening") : tr("Start l&istening"));
+  actions.listen->setEnabled(phase == Phase::On || phase == Phase::Off);
+  actions.testTrace->setEnabled(m_parts.listening.canSendTestTrace());
 }
 
 ListenUi::~ListenUi() = default;

@@ -12,7 +12,6 @@
 #include "ui/session/listening.h"
 #include "ui/session/trace_session.h"
 
-class QAction;
 class QSettings;
 class QUndoStack;
 
@@ -33,6 +32,7 @@ class ListenControl;
 class ListenSegments;
 class StatusLine;
 class Tray;
+class WindowActions;
 
 /// All outlive it.
 struct ListenUiParts {
@@ -44,8 +44,7 @@ struct ListenUiParts {
   QUndoStack& undo;
   start::StartPage& start;
   StatusLine& status;
-  QAction& endpoints;
-  QAction& clear;
+  WindowActions& actions;
 };
 
 class ListenUi : public QObject {
@@ -76,6 +75,8 @@ class ListenUi : public QObject {
   void settingsRequested();
 
  private:
+  void connectActions();
+  void showActions();
   void showDialog();
   void clear();
   void connectPanel(endpoints::ListenPanel& panel);

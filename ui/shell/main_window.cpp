@@ -117,7 +117,7 @@ void MainWindow::setUpPanels() {
   setStatusBar(new StatusBar(m_parts.look, m_status));
   new CopyNote(*m_status, this);
   m_listen = new ListenUi({m_parts.look, m_parts.session, m_parts.settings, m_listening, m_parts.state,
-                           m_undo, *m_start, *m_status, *m_actions->endpoints, *m_actions->clearReceived},
+                           m_undo, *m_start, *m_status, *m_actions},
                           *this);
   connect(m_listen, &ListenUi::failed, this,
           [this](const Error& error) { fail(tr("Listening failed."), error); });

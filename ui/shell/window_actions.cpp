@@ -30,6 +30,7 @@ WindowActions::WindowActions(QMenuBar& bar, const ActionParts& parts, QObject* p
   clearReceived = add(*edit, tr("C&lear what was received"));
   edit->addSeparator();
   settings = add(*edit, tr("&Settings…"), {QKeySequence(Qt::CTRL | Qt::Key_Comma)});
+  commands::setOtherWords(*settings, tr("options preferences ports limits token TLS forwarding"));
   fillView(bar);
   QMenu* go = bar.addMenu(tr("&Go"));
   goMenu = go;
@@ -67,7 +68,11 @@ void WindowActions::fillFile(QMenuBar& bar) {
   openFolder = add(*file, tr("Open &folder…"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O)});
   m_recentMenu = file->addMenu(tr("Open &recent"));
   sample = add(*file, tr("Load the &sample"));
+  file->addSeparator();
+  listen = add(*file, {});
+  testTrace = add(*file, tr("Send a &test trace"));
   endpoints = add(*file, tr("&Listening endpoints…"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L)});
+  commands::setOtherWords(*endpoints, tr("ports OTLP gRPC HTTP receive variables"));
   file->addSeparator();
   saveAs = add(*file, tr("Save session &as…"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)});
   file->addSeparator();

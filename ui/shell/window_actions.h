@@ -37,6 +37,8 @@ class WindowActions : public QObject {
   QAction* sample = nullptr;
   QAction* saveAs = nullptr;
   QAction* endpoints = nullptr;
+  QAction* listen = nullptr;  ///< Starts or stops it, and says which.
+  QAction* testTrace = nullptr;
   QAction* closeTab = nullptr;
   QAction* quit = nullptr;
   QAction* undo = nullptr;

@@ -13,7 +13,7 @@ namespace {
 constexpr qint64 kLeastRestMs = 500;
 constexpr qint64 kMostRestMs = 5000;
 constexpr qint64 kRestFactor = 4;
-constexpr std::uint64_t kFewestTraces = 2;
+constexpr std::uint64_t kFewestTraces = 2;  // Of one there is nothing to compare.
 
 charts::PointSet pointSet(const std::shared_ptr<const store::TracePoints>& points, MatchingTraces matching) {
   static_assert(charts::PointSet::kListed == store::TracePoints::kListed);
@@ -76,14 +76,22 @@ TraceChart::TraceChart(const ui::Look& look, session::TraceSession& session, QWi
   connect(&session, &session::TraceSession::opened, this, &TraceChart::clear);
   connect(&session, &session::TraceSession::snapshotChanged, this, [this] {
     m_stale = true;
-    setVisible(m_session.snapshot()->traceCount() >= kFewestTraces);
+    showIfWorth();
     refreshWhenRested();
   });
+  connect(&session, &session::TraceSession::liveChanged, this, &TraceChart::showIfWorth);
   hide();
   if (session.snapshot()) {
-    setVisible(session.snapshot()->traceCount() >= kFewestTraces);
+    showIfWorth();
     refresh();
   }
+}
+
+// Where traces come by themselves the second one follows, and must not push down the first that somebody
+// reads.
+void TraceChart::showIfWorth() {
+  const auto& snapshot = m_session.snapshot();
+  setVisible(snapshot && snapshot->traceCount() >= (m_session.isLive() ? 1 : kFewestTraces));
 }
 
 bool TraceChart::isSettled() const {

@@ -55,6 +55,7 @@ class TraceChart : public QWidget {
 
  private:
   void clear();
+  void showIfWorth();
   void refresh();
   void refreshWhenRested();
   void giveUp(const Error& error);

@@ -19,6 +19,8 @@ constexpr std::array<std::pair<Signal, std::string_view>, 3> kWords{
 
 void RequestFormat::decode(std::string_view body, SpanSink& sink, Diagnostics& diagnostics) const {
   format->decode({{nullptr, body}, 0, signal ? format->contextOf(*signal) : nullptr}, sink, diagnostics);
+  // SDKs send them by themselves, every minute; they are counted by the sink.
+  diagnostics.forget(formats::kMetricsNotKept);
 }
 
 std::string wordOf(const RequestFormat& format) {

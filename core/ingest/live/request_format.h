@@ -16,6 +16,7 @@ struct RequestFormat {
   const formats::Format* format = nullptr;  ///< Null: none that this version knows.
   std::optional<formats::Signal> signal;    ///< Nothing: the body must tell.
 
+  /// As from a file, but metrics are no diagnostic: nobody chose to send them here.
   void decode(std::string_view body, SpanSink& sink, Diagnostics& diagnostics) const;
 };
 

@@ -25,6 +25,7 @@ class LogListTest : public QObject {
   void aSnapshotStaysWhatItWasWhileMoreComes();
   void aCancelledQuestionSaysSo();
   void rowsComeInTheOrderAskedWithTheirBodyInOneLine();
+  void coloursOfATerminalAreNoPartOfTheBody();
   void aPlaceIsFoundByItsTime();
 
  private:
@@ -210,6 +211,12 @@ void LogListTest::rowsComeInTheOrderAskedWithTheirBodyInOneLine() {
   QVERIFY(rows->at(2).body.empty());
   const auto gone = logRows(*opened.reader, *opened.snapshot, std::vector<SpanRef>{{99, 0}}, {});
   QVERIFY(!gone.has_value());
+}
+
+void LogListTest::coloursOfATerminalAreNoPartOfTheBody() {
+  const Opened opened({{{1, 9, "\x1b[36m\"GET \x1b[1m/cart\x1b[0m HTTP/1.1\"\x1b[m 200"}}});
+  const OrderedLogs logs = opened.order({LogLevel::Unknown, "\"get /cart http\""});
+  QCOMPARE(bodies(*opened.reader, *opened.snapshot, logs), QStringList{"\"GET /cart HTTP/1.1\" 200"});
 }
 
 void LogListTest::aPlaceIsFoundByItsTime() {

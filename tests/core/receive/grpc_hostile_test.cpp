@@ -147,7 +147,7 @@ void GrpcHostileTest::aMessageThatNeverEndsTakesBoundedMemory() {
   QVERIFY(connection.send(http2Preface() + grpcHeaders(1, kTraceMethod)));
   QVERIFY(connection.send(http2Frame(0, 0, 1, messagePrefix(0xffffffff))));
   const std::string block = http2Frame(0, 0, 1, std::string(16384, 'x'));
-  Http2Stream stream(1);
+  Http2Stream stream;
   stream.sent(5);
   while (!stream.isEnded() && sent < 300 * kMiB) {
     while (stream.room() < 16384 && !stream.isEnded()) {

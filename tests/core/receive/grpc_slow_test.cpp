@@ -49,7 +49,7 @@ struct Hoarder {
     if (!came.empty()) static_cast<void>(connection.send(stream.read(came)));
   }
   RawConnection connection;
-  Http2Stream stream{1};
+  Http2Stream stream;
   std::size_t left;
 };
 

@@ -46,7 +46,6 @@ class RawConnection {
 /// A sender that keeps to HTTP/2: to what the server allows to be sent on one stream, and to its pings.
 class Http2Stream {
  public:
-  explicit Http2Stream(std::uint32_t stream) : m_stream(stream) {}
   /// What the server has sent; what is to be sent in answer.
   [[nodiscard]] std::string read(std::string_view bytes);
   void sent(std::size_t bytes);
@@ -55,7 +54,6 @@ class Http2Stream {
   [[nodiscard]] bool isEnded() const { return m_isEnded; }
 
  private:
-  std::uint32_t m_stream;
   std::string m_rest;
   bool m_isEnded = false;
   std::int64_t m_connectionRoom = 65'535, m_streamRoom = 65'535, m_initial = 65'535;

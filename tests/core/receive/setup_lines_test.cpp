@@ -57,11 +57,13 @@ void SetupLinesTest::everythingIsThereInOrder() {
     const std::string text = one.text();
     QCOMPARE(static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')), one.lines.size());
   }
-  QCOMPARE(ids, (std::vector<std::string>{"env-http", "env-grpc", "python", "node", "java", "go-http",
-                                          "go-grpc", "dotnet", "rust", "collector-http", "collector-grpc",
-                                          "docker", "docker-compose", "docker-host-network"}));
+  QCOMPARE(ids,
+           (std::vector<std::string>{"env-http", "env-grpc", "python", "python-flask", "python-django",
+                                     "node", "java", "go-http", "go-grpc", "dotnet", "rust", "collector-http",
+                                     "collector-grpc", "docker", "docker-compose", "docker-host-network"}));
   QCOMPARE(titles.front(), std::string("Environment, HTTP"));
-  QCOMPARE(titles[2], std::string("Python"));
+  QCOMPARE(titles[2], std::string("Python, Script"));
+  QCOMPARE(titles[3], std::string("Python, Flask"));
   QCOMPARE(titles.back(), std::string("Docker, host's network"));
 }
 
@@ -87,9 +89,13 @@ void SetupLinesTest::textsAreExact_data() {
   QTest::addColumn<QString>("text");
   QTest::newRow("env-http") << http;
   QTest::newRow("env-grpc") << grpc;
-  QTest::newRow("python") << "pip install opentelemetry-distro opentelemetry-exporter-otlp\n"
-                             "opentelemetry-bootstrap -a install\n" +
-                                 name + http + "opentelemetry-instrument python myapp.py\n";
+  const QString python =
+      "pip install opentelemetry-distro opentelemetry-exporter-otlp\n"
+      "opentelemetry-bootstrap -a install\n" +
+      name + http + "opentelemetry-instrument ";
+  QTest::newRow("python") << python + "python myapp.py\n";
+  QTest::newRow("python-flask") << python + "flask --app myapp run\n";
+  QTest::newRow("python-django") << python + "python manage.py runserver --noreload\n";
   QTest::newRow("node")
       << "npm install --save @opentelemetry/api @opentelemetry/auto-instrumentations-node\n" + name + http +
              "node --require @opentelemetry/auto-instrumentations-node/register app.js\n";

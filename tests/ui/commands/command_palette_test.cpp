@@ -30,7 +30,8 @@ class CommandPaletteTest : public QObject {
   void readsTheMenusWithoutMnemonicsAndSeparators();
   void aTitleThatBeginsWithTheWordsIsFirst();
   void everyWordMustFit();
-  void lettersInOrderFitLast();
+  void beginningsInOrderFitLast();
+  void otherWordsFindItAfterTitles();
   void filesFitByTheirNameOnlyAndComeLast();
   void whatIsTypedDoesNotMoveTheField();
   void enterRunsTheFirstOne();
@@ -106,10 +107,29 @@ void CommandPaletteTest::everyWordMustFit() {
   QCOMPARE(fitOf(dark, QString()), 0);
 }
 
-void CommandPaletteTest::lettersInOrderFitLast() {
+void CommandPaletteTest::beginningsInOrderFitLast() {
   const Command open{QStringLiteral("Open file…"), {}, {}, {}};
-  QCOMPARE(fitOf(open, QStringLiteral("ofl")), 0);
-  QCOMPARE(fitOf(open, QStringLiteral("lfo")), -1);
+  QCOMPARE(fitOf(open, QStringLiteral("of")), 0);
+  QCOMPARE(fitOf(open, QStringLiteral("opfi")), 0);
+  QCOMPARE(fitOf(open, QStringLiteral("fo")), -1);
+  // Enter would run what nobody meant.
+  QCOMPARE(fitOf(open, QStringLiteral("pil")), -1);
+  QCOMPARE(
+      fitOf({QStringLiteral("Larger"), QStringLiteral("View › Text size"), {}, {}}, QStringLiteral("test")),
+      -1);
+}
+
+void CommandPaletteTest::otherWordsFindItAfterTitles() {
+  QAction* endpoints =
+      m_window->menuBar()->addMenu(QStringLiteral("&Go"))->addAction(QStringLiteral("Endpoints"));
+  setOtherWords(*endpoints, QStringLiteral("ports OTLP"));
+  const std::vector<Command> all = commandsOf(*m_window->menuBar());
+  const Command& found = all.back();
+  QCOMPARE(found.title, QStringLiteral("Endpoints"));
+  QVERIFY(fitOf(found, QStringLiteral("port")) > 0);
+  QCOMPARE(fitOf(found, QStringLiteral("orts")), -1);
+  QVERIFY(fitOf({QStringLiteral("Port by number"), {}, {}, {}}, QStringLiteral("port")) >
+          fitOf(found, QStringLiteral("port")));
 }
 
 void CommandPaletteTest::filesFitByTheirNameOnlyAndComeLast() {

@@ -20,6 +20,7 @@ class LogDetailsTest : public PanelFixture {
   Q_OBJECT
  private slots:
   void bodyAttributesAndResourceAreThere();
+  void coloursOfATerminalAreLeftOut();
   void jsonInABodyIsLaidOut();
   void anExceptionIsToldCallByCall();
   void thePanelShowsARecordAndThenASpanAgain();
@@ -53,6 +54,11 @@ void LogDetailsTest::bodyAttributesAndResourceAreThere() {
   for (const Item& item : section(*details, "Record")->items) record << item.key + '=' + item.text;
   QVERIFY2(record.contains("severity=ERROR2 (18)"), qPrintable(record.join(' ')));
   QVERIFY(record.front().contains("2026-03-12 14:00:00.001"));
+}
+
+void LogDetailsTest::coloursOfATerminalAreLeftOut() {
+  const auto details = detailsOf({1, 9, "\x1b[32mserved\x1b[0m in 3 ms"});
+  QCOMPARE(section(*details, "Body")->items.front().text, QString("served in 3 ms"));
 }
 
 void LogDetailsTest::jsonInABodyIsLaidOut() {

@@ -29,6 +29,7 @@ class ListenPanelTest : public QObject {
   void eachWayOfAKindIsOneClickAway();
   void asksToStartAndThenSendsATestTrace();
   void stopsAnEndpoint();
+  void anEndpointElsewhereIsOneClickFromItsUsualPort();
 
  private:
   [[nodiscard]] QAbstractButton* button(const QString& name) const {
@@ -110,6 +111,10 @@ void ListenPanelTest::eachWayOfAKindIsOneClickAway() {
   QVERIFY(QGuiApplication::clipboard()->text().contains("PROTOCOL=grpc"));
   card.tabs().setCurrentIndex(1);
   QCOMPARE(card.shown()->id, std::string("python"));
+  QTest::mouseClick(card.variants(), Qt::LeftButton, {}, card.variants()->rectOf(1).center());
+  QCOMPARE(card.shown()->id, std::string("python-flask"));
+  card.tabs().setCurrentIndex(2);
+  QCOMPARE(card.shown()->id, std::string("node"));
   QVERIFY(card.variants() == nullptr);
 }
 
@@ -134,6 +139,17 @@ void ListenPanelTest::stopsAnEndpoint() {
   click("Stop OTLP/gRPC");
   QTRY_VERIFY(button("Start OTLP/gRPC"));
   QVERIFY(button("Stop OTLP/HTTP"));
+}
+
+void ListenPanelTest::anEndpointElsewhereIsOneClickFromItsUsualPort() {
+  QVERIFY(listen());
+  QTRY_VERIFY(button("Use 4317") && button("Use 4318"));
+  // Which port is free here is not for this test to say: that it asks for this one is.
+  QSignalSpy moved(&m_panel->rows(), &EndpointRows::moveRequested);
+  click("Use 4318");
+  QCOMPARE(moved.count(), 1);
+  QCOMPARE(moved[0][0].value<std::size_t>(), std::size_t{1});
+  QCOMPARE(moved[0][1].value<std::uint16_t>(), std::uint16_t{4318});
 }
 
 QTEST_MAIN(ListenPanelTest)

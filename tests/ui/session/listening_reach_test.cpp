@@ -56,6 +56,7 @@ class ListeningReachTest : public QObject {
   void anEndpointThatIsOffStaysOff();
   void overTlsATestTraceArrivesAtBoth();
   void anAllowedOriginIsTold();
+  void theLargestRequestIsAMatterOfTheSettings();
 };
 
 void ListeningReachTest::itIsOpenOnlyWhileThatIsWishedFor() {
@@ -169,6 +170,30 @@ void ListeningReachTest::anAllowedOriginIsTold() {
   QTRY_COMPARE(f.listening.state().allowedOrigins, (std::vector<std::string>{"http://localhost:3000"}));
   f.listening.setAllowedOrigins({});
   QTRY_VERIFY(f.listening.state().allowedOrigins.empty());
+}
+
+void ListeningReachTest::theLargestRequestIsAMatterOfTheSettings() {
+  Fixture f;
+  QVERIFY(f.start());
+  const std::uint16_t port = f.endpoint(1).port;
+  const auto answer = [port] {
+    QTcpSocket socket;
+    socket.connectToHost(QStringLiteral("127.0.0.1"), port);
+    if (!socket.waitForConnected(5000)) return QByteArray("not connected");
+    const QByteArray body(2 << 20, 'x');  // A million fields that OTLP does not know.
+    socket.write("POST /v1/traces HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-protobuf\r\n");
+    socket.write("Content-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body);
+    while (socket.bytesToWrite() > 0 && socket.waitForBytesWritten(5000)) {
+    }
+    const bool isAnswered = socket.bytesAvailable() > 0 || socket.waitForReadyRead(5000);
+    return isAnswered ? socket.readAll().left(12) : QByteArray("no answer");
+  };
+  QCOMPARE(answer(), QByteArray("HTTP/1.1 200"));
+  f.listening.setMessageLimit(std::size_t{1} << 20);
+  QTRY_COMPARE(answer(), QByteArray("HTTP/1.1 413"));
+  QCOMPARE(f.endpoint(1).port, port);
+  f.listening.setMessageLimit(std::size_t{4} << 20);
+  QTRY_COMPARE(answer(), QByteArray("HTTP/1.1 200"));
 }
 
 QTEST_GUILESS_MAIN(ListeningReachTest)

@@ -58,6 +58,7 @@ void ListenSectionTest::nothingSetIsWhatTheSessionKeepsByItself() {
   QVERIFY(f.named<Stepper>("Most space")->currentText().startsWith("4"));
   QCOMPARE(f.named<Stepper>("Longest time")->currentText(), QString("any time"));
   QCOMPARE(portOf(f.settings, 0, 4317), 4317);
+  QCOMPARE(largestRequest(f.settings), std::size_t{64} << 20);
   QCOMPARE(listenAtStart(f.settings), ListenAtStart::AsLastTime);
   QVERIFY(!staysInTray(f.settings));
 }
@@ -68,7 +69,9 @@ void ListenSectionTest::limitsAreKeptAndTold() {
   QTest::keyClick(f.named<Stepper>("Most spans"), Qt::Key_Home);
   QTest::keyClick(f.named<Stepper>("Most space"), Qt::Key_Left);
   QTest::keyClick(f.named<Stepper>("Longest time"), Qt::Key_Home);
-  QCOMPARE(f.told->count(), 3);
+  QTest::keyClick(f.named<Stepper>("Largest request"), Qt::Key_Right);
+  QCOMPARE(largestRequest(f.settings), std::size_t{128} << 20);
+  QCOMPARE(f.told->count(), 4);
   const ingest::Retention keep = retention(f.settings);
   QCOMPARE(keep.spans, std::uint64_t{1'000'000});
   QCOMPARE(keep.bytes, std::uint64_t{2} << 30);
@@ -85,11 +88,13 @@ void ListenSectionTest::whatNobodyOffersIsUnderstood() {
   f.settings.setValue("listen/keepMiB", 3000);
   f.settings.setValue("listen/keepHours", -5);
   f.settings.setValue("listen/atStart", "often");
+  f.settings.setValue("listen/largestMiB", 5'000'000);
   f.settings.setValue("listen/port0", 99'999);
   f.make();
   QCOMPARE(retention(f.settings).spans, std::uint64_t{7'000'000});
   QCOMPARE(retention(f.settings).bytes, std::uint64_t{3000} << 20);
   QVERIFY(!retention(f.settings).age);
+  QCOMPARE(largestRequest(f.settings), std::size_t{512} << 20);
   QCOMPARE(listenAtStart(f.settings), ListenAtStart::AsLastTime);
   QCOMPARE(portOf(f.settings, 0, 4317), 4317);
   QVERIFY(f.named<Stepper>("Most spans")->currentText().startsWith("5"));

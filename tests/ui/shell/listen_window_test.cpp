@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // From an empty window to the first trace: listening, what comes, and what is there at the next start.
 #include <QAbstractButton>
+#include <QMenuBar>
 
 #include "tests/ui/shell/window_fixture.h"
+#include "ui/commands/command_list.h"
 #include "ui/common/live_strip.h"
+#include "ui/endpoints/setup_card.h"
 #include "ui/shell/endpoints_dialog.h"
 #include "ui/shell/listen_segments.h"
 #include "ui/shell/listen_ui.h"
@@ -47,6 +50,8 @@ class ListenWindowTest : public QObject {
   void aFileStaysOpenWhileOthersSend();
   void theDialogStopsListening();
   void startingWithReceiversWaitsForTheirSession();
+  void theMenuStartsSendsAndStops();
+  void theLinesHaveTheSetPortsBeforeItListens();
 };
 
 void ListenWindowTest::whileNothingComesTheStartPageStays() {
@@ -107,7 +112,7 @@ void ListenWindowTest::theStatusLineTellsOfEndpoints() {
     return all.join("|");
   };
   QTRY_VERIFY(texts().startsWith("gRPC "));
-  QVERIFY(texts().contains("|HTTP ") && texts().endsWith("|ready, waiting for the first span"));
+  QVERIFY(texts().contains("|HTTP ") && texts().endsWith("|ready, waiting for spans"));
   f.listening().sendTestTrace(0);
   QTRY_VERIFY(texts().contains("/s"));
 }
@@ -151,6 +156,34 @@ void ListenWindowTest::startingWithReceiversWaitsForTheirSession() {
   QTRY_VERIFY(f.listening().isOn() && f.session.isLive() && !f.session.isBusy());
   QCOMPARE(failed.count(), 0);
   QCOMPARE(nothing.count(), 0);
+}
+
+void ListenWindowTest::theMenuStartsSendsAndStops() {
+  Window f;
+  const auto action = [&f](const QString& title) -> QAction* {
+    for (const commands::Command& command : commands::commandsOf(*f.window.menuBar()))
+      if (command.title == title) return command.action;
+    return nullptr;
+  };
+  QVERIFY(action("Start listening") && action("Send a test trace"));
+  QVERIFY(!action("Send a test trace")->isEnabled());
+  action("Start listening")->trigger();
+  QTRY_VERIFY_WITH_TIMEOUT(f.listening().isOn() && f.session.isLive(), 10'000);
+  QTRY_VERIFY(action("Send a test trace")->isEnabled());
+  action("Send a test trace")->trigger();
+  QTRY_VERIFY_WITH_TIMEOUT(f.trace() && f.trace()->document(), 10'000);
+  QVERIFY(action("Stop listening"));
+  action("Stop listening")->trigger();
+  QTRY_VERIFY(action("Start listening") && action("Start listening")->isEnabled());
+  QVERIFY(!action("Send a test trace")->isEnabled());
+}
+
+void ListenWindowTest::theLinesHaveTheSetPortsBeforeItListens() {
+  Window f;
+  f.settings.setValue("listen/port1", 14'318);
+  f.window.listenUi().readSettings();
+  const auto* card = f.page().findChild<endpoints::SetupCard*>();
+  QVERIFY(QString::fromStdString(card->shown()->text()).contains("127.0.0.1:14318"));
 }
 
 QTEST_MAIN(ListenWindowTest)

@@ -6,6 +6,7 @@
 
 #include "core/formats/otlp/json/bracket_scanner.h"
 #include "core/formats/otlp/json/document_start.h"
+#include "core/formats/signal.h"
 
 namespace spanloupe::formats::json {
 namespace {
@@ -243,7 +244,7 @@ void PieceDecoder::record(Level level) {
         const std::uint64_t points = m_records.metricPoints();
         if (m_cursor.failed()) return;
         m_sink.metrics(points);
-        m_report.note(Severity::Note, "metrics not kept", begin,
+        m_report.note(Severity::Note, kMetricsNotKept, begin,
                       "a metric with " + std::to_string(points) + " data points is counted, but not kept");
         return;
       }

@@ -3,6 +3,7 @@
 #include "core/formats/otlp/proto/piece_decoder.h"
 
 #include "core/formats/otlp/proto/field_walker.h"
+#include "core/formats/signal.h"
 
 namespace spanloupe::formats::proto {
 namespace {
@@ -39,7 +40,7 @@ void PieceDecoder::run() {
     case Level::Scope: records(bytes, m_context.signal); break;
   }
   if (m_metricPoints > 0) {
-    m_diagnostics.note(Severity::Note, "metrics not kept", m_piece.offset,
+    m_diagnostics.note(Severity::Note, kMetricsNotKept, m_piece.offset,
                        "metric data points are counted, not kept");
     m_sink.metrics(m_metricPoints);
   }
