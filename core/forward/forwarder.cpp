@@ -7,6 +7,8 @@
 namespace spanloupe::forward {
 namespace {
 
+constexpr const char* kNotThisSignal =
+    " (other signals are taken with these headers; this one is not forwarded)";
 constexpr const char* kDenied = " (what is to be forwarded waits until the headers are right)";
 
 /// A key that has run out must not cost what waits for a better one.
@@ -98,7 +100,8 @@ void Forwarder::send(const std::stop_token& stop) {
     if (parts.empty()) continue;
     const WaitingRequest& part = parts.front();
     const ExportReply reply =
-        m_client->send({part.signal, part.encoding, part.body}, m_options.answerWithin, stop);
+        judged(m_client->send({part.signal, part.encoding, part.body}, m_options.answerWithin, stop),
+               part.signal, stop);
     if (stop.stop_requested() && isToBeKept(reply)) return;  // It was cut short.
     if (!isToBeKept(reply)) {
       parts.pop_front();
@@ -110,6 +113,23 @@ void Forwarder::send(const std::stop_token& stop) {
     m_changed.notify_all();
     if (isToBeKept(reply)) m_changed.wait_for(lock, stop, delay.next(reply.after), [] { return false; });
   }
+}
+
+// A key may be good for traces and not for logs: then logs must not keep traces waiting behind them.
+ExportReply Forwarder::judged(ExportReply reply, Signal signal, const std::stop_token& stop) {
+  bool& isForOthersOnly = m_isForOthersOnly.at(static_cast<std::size_t>(signal));
+  if (reply.outcome == ExportReply::Outcome::Accepted) isForOthersOnly = false;
+  if (reply.outcome != ExportReply::Outcome::Denied) return reply;
+  for (const Signal other : {Signal::Traces, Signal::Logs, Signal::Metrics}) {
+    if (isForOthersOnly || other == signal) continue;
+    // An empty request asks for nothing but whether it is let in.
+    const ExportReply probe = m_client->send({other, Encoding::Protobuf, {}}, m_options.answerWithin, stop);
+    isForOthersOnly = probe.outcome == ExportReply::Outcome::Accepted;
+  }
+  if (!isForOthersOnly) return reply;
+  reply.outcome = ExportReply::Outcome::Refused;
+  reply.message += kNotThisSignal;
+  return reply;
 }
 
 /// The mutex is held.

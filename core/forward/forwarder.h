@@ -11,6 +11,7 @@
 // before every answer would mend that.
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <condition_variable>
 #include <deque>
@@ -82,6 +83,8 @@ class Forwarder {
   using Parts = std::deque<WaitingRequest>;
   /// Of the oldest request. None when there is nothing to send now, after having waited for something.
   [[nodiscard]] Parts nextParts(RetryDelay& delay, const std::stop_token& stop);
+  /// What an answer means for that signal: sending thread.
+  [[nodiscard]] ExportReply judged(ExportReply reply, Signal signal, const std::stop_token& stop);
   void noteReply(const ExportReply& reply);
   void noteError(const std::string& text);
   [[nodiscard]] bool isIdle() const;
@@ -89,6 +92,8 @@ class Forwarder {
   ForwardOptions m_options;
   std::unique_ptr<Backlog> m_backlog;
   std::unique_ptr<OtlpClient> m_client;  ///< Sending thread.
+  /// By signal: the headers let others in and not this one. Sending thread.
+  std::array<bool, 3> m_isForOthersOnly{};
 
   // The mutex guards these.
   mutable std::mutex m_mutex;

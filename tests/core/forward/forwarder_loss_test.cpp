@@ -27,6 +27,7 @@ class ForwarderLossTest : public QObject {
   void largeRequestsOfJsonGoInPartsToo();
   void aDeniedRequestIsKept_data();
   void aDeniedRequestIsKept();
+  void aSignalThatTheHeadersAreNotForHoldsUpNoOther();
   void metricsOfJsonForGrpcAreCounted();
   void whatCannotBeReadForAWhileIsSentLater();
 
@@ -133,7 +134,7 @@ void ForwarderLossTest::aDeniedRequestIsKept() {
   QFETCH(int, code);
   test::GrpcEndpoint grpc;
   test::HttpEndpoint http;
-  constexpr int kDenials = 10;
+  constexpr int kDenials = 12;  // Of the request and of asking whether another signal is let in: 4 × 3.
   for (int i = 0; i < kDenials; ++i) {
     if (isGrpc) grpc.answerNext({static_cast<grpc::StatusCode>(code), "key expired"});
     http.answerNext("HTTP/1.1 " + std::to_string(code) +
@@ -149,6 +150,29 @@ void ForwarderLossTest::aDeniedRequestIsKept() {
   QTRY_COMPARE(forwarder->state().sentRequests, 1u);
   QCOMPARE(forwarder->state().refusedRequests, 0u);
   QVERIFY(!forwarder->state().isRetrying);
+}
+
+void ForwarderLossTest::aSignalThatTheHeadersAreNotForHoldsUpNoOther() {
+  test::HttpEndpoint endpoint;
+  const std::string denied =
+      "HTTP/1.1 403 No\r\nContent-Type: text/plain\r\nContent-Length: 7\r\n\r\nno logs";
+  endpoint.answerNext(denied);
+  const auto forwarder = forwardTo(endpoint.url());
+  offer(*forwarder, Signal::Logs, Encoding::Protobuf, "log");
+  offer(*forwarder, Signal::Traces, Encoding::Protobuf, "span");
+  QTRY_COMPARE(forwarder->state().sentRequests, 1u);
+  QCOMPARE(forwarder->state().refusedRequests, 1u);
+  QVERIFY2(forwarder->state().lastError.find("no logs (other signals") != std::string::npos,
+           forwarder->state().lastError.c_str());
+  // Once it is known, it is not asked for again; and once logs are let in, they are sent.
+  endpoint.answerNext(denied);
+  offer(*forwarder, Signal::Logs, Encoding::Protobuf, "another log");
+  offer(*forwarder, Signal::Logs, Encoding::Protobuf, "allowed now");
+  QTRY_COMPARE(forwarder->state().sentRequests, 2u);
+  QCOMPARE(forwarder->state().refusedRequests, 2u);
+  std::vector<std::string> bodies;
+  for (const test::HttpRequestSeen& request : endpoint.waitFor(5)) bodies.push_back(request.body);
+  QCOMPARE(bodies, (std::vector<std::string>{"log", "", "span", "another log", "allowed now"}));
 }
 
 void ForwarderLossTest::metricsOfJsonForGrpcAreCounted() {
