@@ -4,14 +4,19 @@
 
 #include <QVBoxLayout>
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
+#include "core/store/segment_info.h"
+#include "core/store/snapshot.h"
 #include "ui/json/json_page.h"
 #include "ui/logs/trace_logs_page.h"
 #include "ui/session/released_elsewhere.h"
 #include "ui/shell/summary_loader.h"
 #include "ui/shell/trace_finder.h"
 #include "ui/spantable/span_table_page.h"
+#include "ui/traces/growing_traces.h"
+#include "ui/traces/trace_list_model.h"
 #include "ui/waterfall/find_in_document.h"
 #include "ui/waterfall/trace_actions.h"
 #include "ui/waterfall/trace_page.h"
@@ -63,6 +68,9 @@ TraceTab::TraceTab(ui::Look& look, session::TraceSession& session, const OpenTab
   });
   m_rest.setSingleShot(true);
   connect(&m_rest, &QTimer::timeout, this, &TraceTab::readMore);
+  m_growing.setSingleShot(true);
+  connect(&m_growing, &QTimer::timeout, this, &TraceTab::markGrowing);
+  connect(&session, &session::TraceSession::liveChanged, this, &TraceTab::markGrowing);
   connect(&session, &session::TraceSession::snapshotChanged, this, [this] {
     m_isStale = true;
     if (m_session.isLive()) readMore();
@@ -286,9 +294,30 @@ void TraceTab::take(Read read) {
     m_page->setDocument(m_document);
   }
   if (m_logs != nullptr) m_logs->selectSpan(m_selected);
+  markGrowing();
   emit labelChanged();
   if (m_selected == kNoSpan && !m_wantedSpan.isZero()) m_page->selectSpan(m_wantedSpan);
   if (isSkewSwitched) redraw(!m_document->isSkewCorrected);  // It was switched while this was being read.
+}
+
+// As the list has it.
+void TraceTab::markGrowing() {
+  std::chrono::nanoseconds left{};
+  if (m_document && m_session.isLive()) {
+    store::TraceRow trace;
+    trace.start = m_document->times.traceStart;
+    trace.duration = elapsed(m_document->times.traceStart, m_document->times.traceEnd);
+    trace.missingParents = static_cast<std::uint32_t>(m_document->tree.missingParents.size());
+    store::SegmentStamp newest;
+    for (const std::uint32_t id : m_segments) {
+      const store::SegmentStamp& stamp = m_snapshot->segments()[m_snapshot->placeOf(id)]->stamp;
+      if (stamp.lastAt >= newest.lastAt) newest = stamp;
+    }
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    left = traces::growsFor(trace, newest, now, traces::TraceListModel::kGrowing);
+  }
+  m_page->setGrowing(left > left.zero());
+  if (left > left.zero()) m_growing.start(std::chrono::ceil<std::chrono::milliseconds>(left));
 }
 
 void TraceTab::selectSpan(SpanId span) {

@@ -75,6 +75,7 @@ class TraceTab : public QWidget {
   void readMore();
   void take(Read read);
   void readFailed(const Error& error);
+  void markGrowing();
   void showEvent(QShowEvent* event) override;
   void addViews();
   [[nodiscard]] QWidget* makeTable();
@@ -95,6 +96,7 @@ class TraceTab : public QWidget {
   std::shared_ptr<const store::Snapshot> m_snapshot;
   std::vector<std::uint32_t> m_segments;  ///< That hold the trace.
   QTimer m_rest;                          ///< Before it is looked at again whether more has come.
+  QTimer m_growing;                       ///< Until it counts as grown.
   QElapsedTimer m_sinceAsked;
   QElapsedTimer m_sinceShown;
   SummaryLoader* m_summaries;

@@ -9,6 +9,7 @@
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QPainter>
+#include <utility>
 
 #include "ui/common/controls.h"
 #include "ui/common/format.h"
@@ -118,6 +119,10 @@ void TraceHeader::setRedrawn(std::shared_ptr<const TraceDocument> document) {
 void TraceHeader::setGrown(std::shared_ptr<const TraceDocument> document) {
   m_document = std::move(document);
   refresh();
+}
+
+void TraceHeader::setGrowing(bool isGrowing) {
+  if (std::exchange(m_isGrowing, isGrowing) != isGrowing) refreshFacts();
 }
 
 void TraceHeader::setRootSummary(const SpanSummary* summary) {
@@ -230,7 +235,15 @@ void TraceHeader::addWarnings(std::vector<Fact>& facts) const {
     facts.back().color = &ui::Theme::warn;
     facts.back().icon = ui::Icon::Warning;
   };
-  if (!doc.tree.missingParents.empty()) {
+  if (!doc.tree.missingParents.empty() && m_isGrowing) {
+    facts.push_back(factOf(
+        HeadFact::Missing,
+        tr("growing, %1 to come").arg(counted(doc.tree.missingParents.size(), tr("parent"), tr("parents"))),
+        tr("A span is sent when it ends, so parents come after their children. Click to go to the next one "
+           "that "
+           "is awaited")));
+    facts.back().icon = ui::Icon::Clock;
+  } else if (!doc.tree.missingParents.empty()) {
     warn(HeadFact::Missing,
          counted(doc.tree.missingParents.size(), tr("missing parent"), tr("missing parents")),
          tr("Spans name parents that are not in this trace: not sent, not sampled, or in another file. "

@@ -49,6 +49,8 @@ class TraceHeader : public QWidget {
   /// The same trace drawn at other times.
   void setRedrawn(std::shared_ptr<const TraceDocument> document);
   void setGrown(std::shared_ptr<const TraceDocument> document);
+  /// What is missing may still come.
+  void setGrowing(bool isGrowing);
   /// Of the root span, when it is known: gives the status badge its code.
   void setRootSummary(const SpanSummary* summary);
   /// At the right end of the first line: where a switch between views of the trace belongs.
@@ -83,6 +85,7 @@ class TraceHeader : public QWidget {
   FactLine* m_facts;
   QHBoxLayout* m_firstLine;
   bool m_isStartRelative = false;
+  bool m_isGrowing = false;
 };
 
 /// The name a trace goes by: that of its root span, or of its earliest one.

@@ -141,6 +141,8 @@ void TracePage::setRedrawn(std::shared_ptr<const TraceDocument> document) {
   m_waterfall->setRedrawn(m_document);
 }
 
+void TracePage::setGrowing(bool isGrowing) { m_header->setGrowing(isGrowing); }
+
 void TracePage::setGrown(std::shared_ptr<const TraceDocument> document, const NodeMatch& match) {
   m_document = std::move(document);
   m_error->clear();

@@ -68,6 +68,8 @@ class TracePage : public QWidget {
   /// redrawn() of document(): the same trace at other times.
   void setRedrawn(std::shared_ptr<const TraceDocument> document);
   /// More (or less) of the trace: everything on screen stays where it can.
+  /// What is missing may still come.
+  void setGrowing(bool isGrowing);
   void setGrown(std::shared_ptr<const TraceDocument> document, const NodeMatch& match);
 
  signals:

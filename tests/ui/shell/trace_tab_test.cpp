@@ -4,6 +4,7 @@
 // only the store has.
 #include <QMenu>
 
+#include "core/store/live_store.h"
 #include "core/store/segment_builder.h"
 #include "core/store/session.h"
 #include "tests/ui/shell/window_fixture.h"
@@ -15,6 +16,7 @@
 #include "ui/spantable/span_table_page.h"
 #include "ui/waterfall/find_bar.h"
 #include "ui/waterfall/trace_actions.h"
+#include "ui/waterfall/trace_header.h"
 #include "ui/waterfall/trace_page.h"
 
 using namespace spanloupe;
@@ -27,6 +29,7 @@ class TraceTabTest : public QObject {
   void attributesAreFound();
   void otherViewsAreMadeWhenTheyAreShown();
   void theSheetNamesEveryKeyOfATrace();
+  void aGrowingTraceAwaitsItsParents();
   void aTraceThatIsOnItsWayIsWaitedFor();
 
  private:
@@ -131,25 +134,75 @@ void TraceTabTest::theSheetNamesEveryKeyOfATrace() {
   QCOMPARE(missing.join(", "), QString());
 }
 
-void TraceTabTest::aTraceThatIsOnItsWayIsWaitedFor() {
-  test::WindowFixture f;
-  const QString path = f.home.path("live.spanloupe");
-  auto writer = std::move(*store::Session::openForWriting(path.toStdString()));
-  QVERIFY(writer->beginSource({1, "endpoint", "test", {}}).has_value());
-  const auto receive = [&](TraceId trace) {
-    store::SegmentBuilder builder([&](store::EncodedSegment segment) {
-      if (!writer->append(std::move(segment))) qFatal("cannot append");
-    });
+namespace {
+
+/// A session that somebody else writes to, as receivers do.
+struct Receiving {
+  explicit Receiving(const QString& path)
+      : writer(std::move(*store::Session::openForWriting(path.toStdString()))) {
+    if (!writer->beginSource({1, "endpoint", "test", {}})) qFatal("no source");
+  }
+  /// A span that came so long ago.
+  void operator()(TraceId trace, SpanId id = {1}, SpanId parent = {},
+                  std::chrono::nanoseconds ago = {}) const {
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    const std::int64_t at = std::chrono::duration_cast<std::chrono::nanoseconds>(now - ago).count();
+    std::vector<store::EncodedSegment> segments;
+    store::SegmentBuilder builder(
+        [&](store::EncodedSegment segment) { segments.push_back(std::move(segment)); });
     builder.setSource(1);
     SpanView span;
     span.traceId = trace;
-    span.spanId = {1};
+    span.spanId = id;
+    span.parentSpanId = parent;
     span.name = "GET /";
+    span.start = span.end = timestampFromNanos(static_cast<std::uint64_t>(at));
     span.resource = builder.resource({});
     span.scope = builder.scope({});
     builder.span(span);
     builder.finish();
+    if (!writer->live().append(std::move(segments), {store::SegmentOrigin::Live, at, at}, {}))
+      qFatal("cannot append");
+  }
+  std::unique_ptr<store::Session> writer;
+};
+
+}  // namespace
+
+void TraceTabTest::aGrowingTraceAwaitsItsParents() {
+  test::WindowFixture f;
+  const QString path = f.home.path("live.spanloupe");
+  const Receiving receive(path);
+  receive({1, 1}, {2}, {1});
+  receive({2, 2}, {2}, {1}, std::chrono::minutes(1));
+  QVERIFY(f.open({path}));
+  f.session.setLive(true);
+  const auto missing = [&f] {
+    for (const waterfall::FactButton* each : f.trace()->page().header().facts().buttons())
+      if (each->fact().id == static_cast<int>(waterfall::HeadFact::Missing)) return each->fact().text;
+    return QString();
   };
+  f.window.tabs().openTrace({1, 1}, {});
+  QTRY_VERIFY(f.trace() != nullptr && f.trace()->document());
+  QCOMPARE(missing(), QString("growing, 1 parent to come"));
+  // What nothing comes to any more misses it.
+  f.session.setLive(false);
+  QCOMPARE(missing(), QString("1 missing parent"));
+  f.session.setLive(true);
+  QCOMPARE(missing(), QString("growing, 1 parent to come"));
+  receive({1, 1}, {1});
+  f.session.refresh();
+  QTRY_COMPARE(missing(), QString());
+  f.window.tabs().openTrace({2, 2}, {});
+  QTRY_VERIFY(f.trace() != nullptr && f.trace()->document() &&
+              f.trace()->document()->trace->id == (TraceId{2, 2}));
+  QCOMPARE(missing(), QString("1 missing parent"));
+}
+
+void TraceTabTest::aTraceThatIsOnItsWayIsWaitedFor() {
+  test::WindowFixture f;
+  const QString path = f.home.path("live.spanloupe");
+  const Receiving receive(path);
   receive({1, 1});
   QVERIFY(f.open({path}));
   f.session.setLive(true);

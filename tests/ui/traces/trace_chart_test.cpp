@@ -80,6 +80,12 @@ void TraceChartTest::showsEveryTraceOfTheSession() {
 void TraceChartTest::hidesWhereAChartSaysNothing() {
   load({kThree[0]});
   QVERIFY(!m_chart->isVisible());
+  // Of a session that grows it would come with the second trace, and push down the first that is read.
+  m_session->setLive(true);
+  QVERIFY(m_chart->isVisible());
+  QTRY_COMPARE(shown(), std::uint64_t{1});
+  m_session->setLive(false);
+  QVERIFY(!m_chart->isVisible());
 }
 
 void TraceChartTest::anotherSessionReplacesEverything() {
