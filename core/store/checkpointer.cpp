@@ -79,8 +79,12 @@ void Checkpointer::checkpoint(int pages) {
         sqlite3_wal_checkpoint_v2(m_connection.handle(), "main", SQLITE_CHECKPOINT_PASSIVE, &inLog, &moved);
     if (code != SQLITE_OK) break;
   }
-  // Eight times as large as it should be: somebody has been reading for very long.
-  sqlite3_busy_timeout(m_connection.handle(), pages < 2 * kPages ? 5 : pages < 8 * kPages ? 20 : 200);
+  // Three times as large as it should be: readers follow each other without a pause. Eight times: somebody
+  // has been reading for very long.
+  sqlite3_busy_timeout(m_connection.handle(), pages < 2 * kPages   ? 5
+                                              : pages < 3 * kPages ? 20
+                                              : pages < 8 * kPages ? 60
+                                                                   : 200);
   int code = SQLITE_BUSY;
   // Much is left when a reader holds on to it: then it is not the time to hold up others.
   if (inLog - moved <= 4 * kFew || pages >= 4 * kPages) {

@@ -185,7 +185,8 @@ Result<void> Transaction::commit() {
 }
 
 Result<void> BlobCursor::moveTo(std::int64_t row) {
-  constexpr std::chrono::milliseconds kLongest{100};
+  // As long as it is open, the write-ahead log cannot begin anew, and grows.
+  constexpr std::chrono::milliseconds kLongest{10};
   if (m_row == row) return {};
   const auto now = std::chrono::steady_clock::now();
   if (m_blob != nullptr && now - m_opened > kLongest) release();

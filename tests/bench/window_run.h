@@ -14,6 +14,7 @@
 #include <ctime>
 #include <functional>
 
+#include "core/base/memory_pools.h"
 #include "tests/bench/measure.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/tab_area.h"
@@ -41,7 +42,8 @@ inline double sinceStartMs() {
 /// Measures every event of the UI thread, and counts paint events by widget.
 class Application : public QApplication {
  public:
-  using QApplication::QApplication;
+  /// As the program begins.
+  Application(int& argc, char** argv) : QApplication(argc, argv) { limitMemoryPools(); }
 
   bool notify(QObject* receiver, QEvent* event) override {
     if (event->type() == QEvent::Paint) {

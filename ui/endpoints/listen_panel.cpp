@@ -82,12 +82,12 @@ QWidget* ListenPanel::makeHead() {
   head->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
   auto* row = new QHBoxLayout(head);
   row->setContentsMargins(0, 0, 0, 0);
+  row->setSpacing(12);
   auto* title = new ui::TextLabel(m_look, &ui::Fonts::pageTitle, &ui::Theme::text1, tr("Listen"));
   title->setFixedHeight(m_look.measures().control());
   row->addWidget(title);
   row->addStretch();
   row->addWidget(m_summary);
-  row->addSpacing(8);
   row->addWidget(m_start);
   return head;
 }

@@ -13,8 +13,9 @@ namespace spanloupe::ingest {
 /// files is neither counted nor dropped, and the newest segment always stays.
 struct Retention {
   std::uint64_t spans = 20'000'000;
-  std::uint64_t bytes = std::uint64_t{4} << 30;  ///< Of the session file that what was received takes.
-  std::optional<std::chrono::seconds> age;       ///< Since they arrived, by this machine's clock.
+  std::uint64_t bytes = std::uint64_t{4}
+                        << 30;              ///< Of the session file and its log that what was received takes.
+  std::optional<std::chrono::seconds> age;  ///< Since they arrived, by this machine's clock.
   friend bool operator==(const Retention&, const Retention&) = default;
 };
 

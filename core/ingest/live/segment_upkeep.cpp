@@ -80,9 +80,15 @@ void SegmentUpkeep::hide(const std::vector<store::SegmentExtent>& segments, Cloc
   largest = std::max(largest, bytes);
 }
 
+/// That the session file itself may take: beside it is its log, of 64 MiB, and more for moments.
+std::uint64_t SegmentUpkeep::mostInFile() const {
+  constexpr std::uint64_t kLog = std::uint64_t{96} << 20;
+  return m_retention.bytes - std::min(m_retention.bytes / 6, kLog);
+}
+
 /// What merging and dropping leave in the file for a while, as far as has been seen.
 std::uint64_t SegmentUpkeep::hiddenReserve() const {
-  return std::clamp(m_largestMerge + m_largestDrop, m_retention.bytes / 16, m_retention.bytes / 2);
+  return std::clamp(m_largestMerge + m_largestDrop, mostInFile() / 16, mostInFile() / 2);
 }
 
 std::uint64_t SegmentUpkeep::hiddenBytes() const {
@@ -137,7 +143,7 @@ Result<void> SegmentUpkeep::dropOldest(Clock::time_point now) {
   const double perByte = allBytes == 0 ? 1.0
                                        : static_cast<double>((use->pages - use->freePages) * use->pageBytes) /
                                              static_cast<double>(allBytes);
-  const auto mostBytes = static_cast<std::uint64_t>(static_cast<double>(m_retention.bytes - hiddenReserve()) /
+  const auto mostBytes = static_cast<std::uint64_t>(static_cast<double>(mostInFile() - hiddenReserve()) /
                                                     std::max(1.0, perByte));
   const bool over = spans > m_retention.spans || bytes > mostBytes;
   const std::int64_t eldest = m_retention.age ? wallClock() - nanoseconds(*m_retention.age).count() : 0;
@@ -208,9 +214,9 @@ Result<void> SegmentUpkeep::deleteHidden(Clock::time_point now) {
   const auto use = m_store.fileUse();
   if (!use) return tl::unexpected(use.error());
   Clock::duration grace = kGrace;
-  if (hiddenBytes() > m_retention.bytes / 16) grace = kLeastGrace;
+  if (hiddenBytes() > mostInFile() / 16) grace = kLeastGrace;
   // The size of the file comes first.
-  const bool tooLarge = receivedBytes(*use) > m_retention.bytes / 32 * 33;
+  const bool tooLarge = receivedBytes(*use) > mostInFile() / 32 * 33;
   if (tooLarge) grace = {};
   if (!tooLarge && !m_hidden.empty() && m_hidden.front().since + grace <= now && m_store.isBeingRead()) {
     wake(now + kLeastGrace);

@@ -65,6 +65,7 @@ class SegmentUpkeep {
   [[nodiscard]] Result<void> deleteHidden(Clock::time_point now);
   [[nodiscard]] Result<void> giveBack(Clock::time_point now);
   void hide(const std::vector<store::SegmentExtent>& segments, Clock::time_point now, std::uint64_t& largest);
+  [[nodiscard]] std::uint64_t mostInFile() const;
   [[nodiscard]] std::uint64_t hiddenReserve() const;
   [[nodiscard]] std::uint64_t hiddenBytes() const;
   [[nodiscard]] std::uint64_t receivedBytes(const store::FileUse& use) const;
