@@ -56,7 +56,7 @@ void ListenUi::connectActions() {
   showActions();
 }
 
-void ListenUi::showActions() {
+void ListenUi::showActions() const {
   using Phase = session::ListeningState::Phase;
   const Phase phase = m_parts.listening.state().phase;
   const WindowActions& actions = m_parts.actions;

@@ -76,7 +76,7 @@ class ListenUi : public QObject {
 
  private:
   void connectActions();
-  void showActions();
+  void showActions() const;
   void showDialog();
   void clear();
   void connectPanel(endpoints::ListenPanel& panel);

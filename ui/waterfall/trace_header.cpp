@@ -36,10 +36,11 @@ QString agoText(Timestamp time) {
   const auto then = static_cast<qint64>(nanosOf(time) / 1'000'000'000);
   const qint64 seconds = QDateTime::currentSecsSinceEpoch() - then;
   if (seconds < 0) return TraceHeader::tr("in the future");
+  constexpr qint64 kDay = 86'400;
   if (seconds < 60) return TraceHeader::tr("%1 s ago").arg(seconds);
   if (seconds < 3600) return TraceHeader::tr("%1 min ago").arg(seconds / 60);
-  if (seconds < 2 * 86400) return TraceHeader::tr("%1 h ago").arg(seconds / 3600);
-  return TraceHeader::tr("%1 days ago").arg(ui::formatCount(static_cast<std::int64_t>(seconds / 86400)));
+  if (seconds < 2 * kDay) return TraceHeader::tr("%1 h ago").arg(seconds / 3600);
+  return TraceHeader::tr("%1 days ago").arg(ui::formatCount(static_cast<std::int64_t>(seconds / kDay)));
 }
 
 }  // namespace
