@@ -242,7 +242,7 @@ QString nothingComesText(const session::ListeningState& state) {
                                    [](const auto& endpoint) { return endpoint.phase == Phase::Listening; });
   if (state.phase != session::ListeningState::Phase::On || !listens || state.counts.spans > 0) return {};
   return tr(
-      "Nothing comes, although the program runs? It reads the variables once, when it starts: start it again "
+      "No spans, although the program runs? It reads the variables once, when it starts: start it again "
       "in the shell that has them. And they alone do nothing: it has to load an OpenTelemetry SDK or agent, "
       "as the lines for each language do. SDKs send every few seconds and when the program ends.");
 }

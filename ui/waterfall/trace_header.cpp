@@ -241,8 +241,7 @@ void TraceHeader::addWarnings(std::vector<Fact>& facts) const {
         HeadFact::Missing,
         tr("growing, %1 to come").arg(counted(doc.tree.missingParents.size(), tr("parent"), tr("parents"))),
         tr("A span is sent when it ends, so parents come after their children. Click to go to the next one "
-           "that "
-           "is awaited")));
+           "that is awaited")));
     facts.back().icon = ui::Icon::Clock;
   } else if (!doc.tree.missingParents.empty()) {
     warn(HeadFact::Missing,

@@ -67,9 +67,9 @@ class TracePage : public QWidget {
   void setFindResult(std::shared_ptr<const SpanMatches> matches);
   /// redrawn() of document(): the same trace at other times.
   void setRedrawn(std::shared_ptr<const TraceDocument> document);
-  /// More (or less) of the trace: everything on screen stays where it can.
   /// What is missing may still come.
   void setGrowing(bool isGrowing);
+  /// More (or less) of the trace: everything on screen stays where it can.
   void setGrown(std::shared_ptr<const TraceDocument> document, const NodeMatch& match);
 
  signals:
