@@ -12,24 +12,30 @@ namespace {
 
 constexpr int kMaxRefused = 1000;
 
-/// Sum of a tar header block with its checksum field taken as blanks (POSIX ustar).
+/// Whether a block is a tar header: its bytes sum to its checksum field, that field taken as blanks (POSIX
+/// ustar). The magic alone proves nothing, any text may have those five letters there. Old writers summed
+/// signed bytes.
 bool hasTarChecksum(std::string_view block) {
   constexpr std::size_t kField = 148;
   constexpr std::size_t kFieldSize = 8;
-  std::uint64_t sum = 0;
-  for (std::size_t i = 0; i < block.size(); ++i)
-    sum += i >= kField && i < kField + kFieldSize ? std::uint64_t{' '} : static_cast<unsigned char>(block[i]);
-  std::uint64_t stated = 0;
+  std::int64_t sum = 0;
+  std::int64_t signedSum = 0;
+  for (std::size_t i = 0; i < block.size(); ++i) {
+    const char byte = i >= kField && i < kField + kFieldSize ? ' ' : block[i];
+    sum += static_cast<unsigned char>(byte);
+    signedSum += static_cast<signed char>(byte);
+  }
+  std::int64_t stated = 0;
   bool digits = false;
   for (const char c : block.substr(kField, kFieldSize)) {
     if (c >= '0' && c <= '7') {
-      stated = stated * 8 + static_cast<std::uint64_t>(c - '0');
+      stated = stated * 8 + (c - '0');
       digits = true;
     } else if (digits) {
       break;
     }
   }
-  return digits && stated == sum && block[0] != '\0';
+  return digits && (stated == sum || stated == signedSum) && block[0] != '\0';
 }
 
 }  // namespace
@@ -98,11 +104,9 @@ ArchiveReader::~ArchiveReader() {
 }
 
 bool ArchiveReader::recognise(std::string_view head) {
-  using namespace std::string_view_literals;
   if (head.starts_with("PK\x03\x04") || head.starts_with("PK\x05\x06")) return true;
   if (head.size() < kHeadSize) return false;
-  const std::string_view block = head.substr(0, kHeadSize);
-  return block.substr(257, 5) == "ustar"sv || hasTarChecksum(block);
+  return hasTarChecksum(head.substr(0, kHeadSize));
 }
 
 Error ArchiveReader::error(const std::string& name, std::string_view what) const {

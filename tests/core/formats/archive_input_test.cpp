@@ -4,6 +4,7 @@
 
 #include <QTemporaryDir>
 #include <QTest>
+#include <cstdio>
 #include <fstream>
 
 #include "tests/support/packing.h"
@@ -115,6 +116,28 @@ class ArchiveInputTest : public QObject {
     const QStringList list = listing(**sequence);
     QCOMPARE(list.front(), kExpected.front());
     QVERIFY(list.back().startsWith("error: "));
+  }
+
+  void magicWithoutAChecksumIsNoArchive() {
+    std::string text(1000, 'x');
+    text.replace(257, 5, "ustar");
+    auto sequence = openMemory(text, "text", {});
+    QVERIFY(sequence);
+    QCOMPARE(listing(**sequence), QStringList("text=1000"));
+  }
+
+  void readsTarsOfWritersThatSummedSignedBytes() {
+    std::string packed = test::tar({{"one.json", "{\"a\": 1}\n"}});
+    packed[2] = '\xE9';
+    int sum = 0;
+    for (std::size_t i = 0; i < 512; ++i)
+      sum += i >= 148 && i < 156 ? ' ' : static_cast<signed char>(packed[i]);
+    char field[8] = {};
+    std::snprintf(field, sizeof(field), "%06o", static_cast<unsigned>(sum));
+    packed.replace(148, 8, field, 8);
+    auto sequence = openMemory(packed, "packed", {});
+    QVERIFY(sequence);
+    QVERIFY((*(*sequence)->next())->peek(20)->starts_with("{\"a\""));
   }
 
   void emptyArchiveHasNoInputs() {
