@@ -215,6 +215,13 @@ QStringList receivedTexts(const session::ListeningState& state, ui::TimeZone zon
                   .arg(ui::formatCounted(counts.repeatedRequests, tr("request"), tr("requests")));
     texts << text;
   }
+  QStringList rejected;
+  if (counts.rejectedSpans > 0) rejected << spansOf(counts.rejectedSpans);
+  if (counts.rejectedLogs > 0)
+    rejected << ui::formatCounted(counts.rejectedLogs, tr("log record"), tr("log records"));
+  if (!rejected.isEmpty())
+    texts << tr("%1 refused out of these: damaged, or without valid ids. The diagnostics say more.")
+                 .arg(rejected.join(tr(" and ")));
   if (const QString waiting = waitingText(state); !waiting.isEmpty())
     texts << tr("%1 to be seen: acknowledged and on the disk already.").arg(waiting);
   QStringList dropped;

@@ -102,7 +102,7 @@ void ListenSegments::refresh() {
   if (state.phase != session::ListeningState::Phase::Off) {
     for (const receive::EndpointState& endpoint : state.endpoints) addEndpoint(endpoint);
     addRate(state);
-    std::uint64_t refused = state.counts.refusedRequests + state.counts.rejectedSpans;
+    std::uint64_t refused = state.counts.rejectedSpans + state.counts.rejectedLogs;
     for (const receive::EndpointState& endpoint : state.endpoints) refused += endpoint.counts.refused;
     if (state.live.failure) {
       Segment failure;

@@ -202,10 +202,6 @@ void LiveSession::countMetrics(std::int64_t source, const Receipt& receipt, std:
 }
 
 void LiveSession::refuse(const ReceiptHandler& handler, Receipt::Outcome outcome, std::string message) {
-  {
-    const std::lock_guard lock(m_mutex);
-    ++m_counts.refusedRequests;
-  }
   Receipt receipt;
   receipt.outcome = outcome;
   receipt.message = std::move(message);

@@ -35,7 +35,8 @@ struct LiveOptions {
 /// Since the session was opened.
 struct LiveCounts {
   std::uint64_t requests = 0, bytes = 0, spans = 0, logs = 0, metricPoints = 0;
-  std::uint64_t rejectedSpans = 0, rejectedLogs = 0, refusedRequests = 0;
+  /// Out of requests that were taken for the rest. Receivers count the requests that are refused whole.
+  std::uint64_t rejectedSpans = 0, rejectedLogs = 0;
   std::uint64_t repeatedRequests = 0;  ///< The same bytes again, kept once; not in those above.
   EvictedCounts evicted;
   bool operator==(const LiveCounts&) const = default;

@@ -20,7 +20,7 @@ using Clock = std::chrono::steady_clock;
 bool waitFor(int fd, short events, Clock::time_point until) {
   const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(until - Clock::now());
   pollfd waiting{fd, events, 0};
-  return left.count() > 0 && ::poll(&waiting, 1, static_cast<int>(left.count())) == 1;
+  return fd >= 0 && left.count() > 0 && ::poll(&waiting, 1, static_cast<int>(left.count())) == 1;
 }
 
 std::string lowerCase(std::string text) {

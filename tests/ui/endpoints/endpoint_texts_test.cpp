@@ -101,6 +101,8 @@ void EndpointTextsTest::whatCameWaitsAndWasDroppedIsTold() {
   state.counts.logs = 1;
   state.counts.metricPoints = 7;
   state.counts.repeatedRequests = 1;
+  state.counts.rejectedSpans = 3;
+  state.counts.rejectedLogs = 1;
   state.counts.evicted.spans = 1'000;
   state.live.waitingBytes = 34'000'000;
   state.live.failure = {Error{ErrorKind::Io, "the disk is full", {}, {}},
@@ -108,8 +110,8 @@ void EndpointTextsTest::whatCameWaitsAndWasDroppedIsTold() {
   const QString all = receivedTexts(state, ui::TimeZone::Utc).join('\n');
   for (const QString& part :
        {QString("1 log record in 2 requests"), QString("7 metric points counted, not kept"),
-        QString("1 request sent again"), QString("34.0"), QString("spans dropped, the oldest first"),
-        QString("since 14:00:00"), QString("the disk is full")})
+        QString("1 request sent again"), QString("3 spans and 1 log record refused"), QString("34.0"),
+        QString("spans dropped, the oldest first"), QString("since 14:00:00"), QString("the disk is full")})
     QVERIFY2(all.contains(part), qPrintable(part + " in " + all));
   QVERIFY(waitingText(state).endsWith("waiting"));
 }

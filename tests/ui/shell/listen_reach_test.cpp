@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Who may send and where copies go, from the settings to the receivers of the window, and at its next start.
 #include <QAbstractButton>
+#include <QLabel>
 #include <QTcpSocket>
 #include <QTimer>
 
 #include "tests/core/forward/http_endpoint.h"
+#include "tests/core/receive/http_client.h"
 #include "tests/ui/shell/window_fixture.h"
 #include "ui/endpoints/endpoint_rows.h"
 #include "ui/endpoints/listen_panel.h"
@@ -46,6 +48,7 @@ class ListenReachTest : public QObject {
   void theStatusLineTellsOfACopyThatWaits();
   void theStatusLineWarnsOfWhatIsOpen();
   void thePanelLeadsToItsSettings();
+  void whatIsRefusedIsCountedOnceAndExplained();
 };
 
 void ListenReachTest::anAllowedPageIsRememberedForTheNextStart() {
@@ -129,6 +132,30 @@ void ListenReachTest::thePanelLeadsToItsSettings() {
   });
   emit f.window.findChild<endpoints::ListenPanel*>()->settingsRequested();
   QCOMPARE(page, QString("Other machines"));
+}
+
+void ListenReachTest::whatIsRefusedIsCountedOnceAndExplained() {
+  Window f;
+  QVERIFY(f.listen());
+  std::uint16_t port = 0;
+  for (const auto& endpoint : f.listening().state().endpoints)
+    if (endpoint.protocol == receive::Protocol::OtlpHttp) port = endpoint.port;
+  const auto post = [port](const std::string& body) {
+    test::HttpClient client(port);
+    client.send(test::httpPost("/v1/traces", body, {{"Content-Type", "application/json"}}));
+    return client.read().status;
+  };
+  QCOMPARE(post("no JSON"), 400);
+  QCOMPARE(post(R"({"resourceSpans":[{"scopeSpans":[{"spans":[{"name":"has no ids"}]}]}]})"), 200);
+  QTRY_VERIFY2(f.segments().contains("2 refused"), qPrintable(f.segments()));
+  f.window.listenUi().segments().click();
+  const auto explained = [&f](const char* text) {
+    for (const auto* label : f.window.listenUi().dialog()->findChildren<QLabel*>())
+      if (label->isVisible() && label->text().contains(text)) return true;
+    return false;
+  };
+  QTRY_VERIFY(explained("1 request refused: that could not be decoded"));
+  QTRY_VERIFY(explained("1 span refused out of these"));
 }
 
 QTEST_MAIN(ListenReachTest)
