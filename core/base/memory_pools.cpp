@@ -14,7 +14,7 @@ void limitMemoryPools() {
   constexpr unsigned kFewest = 2;
   ::mallopt(M_ARENA_MAX, static_cast<int>(std::max(kFewest, std::thread::hardware_concurrency())));
   // Else it grows with what is given back, up to 32 MiB.
-  constexpr int kLarge = 1 << 20;
+  constexpr int kLarge = 128 << 10;
   ::mallopt(M_MMAP_THRESHOLD, kLarge);
 #endif
 }

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/formats/input.h"
 #include "core/formats/registry.h"
 
 namespace spanloupe::receive {
@@ -20,7 +21,7 @@ std::string bytesOf(const grpc::ByteBuffer& buffer) {
   std::string bytes;
   std::vector<grpc::Slice> slices;
   if (!buffer.Dump(&slices).ok()) return bytes;
-  bytes.reserve(buffer.Length());
+  bytes.reserve(buffer.Length() + formats::Input::kPadding);  // Else it grew to twice its size for those.
   for (const grpc::Slice& slice : slices)
     bytes.append(reinterpret_cast<const char*>(slice.begin()), slice.size());
   return bytes;

@@ -16,24 +16,12 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
-#include <memory>
 
+#include "core/base/zstd_frame.h"
 #include "core/store/column_codec.h"
 
 namespace spanloupe::store {
 namespace {
-
-constexpr int kZstdLevel = 1;
-
-struct FreeContext {
-  void operator()(ZSTD_CCtx* context) const { ZSTD_freeCCtx(context); }
-};
-
-/// One per thread: creating a context costs more than compressing a block.
-ZSTD_CCtx* compressor() {
-  thread_local const std::unique_ptr<ZSTD_CCtx, FreeContext> context(ZSTD_createCCtx());
-  return context.get();
-}
 
 template <typename T>
 void appendRaw(std::string& out, T value) {
@@ -48,8 +36,8 @@ std::uint32_t appendPacked(std::string& out, std::string_view raw) {
   if (raw.size() >= 32) {
     const std::size_t bound = ZSTD_compressBound(raw.size());
     out.resize(begin + 1 + bound);
-    const std::size_t size =
-        ZSTD_compressCCtx(compressor(), out.data() + begin + 1, bound, raw.data(), raw.size(), kZstdLevel);
+    const std::size_t size = ZSTD_compressCCtx(zstdCompressor(), out.data() + begin + 1, bound, raw.data(),
+                                               raw.size(), kZstdLevel);
     // A saving below a sixteenth is not worth the time of undoing it.
     if (ZSTD_isError(size) == 0 && size < raw.size() - raw.size() / 16) {
       out[begin] = 1;

@@ -6,19 +6,13 @@
 
 #include <cstring>
 
+#include "core/base/zstd_frame.h"
 #include "core/store/checkpointer.h"
 #include "core/store/sqlite.h"
 
 namespace spanloupe::store {
 
-Result<std::string> packPending(std::string_view body) {
-  std::string packed(ZSTD_compressBound(body.size()), '\0');
-  const std::size_t size = ZSTD_compress(packed.data(), packed.size(), body.data(), body.size(), 1);
-  if (ZSTD_isError(size) != 0)
-    return fail(ErrorKind::Io, std::string("a request cannot be packed: ") + ZSTD_getErrorName(size));
-  packed.resize(size);
-  return packed;
-}
+Result<std::string> packPending(std::string_view body) { return zstdFrame(body); }
 
 Result<std::string> unpackPending(std::string_view packed, std::size_t limit) {
   const auto damaged = [] {
