@@ -12,6 +12,9 @@ namespace {
 using Lines = std::vector<std::string>;
 
 constexpr const char* kContainerHost = "host.docker.internal";
+/// Milliseconds until a span that has ended is sent. SDKs wait five seconds by themselves, which is long for
+/// somebody who looks on.
+constexpr const char* kSoon = "OTEL_BSP_SCHEDULE_DELAY=500";
 
 Lines operator+(Lines first, const Lines& second) {
   first.insert(first.end(), second.begin(), second.end());
@@ -20,10 +23,14 @@ Lines operator+(Lines first, const Lines& second) {
 
 std::string shortName(Protocol protocol) { return protocol == Protocol::OtlpGrpc ? "gRPC" : "HTTP"; }
 
+Lines variables(const EndpointState& endpoint, const std::string& url) {
+  return environmentOf(endpoint, url) + Lines{kSoon};
+}
+
 /// "export NAME=value".
 Lines exported(const EndpointState& endpoint, const std::string& url) {
   Lines lines;
-  for (const std::string& variable : environmentOf(endpoint, url)) lines.push_back("export " + variable);
+  for (const std::string& variable : variables(endpoint, url)) lines.push_back("export " + variable);
   return lines;
 }
 
@@ -40,10 +47,12 @@ Lines named(const EndpointState& endpoint) {
 
 SetupLines environment(const EndpointState& endpoint) {
   const bool isGrpc = endpoint.protocol == Protocol::OtlpGrpc;
-  return {isGrpc ? "env-grpc" : "env-http", "Environment", shortName(endpoint.protocol),
-          withToken(endpoint,
-                    "in the shell, or wherever the program gets its environment from, before it starts"),
-          exported(endpoint)};
+  return {
+      isGrpc ? "env-grpc" : "env-http", "Environment", shortName(endpoint.protocol),
+      withToken(endpoint,
+                "in the shell, or wherever the program gets its environment from, before it starts; without "
+                "the last line spans come five seconds late"),
+      exported(endpoint)};
 }
 
 /// The address that others reach, as far as it is one.
@@ -188,7 +197,7 @@ std::string mountOf(const EndpointState& endpoint) {
 SetupLines docker(const EndpointState& endpoint, const std::string& bridge) {
   Lines lines{"docker run --add-host=host.docker.internal:host-gateway \\"};
   if (!endpoint.certificateFile.empty()) lines.push_back("  -v " + mountOf(endpoint) + " \\");
-  for (const std::string& variable : environmentOf(endpoint, containerUrl(endpoint)))
+  for (const std::string& variable : variables(endpoint, containerUrl(endpoint)))
     lines.push_back("  -e " + variable + " \\");
   lines.emplace_back("  my-image");
   return {"docker", "Docker", "run", containerNote(endpoint, bridge), lines};
@@ -200,14 +209,14 @@ SetupLines compose(const EndpointState& endpoint, const std::string& bridge) {
   if (!endpoint.certificateFile.empty())
     lines = lines + Lines{"    volumes:", "      - \"" + mountOf(endpoint) + "\""};
   lines.emplace_back("    environment:");
-  for (const std::string& variable : environmentOf(endpoint, containerUrl(endpoint)))
+  for (const std::string& variable : variables(endpoint, containerUrl(endpoint)))
     lines.push_back("      - " + variable);
   return {"docker-compose", "Docker", "Compose", containerNote(endpoint, bridge), lines};
 }
 
 SetupLines hostNetwork(const EndpointState& endpoint) {
   Lines lines{"docker run --network=host \\"};
-  for (const std::string& variable : environmentOf(endpoint, urlOf(endpoint)))
+  for (const std::string& variable : variables(endpoint, urlOf(endpoint)))
     lines.push_back("  -e " + variable + " \\");
   lines.emplace_back("  my-image");
   return {"docker-host-network", "Docker", "host's network",

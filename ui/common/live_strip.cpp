@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/common/live_strip.h"
 
+#include <QAction>
 #include <QHBoxLayout>
+#include <QMenu>
 #include <QPainter>
 #include <utility>
 
@@ -36,7 +38,9 @@ LiveStrip::LiveStrip(const Look& look, Words words, QWidget* parent)
       m_show(link(look, tr("Show"), QStringLiteral("showNew"))),
       m_follow(link(look, tr("Follow"), QStringLiteral("follow"))),
       m_pause(link(look, tr("Pause"), QStringLiteral("pause"))),
-      m_clear(link(look, tr("Clear"), QStringLiteral("clear"))) {
+      m_clear(link(look, tr("Clear"), QStringLiteral("clear"))),
+      m_followCommand(new QAction(m_words.follow, this)),
+      m_pauseCommand(new QAction(m_words.pause, this)) {
   setObjectName(QStringLiteral("liveStrip"));
   setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
   auto* layout = new QHBoxLayout(this);
@@ -49,6 +53,8 @@ LiveStrip::LiveStrip(const Look& look, Words words, QWidget* parent)
     layout->addWidget(part);
   layout->addStretch();
   m_clear->setToolTip(tr("Hide everything received so far; Undo brings it back"));
+  connect(m_followCommand, &QAction::triggered, this, &LiveStrip::followRequested);
+  connect(m_pauseCommand, &QAction::triggered, this, [this] { emit pauseRequested(!m_state.isPaused); });
   connect(m_show, &QAbstractButton::clicked, this, &LiveStrip::newestRequested);
   connect(m_follow, &QAbstractButton::clicked, this, &LiveStrip::followRequested);
   connect(m_pause, &QAbstractButton::clicked, this, [this] { emit pauseRequested(!m_state.isPaused); });
@@ -90,9 +96,22 @@ void LiveStrip::setState(const State& state) {
   m_follow->setVisible(canFollow);
   m_clear->setEnabled(state.canClear);
   m_pause->setText(state.isPaused ? tr("Resume") : tr("Pause"));
+  refreshCommands();
   update();
   if (isLeft) emit left();
 }
+
+void LiveStrip::fillMenu(QMenu& menu) const { menu.addActions({m_followCommand, m_pauseCommand}); }
+
+void LiveStrip::refreshCommands() {
+  m_pauseCommand->setText(m_state.isPaused ? m_words.resume : m_words.pause);
+  m_pauseCommand->setEnabled(isVisible());
+  m_followCommand->setEnabled(isVisible() && (m_state.isPaused || m_state.isHeld));
+}
+
+void LiveStrip::showEvent(QShowEvent*) { refreshCommands(); }
+
+void LiveStrip::hideEvent(QHideEvent*) { refreshCommands(); }
 
 void LiveStrip::paintEvent(QPaintEvent*) {
   QPainter painter(this);

@@ -9,6 +9,9 @@
 
 #include "ui/common/look.h"
 
+class QAction;
+class QMenu;
+
 namespace spanloupe::ui {
 
 class Button;
@@ -17,10 +20,13 @@ class TextLabel;
 class LiveStrip : public QWidget {
   Q_OBJECT
  public:
-  /// "new trace above", "new traces above".
   struct Words {
-    QString one;
-    QString several;
+    QString one;      ///< "new trace above"
+    QString several;  ///< "new traces above"
+    // The titles of its commands in menus.
+    QString follow;
+    QString pause;
+    QString resume;
   };
   struct State {
     bool isPaused = false;
@@ -33,6 +39,8 @@ class LiveStrip : public QWidget {
 
   void setState(const State& state);
   [[nodiscard]] QString text() const;
+  /// What its buttons do, as commands that can be chosen while it is on screen.
+  void fillMenu(QMenu& menu) const;
   [[nodiscard]] QSize sizeHint() const override;
 
  signals:
@@ -47,9 +55,12 @@ class LiveStrip : public QWidget {
 
  protected:
   void paintEvent(QPaintEvent* event) override;
+  void showEvent(QShowEvent* event) override;
+  void hideEvent(QHideEvent* event) override;
 
  private:
   [[nodiscard]] QString condition() const;
+  void refreshCommands();
 
   const Look& m_look;
   Words m_words;
@@ -59,6 +70,8 @@ class LiveStrip : public QWidget {
   Button* m_follow;
   Button* m_pause;
   Button* m_clear;
+  QAction* m_followCommand;
+  QAction* m_pauseCommand;
 };
 
 }  // namespace spanloupe::ui

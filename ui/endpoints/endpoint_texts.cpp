@@ -251,7 +251,8 @@ QString nothingComesText(const session::ListeningState& state) {
   return tr(
       "No spans, although the program runs? It reads the variables once, when it starts: start it again "
       "in the shell that has them. And they alone do nothing: it has to load an OpenTelemetry SDK or agent, "
-      "as the lines for each language do. SDKs send every few seconds and when the program ends.");
+      "as the lines for each language do. Without OTEL_BSP_SCHEDULE_DELAY, SDKs send every five seconds and "
+      "when the program ends.");
 }
 
 std::vector<receive::EndpointState> usualEndpoints() {

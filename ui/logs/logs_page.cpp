@@ -23,7 +23,10 @@ LogsPage::LogsPage(const ui::Look& look, session::TraceSession& session, QWidget
       m_model(new LogListModel(session, this)),
       m_filter(new LogFilterRow(look, this)),
       m_table(new LogTable(look, *m_model, LogTableOf::Session, this)),
-      m_live(new ui::LiveStrip(look, {tr("new record above"), tr("new records above")}, this)),
+      m_live(new ui::LiveStrip(look,
+                               {tr("new record above"), tr("new records above"), tr("Follow new log records"),
+                                tr("Pause the list of log records"), tr("Resume the list of log records")},
+                               this)),
       m_error(new ui::ErrorStrip(look, this)),
       m_empty(new ui::EmptyState(look, this)),
       m_loading(new ui::LoadingLine(look, this)),
@@ -128,6 +131,7 @@ void LogsPage::hideEvent(QHideEvent*) {
 void LogsPage::fillMenu(QMenu& menu) const {
   menu.addSeparator();
   menu.addActions({m_find, m_clear, m_copy, m_copyJson});
+  m_live->fillMenu(menu);
 }
 
 bool LogsPage::isSettled() const { return m_model->isSettled(); }

@@ -34,7 +34,10 @@ TracesPage::TracesPage(const ui::Look& look, session::TraceSession& session, QSe
       m_filter(new FilterRow(look, this)),
       m_chart(new TraceChart(look, session, this)),
       m_table(new TraceTable(look, *m_model, *m_columns, *m_sketches, this)),
-      m_live(new ui::LiveStrip(look, {tr("new trace above"), tr("new traces above")}, this)),
+      m_live(new ui::LiveStrip(look,
+                               {tr("new trace above"), tr("new traces above"), tr("Follow new traces"),
+                                tr("Pause the list of traces"), tr("Resume the list of traces")},
+                               this)),
       m_strip(new ImportStrip(look, this)),
       m_error(new ui::ErrorStrip(look, this)),
       m_loading(new ui::LoadingLine(look, this)),
@@ -174,7 +177,10 @@ void TracesPage::setPinned(session::PinnedTraces& pinned) {
   });
 }
 
-void TracesPage::fillMenu(QMenu& menu) const { m_commands->fillMenu(menu); }
+void TracesPage::fillMenu(QMenu& menu) const {
+  m_commands->fillMenu(menu);
+  m_live->fillMenu(menu);
+}
 
 void TracesPage::showEvent(QShowEvent*) { m_commands->refresh(); }
 

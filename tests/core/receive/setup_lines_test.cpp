@@ -81,10 +81,12 @@ void SetupLinesTest::onlyWhatListensIsOffered() {
 void SetupLinesTest::textsAreExact_data() {
   const QString http =
       "export OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf\n"
-      "export OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4318\n";
+      "export OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4318\n"
+      "export OTEL_BSP_SCHEDULE_DELAY=500\n";
   const QString grpc =
       "export OTEL_EXPORTER_OTLP_PROTOCOL=grpc\n"
-      "export OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4317\n";
+      "export OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4317\n"
+      "export OTEL_BSP_SCHEDULE_DELAY=500\n";
   const QString name = "export OTEL_SERVICE_NAME=my-service\n";
   QTest::addColumn<QString>("text");
   QTest::newRow("env-http") << http;
@@ -121,18 +123,19 @@ void SetupLinesTest::textsAreExact_data() {
   QTest::newRow("collector-http")
       << "exporters:\n  otlp_http/spanloupe:\n    endpoint: http://127.0.0.1:4318\n" +
              pipelines.arg("otlp_http/spanloupe");
-  QTest::newRow("docker")
-      << "docker run --add-host=host.docker.internal:host-gateway \\\n"
-         "  -e OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf \\\n"
-         "  -e OTEL_EXPORTER_OTLP_ENDPOINT=http://host.docker.internal:4318 \\\n  my-image\n";
+  QTest::newRow("docker") << "docker run --add-host=host.docker.internal:host-gateway \\\n"
+                             "  -e OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf \\\n"
+                             "  -e OTEL_EXPORTER_OTLP_ENDPOINT=http://host.docker.internal:4318 \\\n"
+                             "  -e OTEL_BSP_SCHEDULE_DELAY=500 \\\n  my-image\n";
   QTest::newRow("docker-compose") << "services:\n  my-service:\n    extra_hosts:\n"
                                      "      - \"host.docker.internal:host-gateway\"\n    environment:\n"
                                      "      - OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf\n"
-                                     "      - OTEL_EXPORTER_OTLP_ENDPOINT=http://host.docker.internal:4318\n";
-  QTest::newRow("docker-host-network")
-      << "docker run --network=host \\\n"
-         "  -e OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf \\\n"
-         "  -e OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4318 \\\n  my-image\n";
+                                     "      - OTEL_EXPORTER_OTLP_ENDPOINT=http://host.docker.internal:4318\n"
+                                     "      - OTEL_BSP_SCHEDULE_DELAY=500\n";
+  QTest::newRow("docker-host-network") << "docker run --network=host \\\n"
+                                          "  -e OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf \\\n"
+                                          "  -e OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4318 \\\n"
+                                          "  -e OTEL_BSP_SCHEDULE_DELAY=500 \\\n  my-image\n";
 }
 
 void SetupLinesTest::textsAreExact() {
@@ -157,7 +160,8 @@ void SetupLinesTest::tokenAndCertificateAreSetToo() {
            std::string("export OTEL_EXPORTER_OTLP_PROTOCOL=grpc\n"
                        "export OTEL_EXPORTER_OTLP_ENDPOINT=https://localhost:4317\n"
                        "export OTEL_EXPORTER_OTLP_HEADERS=authorization=Bearer%20TOKEN\n"
-                       "export OTEL_EXPORTER_OTLP_CERTIFICATE=/etc/spanloupe/certificate.pem\n"));
+                       "export OTEL_EXPORTER_OTLP_CERTIFICATE=/etc/spanloupe/certificate.pem\n"
+                       "export OTEL_BSP_SCHEDULE_DELAY=500\n"));
   const std::string collector = lines(endpoints, "collector-grpc").text();
   QVERIFY(
       collector.starts_with("exporters:\n  otlp_grpc/spanloupe:\n    endpoint: localhost:4317\n    tls:\n"
@@ -173,14 +177,15 @@ void SetupLinesTest::otherMachinesGetLinesWhereTheyCanSend() {
   endpoints[1].addresses.emplace_back("192.168.1.7");
   QCOMPARE(lines(endpoints, "machine-http").text(),
            std::string("export OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf\n"
-                       "export OTEL_EXPORTER_OTLP_ENDPOINT=http://192.168.1.7:4318\n"));
+                       "export OTEL_EXPORTER_OTLP_ENDPOINT=http://192.168.1.7:4318\n"
+                       "export OTEL_BSP_SCHEDULE_DELAY=500\n"));
   QVERIFY(lines(endpoints, "machine-grpc").lines.empty());
   endpoints[0].addresses = {"0.0.0.0", "::1"};
   const auto all = setupLines(endpoints, {"172.17.0.1", "laptop"});
   const auto grpc =
       std::find_if(all.begin(), all.end(), [](const auto& one) { return one.id == "machine-grpc"; });
   QVERIFY(grpc != all.end());
-  QCOMPARE(grpc->lines.back(), std::string("export OTEL_EXPORTER_OTLP_ENDPOINT=http://laptop:4317"));
+  QCOMPARE(grpc->lines.at(1), std::string("export OTEL_EXPORTER_OTLP_ENDPOINT=http://laptop:4317"));
   QVERIFY(grpc->where.find("as laptop") != std::string::npos);
 }
 
@@ -196,7 +201,8 @@ void SetupLinesTest::containersGetTheCertificate() {
                        "  -e OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf \\\n"
                        "  -e OTEL_EXPORTER_OTLP_ENDPOINT=https://host.docker.internal:4318 \\\n"
                        "  -e OTEL_EXPORTER_OTLP_HEADERS=authorization=Bearer%20TOKEN \\\n"
-                       "  -e OTEL_EXPORTER_OTLP_CERTIFICATE=/etc/s.pem \\\n  my-image\n"));
+                       "  -e OTEL_EXPORTER_OTLP_CERTIFICATE=/etc/s.pem \\\n"
+                       "  -e OTEL_BSP_SCHEDULE_DELAY=500 \\\n  my-image\n"));
   QVERIFY(docker.where.find("made out to host.docker.internal") != std::string::npos);
   QVERIFY(docker.where.ends_with("TOKEN stands for the token"));
   QVERIFY(lines(endpoints, "docker-compose")

@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // While traces come in, the list follows them until somebody reads, then it stands still; paused, it waits.
+#include <QAction>
+#include <QMenu>
+
 #include "live_page.h"
 #include "ui/traces/trace_table_header.h"
 
@@ -19,6 +22,7 @@ class LiveStripTest : public QObject {
   void whoClicksWhileTheListIsRenewedKeepsTheirTrace();
   void whoScrollsWhileTheListIsRenewedStaysThere();
   void theKeyboardGoesToTheListWithTheButtonThatHadIt();
+  void itsButtonsAreCommandsOfTheMenuToo();
 };
 
 void LiveStripTest::isThereOnlyWhileTracesComeIn() {
@@ -178,6 +182,32 @@ void LiveStripTest::theKeyboardGoesToTheListWithTheButtonThatHadIt() {
   QVERIFY(!follow->isVisible());
   QVERIFY(live.table().hasFocus());
   QCOMPARE(live.strip().text(), QString("Following"));
+}
+
+void LiveStripTest::itsButtonsAreCommandsOfTheMenuToo() {
+  test::LivePage live;
+  live.receive(60);
+  QMenu menu;
+  live.strip().fillMenu(menu);
+  QAction* const follow = menu.actions().at(0);
+  QAction* const pause = menu.actions().at(1);
+  QVERIFY(!follow->isEnabled() && !pause->isEnabled());
+  QVERIFY(live.open());
+  QVERIFY(live.shows(60));
+  // It follows already.
+  QVERIFY(!follow->isEnabled() && pause->isEnabled());
+  QCOMPARE(pause->text(), QString("Pause the list of traces"));
+  pause->trigger();
+  QCOMPARE(live.strip().text(), QString("Paused"));
+  QCOMPARE(pause->text(), QString("Resume the list of traces"));
+  live.receive(3);
+  follow->trigger();
+  QVERIFY(live.shows(63));
+  QCOMPARE(live.strip().text(), QString("Following"));
+  live.table().setCurrentRow(5);
+  QVERIFY(follow->isEnabled());
+  live.page.page->hide();
+  QVERIFY(!follow->isEnabled() && !pause->isEnabled());
 }
 
 QTEST_MAIN(LiveStripTest)
