@@ -47,12 +47,11 @@ Lines named(const EndpointState& endpoint) {
 
 SetupLines environment(const EndpointState& endpoint) {
   const bool isGrpc = endpoint.protocol == Protocol::OtlpGrpc;
-  return {
-      isGrpc ? "env-grpc" : "env-http", "Environment", shortName(endpoint.protocol),
-      withToken(endpoint,
-                "in the shell, or wherever the program gets its environment from, before it starts; without "
-                "the last line spans come five seconds late"),
-      exported(endpoint)};
+  return {isGrpc ? "env-grpc" : "env-http", "Environment", shortName(endpoint.protocol),
+          withToken(
+              endpoint,
+              "in the shell that starts the program; without the last line its spans come five seconds late"),
+          exported(endpoint)};
 }
 
 /// The address that others reach, as far as it is one.
