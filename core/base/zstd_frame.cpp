@@ -20,7 +20,7 @@ ZSTD_CCtx_s* zstdCompressor() {
   return context.get();
 }
 
-Result<std::string> zstdFrame(std::string_view bytes, std::size_t head) {
+Result<std::string> zstdFrame(std::string_view bytes) {
   // Not set to zero: of the room for the worst case only what is used is touched.
   const std::size_t room = ZSTD_compressBound(bytes.size());
   const std::unique_ptr<char[]> frame(new char[room]);
@@ -28,11 +28,7 @@ Result<std::string> zstdFrame(std::string_view bytes, std::size_t head) {
       ZSTD_compressCCtx(zstdCompressor(), frame.get(), room, bytes.data(), bytes.size(), kZstdLevel);
   if (ZSTD_isError(size) != 0)
     return fail(ErrorKind::Io, std::string("it cannot be compressed: ") + ZSTD_getErrorName(size));
-  std::string text;
-  text.reserve(head + size);
-  text.append(head, '\0');
-  text.append(frame.get(), size);
-  return text;
+  return std::string(frame.get(), size);
 }
 
 }  // namespace spanloupe

@@ -17,7 +17,7 @@ inline constexpr int kZstdLevel = 1;
 /// The thread's own: making one costs more than compressing some hundred kilobytes.
 [[nodiscard]] ZSTD_CCtx_s* zstdCompressor();
 
-/// `head` zero bytes, then `bytes` as one frame. Holds no more memory than that.
-[[nodiscard]] Result<std::string> zstdFrame(std::string_view bytes, std::size_t head = 0);
+/// `bytes` as one frame. Holds no more memory than that.
+[[nodiscard]] Result<std::string> zstdFrame(std::string_view bytes);
 
 }  // namespace spanloupe
