@@ -102,13 +102,13 @@ class Run {
                           options);
     const std::uint64_t before = listening().state().counts.spans;
     m_application.until([&] { return listening().state().counts.spans > before; });
-    m_application.forget();
+    m_application.forget(m_program.table().viewport());
   }
 
   void finish(QProcess& sender) {
     m_application.until([&] { return sender.state() == QProcess::NotRunning; });
     if (sender.exitCode() != 0) giveUp("the sender failed: " + sender.readAllStandardError().toStdString());
-    print("frame_p99_ms", m_application.paint99(*m_program.table().viewport()));
+    print("frame_p99_ms", m_application.paint99());
     print("longest_event_ms", m_application.longestCpu());
     print("longest_event_wall_ms", m_application.longestWall());
     std::fprintf(stderr, "longest: %s\n%s", m_application.slowest().constData(),

@@ -73,9 +73,9 @@ class Reading {
   }
 
   void frames() {
-    m_application.forget();
     waterfall::WaterfallView& view = waterfall();
     QWidget& port = *view.viewport();
+    m_application.forget(&port);
     each(port, [&](int i) { view.verticalScrollBar()->setValue(i * 997); });
     each(port, [&](int i) { view.zoom(i % 60 < 30 ? 0.8 : 1.25); });
     view.resetZoom();
@@ -87,7 +87,7 @@ class Reading {
     mouse(*minimap, QEvent::MouseButtonPress, {300, 20}, Qt::LeftButton);
     each(port, [&](int i) { mouse(*minimap, QEvent::MouseMove, {300.0 + i * 3, 20}, Qt::LeftButton); });
     mouse(*minimap, QEvent::MouseButtonRelease, {1020, 20});
-    print("frame_p99_ms", m_application.paint99(port));
+    print("frame_p99_ms", m_application.paint99());
     print("frame_longest_event_ms", m_application.longestCpu());
     std::fprintf(stderr, "longest: %s\n", m_application.slowest().constData());
     view.resetZoom();
@@ -281,10 +281,10 @@ class Reading {
   void list(const QString& source) {
     m_program.window.open({{source}, {}, {}, {}});
     settle();
-    m_application.forget();
     traces::TraceTable& list = m_program.table();
+    m_application.forget(list.viewport());
     each(*list.viewport(), [&](int i) { list.verticalScrollBar()->setValue(i * 31); });
-    print("list_frame_p99_ms", m_application.paint99(*list.viewport()));
+    print("list_frame_p99_ms", m_application.paint99());
     auto& page = static_cast<traces::TracesPage&>(m_program.window.tabs().page(0));
     page.chart().setMatching({});
     const Stopwatch watch;

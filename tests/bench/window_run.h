@@ -14,7 +14,6 @@
 #include <ctime>
 #include <functional>
 
-#include "core/base/memory_pools.h"
 #include "tests/bench/measure.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/tab_area.h"
@@ -39,18 +38,17 @@ inline double sinceStartMs() {
   return clockMs(CLOCK_BOOTTIME) - std::strtod(rest.c_str(), nullptr) * 1e3 / double(::sysconf(_SC_CLK_TCK));
 }
 
-/// Measures every event of the UI thread, and counts paint events by widget.
+/// Measures every event of the UI thread, and the paint events of one widget.
 class Application : public QApplication {
  public:
-  /// As the program begins.
-  Application(int& argc, char** argv) : QApplication(argc, argv) { limitMemoryPools(); }
+  using QApplication::QApplication;
 
   bool notify(QObject* receiver, QEvent* event) override {
     if (event->type() == QEvent::Paint) {
       m_painted.insert(receiver);
       const double begin = clockMs(CLOCK_THREAD_CPUTIME_ID);
       const bool painted = QApplication::notify(receiver, event);
-      m_paints[receiver].push_back(clockMs(CLOCK_THREAD_CPUTIME_ID) - begin);
+      if (receiver == m_measured) m_paints.push_back(clockMs(CLOCK_THREAD_CPUTIME_ID) - begin);
       return painted;
     }
     if (m_depth > 0) return QApplication::notify(receiver, event);
@@ -68,17 +66,18 @@ class Application : public QApplication {
     return handled;
   }
 
-  void forget() {
+  /// Begins again, with the paint events of `measured`: those of all would be much memory in half an hour.
+  void forget(const QWidget* measured = nullptr) {
+    m_measured = measured;
     m_longest.clear();
     m_longestWall = 0;
     m_paints.clear();
   }
-  /// The 99th percentile of its paint events since forget(), in milliseconds.
-  [[nodiscard]] double paint99(QWidget& widget) {
-    std::vector<double>& paints = m_paints[&widget];
-    if (paints.empty()) giveUp("nothing was painted");
-    std::sort(paints.begin(), paints.end());
-    return paints[std::min(paints.size() - 1, paints.size() * 99 / 100)];
+  /// The 99th percentile of the paint events that are measured, in milliseconds.
+  [[nodiscard]] double paint99() {
+    if (m_paints.empty()) giveUp("nothing was painted");
+    std::sort(m_paints.begin(), m_paints.end());
+    return m_paints[std::min(m_paints.size() - 1, m_paints.size() * 99 / 100)];
   }
   [[nodiscard]] double longestCpu() const {
     return m_longest.isEmpty() ? 0 : *std::max_element(m_longest.begin(), m_longest.end());
@@ -107,7 +106,8 @@ class Application : public QApplication {
 
  private:
   QSet<QObject*> m_painted;
-  QHash<QObject*, std::vector<double>> m_paints;  ///< Milliseconds of the processor.
+  const QObject* m_measured = nullptr;
+  std::vector<double> m_paints;  ///< Milliseconds of the processor.
   int m_depth = 0;
   QHash<QByteArray, double> m_longest;  ///< By receiver and type, milliseconds of the processor.
   double m_longestWall = 0;

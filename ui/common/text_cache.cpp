@@ -10,12 +10,17 @@ namespace spanloupe::ui {
 
 namespace {
 
-// A view shows a few hundred texts; this much is a long scroll through many different ones.
-constexpr qsizetype kMostTexts = 8192;
+constexpr qsizetype kMostTexts = 2048;
 constexpr QChar kEllipsis{0x2026};
 
 // No view is wider; whole megabytes need not be laid out to be elided.
 constexpr qsizetype kLongestElided = 4096;
+
+/// In usual texts. Never more than a cache holds, which would not keep it even for a moment.
+qsizetype costOf(const QString& text) {
+  constexpr qsizetype kUsual = 256;
+  return 1 + std::min(text.size(), kLongestElided) / kUsual;
+}
 
 /// Line breaks and tabs would leave the row: names come from anywhere.
 QString oneLine(const QString& text) {
@@ -46,7 +51,11 @@ bool hasEqualDigits(const QFont& font) {
   return true;
 }
 
-TextCache::TextCache(const QFont& font, bool equalDigits) : m_font(font), m_metrics(font) {
+TextCache::TextCache(const QFont& font, bool equalDigits)
+    : m_font(font),
+      m_metrics(font),
+      m_laid(std::make_unique<QCache<QString, Laid>>(kMostTexts)),
+      m_elided(std::make_unique<QCache<QString, QString>>(kMostTexts)) {
   if (!equalDigits || hasEqualDigits(font)) return;
   m_raw = QRawFont::fromFont(font);
   for (char digit = '0'; digit <= '9'; ++digit) {
@@ -75,10 +84,9 @@ bool TextCache::layDigits(Laid& laid, const QString& text) const {
 }
 
 const TextCache::Laid& TextCache::laid(const QString& text) {
-  const auto found = m_laid.constFind(text);
-  if (found != m_laid.constEnd()) return *found;
-  if (m_laid.size() >= kMostTexts) m_laid.clear();
-  Laid laid;
+  if (const Laid* known = m_laid->object(text)) return *known;
+  auto entry = std::make_unique<Laid>();
+  Laid& laid = *entry;
   if (m_digitWidth <= 0 || !layDigits(laid, text)) {
     laid.text.setTextFormat(Qt::PlainText);
     laid.text.setPerformanceHint(QStaticText::AggressiveCaching);
@@ -87,7 +95,8 @@ const TextCache::Laid& TextCache::laid(const QString& text) {
     laid.text.prepare({}, m_font);
     laid.width = m_metrics.horizontalAdvance(line);
   }
-  return *m_laid.insert(text, laid);
+  m_laid->insert(text, entry.release(), costOf(text));
+  return laid;
 }
 
 double TextCache::width(const QString& text) { return text.isEmpty() ? 0 : laid(text).width; }
@@ -111,12 +120,11 @@ QString TextCache::elided(const QString& text, double limit) {
   if (text.size() > kLongestElided) return elided(text.left(kLongestElided), limit);
   if (width(text) <= limit) return text;
   const QString key = text + QChar(u'\0') + QString::number(qRound(limit));
-  const auto found = m_elided.constFind(key);
-  if (found != m_elided.constEnd()) return *found;
-  if (m_elided.size() >= kMostTexts) m_elided.clear();
+  if (const QString* known = m_elided->object(key)) return *known;
   QString result = m_metrics.elidedText(oneLine(text), Qt::ElideRight, limit);
   if (result == QString(kEllipsis) && limit < m_metrics.horizontalAdvance(kEllipsis)) result.clear();
-  return *m_elided.insert(key, result);
+  m_elided->insert(key, new QString(result));
+  return result;
 }
 
 void TextCache::drawWithHalo(QPainter& painter, QPointF baseline, const QString& text, const QColor& color,

@@ -2,18 +2,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Laid-out text by content: laying out is what a frame costs, drawing laid-out glyphs is cheap. Digits can
 // get equal widths, which Qt 6.4 cannot ask of a font. One per view; UI thread; forget everything on
-// Look::changed().
+// Look::changed(). Keeps the texts of two or three full screens, the last used: where counts grow, a new text
+// comes ten times a second and none comes back.
 #pragma once
 
+#include <QCache>
 #include <QColor>
 #include <QFont>
 #include <QFontMetricsF>
 #include <QGlyphRun>
-#include <QHash>
 #include <QPointF>
 #include <QRawFont>
 #include <QStaticText>
 #include <QString>
+#include <memory>
 
 class QPainter;
 
@@ -42,6 +44,7 @@ class TextCache {
     QGlyphRun run;
     double width = 0;
   };
+  /// Until the next is laid out.
   const Laid& laid(const QString& text);
   [[nodiscard]] bool layDigits(Laid& laid, const QString& text) const;
 
@@ -49,8 +52,9 @@ class TextCache {
   QFontMetricsF m_metrics;
   QRawFont m_raw;
   double m_digitWidth = 0;  ///< 0: the digits are equally wide anyway.
-  QHash<QString, Laid> m_laid;
-  QHash<QString, QString> m_elided;
+  // Pointers, as a QCache cannot be moved.
+  std::unique_ptr<QCache<QString, Laid>> m_laid;
+  std::unique_ptr<QCache<QString, QString>> m_elided;
 };
 
 /// Whether 0 to 9 advance equally in `font`.

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The Spanloupe authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Pixels that must be right at every scale: hairlines, icons, digits, textures.
+#include <malloc.h>
+
 #include <QImage>
 #include <QTest>
 
@@ -26,6 +28,7 @@ class DrawingTest : public QObject {
   void measuresGrowWithTheFont();
   void smallTextIsNeverUnderEightPoints();
   void elidedTextFits();
+  void newTextsWithoutEndTakeNoMore();
 };
 
 namespace {
@@ -182,6 +185,21 @@ void DrawingTest::elidedTextFits() {
   for (double width = 0; width < 200; width += 7)
     QVERIFY(cache.width(cache.elided(text, width)) <= width + 0.5);
   QCOMPARE(cache.elided(text, 10'000), text);
+}
+
+void DrawingTest::newTextsWithoutEndTakeNoMore() {
+  if (::mallinfo2().uordblks == 0) QSKIP("the allocator here does not tell what is in use");
+  TextCache cache{QFont()};
+  const auto lay = [&cache, count = 0](int texts, qsizetype length) mutable {
+    for (int i = 0; i < texts; ++i) (void)cache.width(QString::number(++count).rightJustified(length, u'x'));
+    return static_cast<double>(::mallinfo2().uordblks) / 1e6;
+  };
+  // A count that grows for ten minutes, and a list of very long names.
+  const double counts = lay(2'100, 8);
+  QVERIFY(lay(6'000, 8) < counts + 0.5);
+  const double names = lay(200, 4'000);
+  QVERIFY(lay(500, 4'000) < names + 2);
+  QVERIFY(names < counts + 40);
 }
 
 }  // namespace spanloupe::ui
