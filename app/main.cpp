@@ -11,7 +11,6 @@
 #include "app/libraries.h"
 #include "app/version.h"
 #include "app/window_options.h"
-#include "core/base/memory_pools.h"
 #include "core/base/open_files.h"
 #include "ui/shell/listen_ui.h"
 #include "ui/shell/main_window.h"
@@ -110,7 +109,6 @@ int run(QApplication& application, const app::WindowOptions& options, const QStr
 int main(int argc, char** argv) {
   // Sessions, cache and settings are nobody else's business.
   ::umask(077);
-  limitMemoryPools();
   raiseOpenFileLimit();
   QStringList words;
   for (int i = 1; i < argc; ++i) words << QString::fromLocal8Bit(argv[i]);

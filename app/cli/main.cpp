@@ -12,7 +12,6 @@
 #include "app/cli/help.h"
 #include "app/cli/interrupt.h"
 #include "app/version.h"
-#include "core/base/memory_pools.h"
 #include "core/store/sql.h"
 
 namespace spanloupe::cli {
@@ -77,7 +76,6 @@ int run(std::span<char* const> words, StandardOutput& out) {
 int main(int argc, char** argv) {
   // A reader of our output that goes away is seen when writing, and ends us quietly.
   signal(SIGPIPE, SIG_IGN);
-  spanloupe::limitMemoryPools();
   spanloupe::cli::StandardOutput out;
   const int status = spanloupe::cli::run(
       {argv + (argc > 0 ? 1 : 0), static_cast<std::size_t>(argc > 0 ? argc - 1 : 0)}, out);

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/segment_merge.h"
 
-#include <malloc.h>
-
 #include <algorithm>
 #include <optional>
 #include <thread>
@@ -125,8 +123,6 @@ bool areScattered(const Segments& segments) {
 
 Result<void> mergeSegments(const std::string& sessionPath, const Segments& segments, const MergedRange& write,
                            const std::stop_token& stop) {
-  // What an import has freed lies in pieces between what it keeps; here other sizes are needed.
-  ::malloc_trim(0);
   const auto begins = plan(sessionPath, segments, stop);
   if (!begins) return tl::unexpected(begins.error());
   const std::size_t passes = (begins->size() + kRangesAtATime - 1) / kRangesAtATime;
