@@ -190,7 +190,8 @@ void DrawingTest::elidedTextFits() {
 void DrawingTest::newTextsWithoutEndTakeNoMore() {
   if (::mallinfo2().uordblks == 0) QSKIP("the allocator here does not tell what is in use");
   TextCache cache{QFont()};
-  const auto lay = [&cache, count = 0](int texts, qsizetype length) mutable {
+  int count = 0;
+  const auto lay = [&](int texts, qsizetype length) {
     for (int i = 0; i < texts; ++i) (void)cache.width(QString::number(++count).rightJustified(length, u'x'));
     return static_cast<double>(::mallinfo2().uordblks) / 1e6;
   };
