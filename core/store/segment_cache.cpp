@@ -10,12 +10,15 @@ SegmentReader& SegmentCache::open(const std::shared_ptr<const SegmentInfo>& info
     m_entries.splice(m_entries.begin(), m_entries, found->second);
     return *m_entries.front().reader;
   }
-  if (m_entries.size() >= m_capacity) {
+  while (m_entries.size() >= m_capacity || (!m_entries.empty() && m_traces + info->runs > m_mostTraces)) {
+    m_traces -= m_entries.back().traces;
     m_byId.erase(m_entries.back().id);
     m_entries.pop_back();
   }
-  m_entries.push_front({info->id, std::make_unique<SegmentReader>(
-                                      std::make_unique<StoredColumns>(info, m_cursor), info->summary)});
+  m_traces += info->runs;
+  m_entries.push_front(
+      {info->id, info->runs,
+       std::make_unique<SegmentReader>(std::make_unique<StoredColumns>(info, m_cursor), info->summary)});
   m_byId[info->id] = m_entries.begin();
   return *m_entries.front().reader;
 }

@@ -208,6 +208,8 @@ Result<const TraceRuns*> SegmentReader::traceRuns() {
   auto base = integers(ColumnScope::Trace, key::kStartBase, 0, count);
   if (!high || !low || !ends || !base) return damagedSegment("its list of traces cannot be read");
   TraceRuns runs;
+  runs.ids.reserve(count);
+  runs.rowsEnd.reserve(count);
   for (std::uint32_t i = 0; i < count; ++i) {
     runs.ids.push_back({(*high)[i], (*low)[i]});
     runs.rowsEnd.push_back(static_cast<std::uint32_t>((*ends)[i]));

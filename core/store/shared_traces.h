@@ -20,7 +20,7 @@ namespace spanloupe::store {
 
 class SharedTraces {
  public:
-  explicit SharedTraces(BlobCursor& cursor) : m_cache(cursor, kCachedSegments) {}
+  explicit SharedTraces(BlobCursor& cursor) : m_cache(cursor, kCachedSegments, kCachedTraces) {}
 
   /// `segment` was committed: its traces are known from now on.
   void add(const std::shared_ptr<const SegmentInfo>& info, const EncodedSegment& segment);
@@ -62,6 +62,8 @@ class SharedTraces {
 
  private:
   static constexpr std::size_t kCachedSegments = 48;
+  /// Of 28 bytes each.
+  static constexpr std::uint64_t kCachedTraces = 1'000'000;
   /// A span of the new segment and one of an earlier segment with the same ids.
   struct Pair {
     std::uint32_t segment = 0;
