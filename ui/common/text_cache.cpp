@@ -83,10 +83,9 @@ bool TextCache::layDigits(Laid& laid, const QString& text) const {
   return true;
 }
 
-const TextCache::Laid& TextCache::laid(const QString& text) {
+TextCache::Laid TextCache::laid(const QString& text) {
   if (const Laid* known = m_laid->object(text)) return *known;
-  auto entry = std::make_unique<Laid>();
-  Laid& laid = *entry;
+  Laid laid;
   if (m_digitWidth <= 0 || !layDigits(laid, text)) {
     laid.text.setTextFormat(Qt::PlainText);
     laid.text.setPerformanceHint(QStaticText::AggressiveCaching);
@@ -95,7 +94,7 @@ const TextCache::Laid& TextCache::laid(const QString& text) {
     laid.text.prepare({}, m_font);
     laid.width = m_metrics.horizontalAdvance(line);
   }
-  m_laid->insert(text, entry.release(), costOf(text));
+  m_laid->insert(text, new Laid(laid), costOf(text));
   return laid;
 }
 
@@ -103,7 +102,7 @@ double TextCache::width(const QString& text) { return text.isEmpty() ? 0 : laid(
 
 void TextCache::draw(QPainter& painter, QPointF baseline, const QString& text) {
   if (text.isEmpty()) return;
-  const Laid& entry = laid(text);
+  const Laid entry = laid(text);
   if (!entry.run.isEmpty()) {
     painter.drawGlyphRun(baseline, entry.run);
     return;

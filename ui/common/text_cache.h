@@ -32,8 +32,8 @@ class TextCache {
   void draw(QPainter& painter, QPointF baseline, const QString& text);
   /// Right-aligned at `right`.
   void drawRight(QPainter& painter, double right, double baseline, const QString& text);
-  /// Shortened at the end with an ellipsis to at most `width`.
-  [[nodiscard]] QString elided(const QString& text, double width);
+  /// Shortened at the end with an ellipsis to at most `limit`.
+  [[nodiscard]] QString elided(const QString& text, double limit);
   /// drawn() behind an outline of `halo`, `radius` wide, so that lines pass behind the text.
   void drawWithHalo(QPainter& painter, QPointF baseline, const QString& text, const QColor& color,
                     const QColor& halo, double radius);
@@ -44,8 +44,7 @@ class TextCache {
     QGlyphRun run;
     double width = 0;
   };
-  /// Until the next is laid out.
-  const Laid& laid(const QString& text);
+  [[nodiscard]] Laid laid(const QString& text);
   [[nodiscard]] bool layDigits(Laid& laid, const QString& text) const;
 
   QFont m_font;
